@@ -1,0 +1,36 @@
+"""Who acts, for auditlog; and a line for every refusal."""
+
+from collections.abc import Callable
+
+from auditlog.context import set_actor
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from beredskab.audit import trail
+from beredskab.errors import Refused
+
+
+class TrailMiddleware:
+    """Tell auditlog who acts, and write each refusal in a transaction of its own.
+
+    auditlog's own middleware is not used: it believes forwarded addresses and correlation ids
+    that the client sends.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        with set_actor(request.user):
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        if isinstance(error, Refused):
+            reference = request.resolver_match.kwargs.get("reference", "")
+            name = type(error).__name__
+            trail.refuse(request.user, "refused", reference=reference, request=request, reason=name)
+        elif isinstance(error, PermissionDenied):
+            reference = request.resolver_match.kwargs.get("reference", "")
+            trail.refuse(request.user, "forbidden", reference=reference, request=request)
