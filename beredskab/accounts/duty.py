@@ -1,0 +1,113 @@
+"""Who has the duty, who leads, who stands in."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from beredskab.accounts.models import Absence, DutyShift, Membership, User
+from beredskab.accounts.roles import ADVISERS, Role, current_on
+from beredskab.municipality.models import Unit
+from beredskab.timelimits import TZ
+
+MAX_CHAIN = 5
+
+
+def shifts_at(at: datetime) -> list[DutyShift]:
+    """The lines of the rota that run at `at`, of users who are still active."""
+    local = at.astimezone(TZ)
+    today, yesterday = local.date(), local.date() - timedelta(days=1)
+    lines = DutyShift.objects.filter(
+        Q(to_on__isnull=True) | Q(to_on__gte=yesterday), from_on__lte=today, user__is_active=True
+    ).select_related("user", "unit")
+    return [shift for shift in lines if _runs(shift, local)]
+
+
+def _runs(shift: DutyShift, local: datetime) -> bool:
+    now, day = local.time(), local.date()
+    past_midnight = shift.starts >= shift.ends
+    if past_midnight and now < shift.ends:
+        day -= timedelta(days=1)
+    elif now < shift.starts or (not past_midnight and now >= shift.ends):
+        return False
+    in_force = shift.from_on <= day and (shift.to_on is None or day <= shift.to_on)
+    return in_force and day.weekday() in shift.weekdays
+
+
+def adviser_on_duty(unit: Unit, at: datetime) -> User | None:
+    """The duty adviser of the unit by rota, or whoever stands in for her."""
+    for shift in shifts_at(at):
+        if shift.unit_id == unit.pk and shift.kind == DutyShift.Kind.ADVISER:
+            return stand_in(shift.user, at)
+    return None
+
+
+def officers_on_duty(at: datetime, unit: Unit | None = None) -> list[User]:
+    """The duty officers at `at`, of all units or of one; deputies when they are away."""
+    officers = {
+        stand_in(shift.user, at)
+        for shift in shifts_at(at)
+        if shift.kind == DutyShift.Kind.OFFICER and (unit is None or shift.unit_id == unit.pk)
+    }
+    return sorted(officers, key=lambda user: user.pk)
+
+
+def units_on_duty(user: User, at: datetime) -> list[int]:
+    """The keys of the units for which the user is duty officer at `at`."""
+    return sorted(
+        {
+            shift.unit_id
+            for shift in shifts_at(at)
+            if shift.kind == DutyShift.Kind.OFFICER and stand_in(shift.user, at).pk == user.pk
+        }
+    )
+
+
+def stand_in(user: User, at: datetime) -> User:
+    """The user herself, or whoever stands in for her at `at`; deputies of deputies too."""
+    for _step in range(MAX_CHAIN):
+        absence = (
+            Absence.objects.filter(user=user, from_at__lte=at, to_at__gt=at)
+            .select_related("deputy")
+            .order_by("-from_at", "pk")
+            .first()
+        )
+        if absence is None or not absence.deputy.is_active:
+            return user
+        user = absence.deputy
+    return user
+
+
+def members(unit: Unit, roles: Iterable[str], at: datetime) -> list[User]:
+    """The active users who hold one of the roles in the unit on the day of `at`."""
+    found = (
+        Membership.objects.filter(
+            current_on(at.astimezone(TZ).date()),
+            unit=unit,
+            role__in=list(roles),
+            user__is_active=True,
+        )
+        .select_related("user")
+        .order_by("pk")
+    )
+    return list(dict.fromkeys(membership.user for membership in found))
+
+
+def leaders_of(unit: Unit, at: datetime) -> list[User]:
+    """The leaders of the unit, in the order they were set."""
+    return members(unit, [Role.LEADER], at)
+
+
+def receiver_of(unit: Unit, at: datetime) -> User | None:
+    """Who takes the duty to act when something reaches the unit at `at` (R35).
+
+    The duty adviser by rota, else the duty officer, else a leader, else any adviser.
+    """
+    officers = officers_on_duty(at, unit)
+    candidates = [
+        adviser_on_duty(unit, at),
+        officers[0] if officers else None,
+        *(stand_in(leader, at) for leader in leaders_of(unit, at)),
+        *(stand_in(adviser, at) for adviser in members(unit, ADVISERS, at)),
+    ]
+    return next((user for user in candidates if user is not None), None)
