@@ -60,6 +60,7 @@ def add(
     )
     _set(deadline, due, ladder, at=at)
     if met_at is not None:
+        deadline.breached_at = None
         _close(deadline, met_at=met_at)
     deadline.save()
     _alert(deadline, at)

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from beredskab.deadlines.querysets import OPEN, DeadlineQuerySet
 
 URGENT_BEFORE = timedelta(hours=4)
+# Kinds that begin so are free tasks: a subject may have many of one kind open at once.
+FREE = "task"
 
 
 class State(models.TextChoices):
@@ -28,9 +30,6 @@ class State(models.TextChoices):
 
 class Deadline(models.Model):
     """Something owed about a subject; `due_at` is the last moment that is in time."""
-
-    # Kinds that begin so are free tasks: a subject may have many of one kind open at once.
-    FREE = "task"
 
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     subject_id = models.BigIntegerField()
@@ -81,7 +80,7 @@ class Deadline(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["content_type", "subject_id", "kind"],
-                condition=OPEN & ~Q(kind__startswith="task"),
+                condition=OPEN & ~Q(kind__startswith=FREE),
                 name="deadline_one_open",
             ),
             models.CheckConstraint(

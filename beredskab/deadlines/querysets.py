@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
 from django.db.models import Count, Model, Q, QuerySet
 
 if TYPE_CHECKING:
-    from beredskab.deadlines.models import Deadline
+    from beredskab.deadlines.models import Deadline  # noqa: F401  names the model to mypy
 
 OPEN = Q(met_at__isnull=True, cancelled_at__isnull=True)
 

@@ -1,0 +1,52 @@
+"""Celery: what runs when. Nothing is lost when it stops; PostgreSQL holds what is owed."""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import beat_init, worker_ready
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beredskab.settings")
+
+from django.conf import settings
+
+app = Celery("beredskab")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+ALERTS = "beredskab.deadlines.tasks.alert_due"
+MAIL = "beredskab.notices.tasks.deliver"
+SWEEP = settings.SWEEP_SECONDS
+
+
+def _every(seconds: float, task: str) -> dict[str, Any]:
+    """A line of the schedule; its messages expire before the next, so that none pile up."""
+    return {
+        "task": task,
+        "schedule": seconds,
+        "options": {"expires": max(seconds - 5, seconds / 2)},
+    }
+
+
+app.conf.beat_schedule = {
+    "alerts": _every(SWEEP, ALERTS),
+    "mail": _every(min(30, SWEEP), MAIL),
+    "set aside": _every(3600, "beredskab.deadlines.tasks.retry_set_aside"),
+}
+# Beat keeps its times in memory: a file of times may be broken by a crash.
+app.conf.beat_scheduler = "celery.beat:Scheduler"
+# A worker waits for its broker as long as it takes.
+app.conf.broker_connection_max_retries = None
+
+
+@worker_ready.connect
+def _catch_up(**_signal: Any) -> None:
+    """Sweep when a worker starts: it may have been away for long."""
+    app.send_task(ALERTS, expires=55)
+    app.send_task(MAIL, expires=25)
+
+
+@beat_init.connect
+def _start_at_once(**_signal: Any) -> None:
+    """Sweep when beat starts, instead of an interval later."""
+    app.send_task(ALERTS, expires=55)
