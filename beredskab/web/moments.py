@@ -1,0 +1,63 @@
+"""Words for time, the same on every page: "i dag kl. 13.10", "2 t 40 min tilbage"."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from beredskab import timelimits
+
+_MINUTE = timedelta(minutes=1)
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
+
+
+def day_words(day: date, today: date) -> str:
+    """Return "i dag", "i går", "i morgen", else "tir. 14. april", with the year if not this one."""
+    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}.get((day - today).days)
+    if near:
+        return near
+    return date_format(day, "D. j. F" if day.year == today.year else "D. j. F Y")
+
+
+def moment_words(moment: datetime, now: datetime) -> str:
+    """Return day and time of day; the end of a day is the day alone."""
+    local = timezone.localtime(moment, timelimits.TZ)
+    day = day_words(local.date(), timezone.localtime(now, timelimits.TZ).date())
+    if moment == timelimits.end_of_day(local.date()):
+        return day
+    return _("%(day)s at %(time)s") % {"day": day, "time": f"{local:%H.%M}"}
+
+
+def exact_words(moment: datetime) -> str:
+    """Return weekday, date, year and time of day in full: "tirsdag den 14. april 2026 kl. 23.59"."""
+    local = timezone.localtime(moment, timelimits.TZ)
+    return _("%(weekday)s %(date)s at %(time)s") % {
+        "weekday": date_format(local, "l"),
+        "date": date_format(local, "j. F Y"),
+        "time": f"{local:%H.%M}",
+    }
+
+
+def time_left(deadline: datetime, now: datetime) -> str:
+    """Return "2 t 40 min tilbage" or "Overskredet 18 t"; whole days from two days on."""
+    if now > deadline:
+        return _("Overdue by %(time)s") % {"time": _span(now - deadline, minutes_from_hours=1)}
+    return _("%(time)s left") % {"time": _span(deadline - now, minutes_from_hours=24)}
+
+
+def _span(span: timedelta, *, minutes_from_hours: int) -> str:
+    """Round down to what matters: days, hours, hours and minutes, or minutes."""
+    if span >= 2 * _DAY:
+        days = span // _DAY
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    hours, minutes = span // _HOUR, span % _HOUR // _MINUTE
+    if hours >= minutes_from_hours or (hours and not minutes):
+        return _("%(hours)d h") % {"hours": hours}
+    if hours:
+        return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
+    if not minutes:
+        return _("under 1 min")
+    return _("%(minutes)d min") % {"minutes": minutes}
