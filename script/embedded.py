@@ -108,10 +108,23 @@ def portal_home() -> Path:
     return Path(os.environ.get("BEREDSKAB_HOME") or CHECKOUT / "var").resolve()
 
 
+def static_root() -> Path:
+    """Return the folder from which the web process serves static files."""
+    return Path(os.environ.get("STATIC_ROOT") or portal_home() / "static")
+
+
 def read_env(path: Path) -> dict[str, str]:
     """Read a file of NAME=value lines; a missing file is an empty one."""
     lines = path.read_text().splitlines() if path.exists() else []
     return dict(line.split("=", 1) for line in lines if "=" in line)
+
+
+def write_env(path: Path, env: dict[str, str]) -> None:
+    """Write a file of NAME=value lines that nobody else can read."""
+    fresh = path.with_suffix(".new")
+    fresh.touch(mode=0o600)
+    fresh.write_text("".join(f"{name}={value}\n" for name, value in env.items()))
+    fresh.replace(path)
 
 
 def provision(home: Path, env: dict[str, str], *, tests: bool = False) -> dict[str, str]:

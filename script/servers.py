@@ -51,7 +51,14 @@ def start_postgres(place: Place, home: Path, *, tests: bool = False) -> subproce
     for name, value in options.items():
         command += ["-c", f"{name}={value}"]
     process = _start(place, command, home / "log" / "postgresql.log", death_signal="INT")
-    ask = [str(place.postgres / "pg_isready"), "-q", "-h", str(place.sockets)]
+    ask = [
+        str(place.postgres / "pg_isready"),
+        "-q",
+        "-h",
+        str(place.sockets),
+        "-U",
+        "beredskab_app",
+    ]
     _wait(process, "PostgreSQL", home, lambda: subprocess.run(ask, check=False).returncode == 0)
     return process
 

@@ -1,0 +1,147 @@
+"""What every test stands on: a database of its own for each process, a broker, a mail server."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+
+import embedded
+import psycopg
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.db import connections
+from django.test import TransactionTestCase
+from psycopg import sql
+
+MD5 = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+BASELINE = "baseline"  # schema that keeps the rows which the migrations made
+
+
+def pytest_configure(config):
+    """Hash passwords fast, and stop at once where there is no database to test on."""
+    if not os.environ.get("DATABASE_OWNER_URL") and "owner" not in django_settings.DATABASES:
+        raise pytest.UsageError("Run the tests with script/test, which starts their servers.")
+    django_settings.PASSWORD_HASHERS = MD5
+
+
+def pytest_collection_modifyitems(items):
+    """Let each database test use both roles of the web process."""
+    for item in items:
+        for mark in item.iter_markers("django_db"):
+            mark.kwargs.setdefault("databases", ["default", "audit"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, request):
+    """Make this process its own database, as the owner, and empty it past the triggers."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with django_db_blocker.unblock():
+        _make_database(f"test_{worker}")
+        for command in ("migrate", "createcachetable"):
+            call_command(command, database="owner", verbosity=0)
+        with _owner() as owner:
+            filled = _keep_baseline(owner)
+        for connection in connections.all():
+            connection.close()
+    patch = pytest.MonkeyPatch()
+    patch.setattr(
+        TransactionTestCase, "_fixture_teardown", lambda _: _empty_tables(filled), raising=True
+    )
+    yield
+    patch.undo()
+    with django_db_blocker.unblock():
+        for connection in connections.all():
+            connection.close()
+
+
+@pytest.fixture
+def portal_env(db_urls):
+    """Return an environment in which another process sees this test's database and broker."""
+    return dict(os.environ, **db_urls)
+
+
+@pytest.fixture(scope="session")
+def db_urls(django_db_setup):
+    """Return the three addresses of this process's own database."""
+    known = embedded.read_env(embedded.portal_home() / "portal.env")
+    name = connections["default"].settings_dict["NAME"]
+    return {n: known[n].rpartition("/")[0] + f"/{name}" for n in embedded.ROLES}
+
+
+@pytest.fixture
+def mailbox(settings) -> Iterator[list[EmailMessage]]:
+    """Run a mail server and collect what the portal sends to it."""
+    messages: list[EmailMessage] = []
+
+    class Collector(Message):
+        def handle_message(self, message):
+            messages.append(message)
+
+    controller = Controller(Collector(EmailMessage), hostname="127.0.0.1", port=0)
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = controller.server.sockets[0].getsockname()
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+    yield messages
+    controller.stop()
+
+
+def _make_database(name: str) -> None:
+    """Make an empty database, and point the three aliases at it."""
+    with _owner(autocommit=True) as owner:
+        owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} (FORCE)").format(sql.Identifier(name)))
+        owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    for connection in connections.all():
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        django_settings.DATABASES[connection.alias]["NAME"] = name
+    with _owner() as owner:
+        owner.execute(embedded.DATABASE_SQL.format(database=name))
+
+
+@contextmanager
+def _owner(autocommit: bool = False) -> Iterator[psycopg.Connection]:
+    """Connect as the owner, past Django's guard of the aliases that a test may use."""
+    known = connections["owner"].get_connection_params()
+    names = {"host", "port", "user", "password", "dbname", "options"}
+    arguments = {name: value for name, value in known.items() if name in names}
+    with psycopg.connect(**arguments, autocommit=autocommit) as owner:
+        yield owner
+
+
+def _tables(owner: psycopg.Connection) -> list[str]:
+    rows = owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+    return [name for (name,) in rows]
+
+
+def _keep_baseline(owner: psycopg.Connection) -> list[str]:
+    """Keep a copy of each table that the migrations filled, and return their names."""
+    owner.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(BASELINE)))
+    filled = []
+    for table in _tables(owner):
+        source = sql.Identifier("public", table)
+        if owner.execute(sql.SQL("SELECT 1 FROM {} LIMIT 1").format(source)).fetchone():
+            copy = sql.Identifier(BASELINE, table)
+            owner.execute(sql.SQL("CREATE TABLE {} AS TABLE {}").format(copy, source))
+            filled.append(table)
+    return filled
+
+
+def _empty_tables(filled: list[str]) -> None:
+    """Bring every table back to what the migrations made, past triggers and foreign keys."""
+    with _owner() as owner:
+        owner.execute("SET LOCAL session_replication_role = replica")
+        delete, insert = sql.SQL("DELETE FROM {}"), sql.SQL("INSERT INTO {} TABLE {}")
+        kept = {"django_migrations", "django_content_type", "auth_permission"}
+        statements = [
+            delete.format(sql.Identifier("public", t)) for t in _tables(owner) if t not in kept
+        ] + [
+            insert.format(sql.Identifier("public", t), sql.Identifier(BASELINE, t))
+            for t in filled
+            if t not in kept
+        ]
+        owner.execute(sql.SQL("; ").join(statements))
