@@ -77,6 +77,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "health_check_interval": 10,
 }
 
+# Seconds between two sweeps of the deadlines; a fault test makes it short.
+SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=60)
+
 # -- Application --------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "django.contrib.admin",

@@ -111,3 +111,15 @@ def receiver_of(unit: Unit, at: datetime) -> User | None:
         *(stand_in(adviser, at) for adviser in members(unit, ADVISERS, at)),
     ]
     return next((user for user in candidates if user is not None), None)
+
+
+def holders_of(role: Role, at: datetime) -> list[User]:
+    """The active users who hold a role in any unit on the day of `at`; deputies when away."""
+    found = (
+        Membership.objects.filter(
+            current_on(at.astimezone(TZ).date()), role=role, user__is_active=True
+        )
+        .select_related("user")
+        .order_by("pk")
+    )
+    return list(dict.fromkeys(stand_in(membership.user, at) for membership in found))

@@ -10,10 +10,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
-from beredskab.accounts.models import UnitGroup, User
+from beredskab.accounts.models import Membership, UnitGroup, User
 from beredskab.accounts.roles import Role, current_on
 from beredskab.audit import trail
 from beredskab.municipality.models import Unit
+from beredskab.timelimits import TZ
 
 
 class Grant(models.Model):
@@ -124,10 +125,19 @@ def user_keys(model: type[models.Model], user: User, at: datetime) -> models.Que
 
 
 def group_keys(model: type[models.Model], user: User, at: datetime) -> models.QuerySet[Any]:
-    """The keys of the rows of `model` granted to a group of the user at `at`."""
+    """The keys of the rows of `model` granted to a unit and role that the user holds at `at`.
+
+    Memberships are asked, not Django's group table, so that a role that ends, ends at once.
+    """
     table = _tables(model)[1]
-    memberships = User.groups.through.objects.filter(user_id=user.pk).values("group_id")
-    return _live(table, at).filter(group_id__in=memberships).values("content_object_id")
+    held = Membership.objects.filter(
+        current_on(at.astimezone(TZ).date()),
+        user_id=user.pk,
+        unit_id=models.OuterRef("unit_id"),
+        role=models.OuterRef("role"),
+    )
+    groups = UnitGroup.objects.filter(models.Exists(held)).values("group_id")
+    return _live(table, at).filter(group_id__in=groups).values("content_object_id")
 
 
 def group_of(unit: Unit, role: Role) -> Group:
@@ -139,15 +149,6 @@ def group_of(unit: Unit, role: Role) -> Group:
             unit=unit, role=role, defaults={"group": group}
         )
     return found.group
-
-
-def sync_groups(user: User, day: Any) -> None:
-    """Put the user into the groups of her memberships of the day, and of no others."""
-    wanted = [
-        group_of(membership.unit, Role(membership.role))
-        for membership in user.memberships.filter(current_on(day)).select_related("unit")
-    ]
-    user.groups.set(wanted if user.is_active else [])
 
 
 def _live(table: type[models.Model], at: datetime) -> models.QuerySet[Any]:

@@ -1,0 +1,89 @@
+"""What every page shows around its content: who, where to, what waits."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from beredskab.accounts import roles
+from beredskab.accounts.roles import CASE_READERS, Role
+from beredskab.municipality.models import Municipality
+from beredskab.notices import outbox
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry of the main menu: for whom, and which url names count as being there."""
+
+    label: str | Promise
+    name: str
+    roles: frozenset[str]
+    within: tuple[str, ...] = ()
+
+
+EVERYBODY = frozenset(Role.values)
+AUTHORITY = frozenset(
+    {Role.ADVISER_CHILD, Role.ADVISER_ADULT, Role.DUTY_OFFICER, Role.LEADER, Role.COORDINATOR}
+)
+# At most seven a role; an entry appears when its page exists.
+MENU = (
+    Item(_("My overview"), "overview", EVERYBODY),
+    Item(
+        _("Log a concern"),
+        "concern_new",
+        frozenset({Role.PROFESSIONAL, Role.PROFESSIONAL_LEADER}),
+        ("concern_step",),
+    ),
+    Item(
+        _("My concerns"),
+        "concern_list",
+        frozenset({Role.PROFESSIONAL, Role.PROFESSIONAL_LEADER, Role.JOBCENTER}),
+        ("concern_detail",),
+    ),
+    Item(_("Cases"), "case_list", CASE_READERS - {Role.POLICE}, ("case_detail",)),
+    Item(_("Deadlines"), "deadlines", frozenset({Role.LEADER, Role.COORDINATOR})),
+    Item(
+        _("Register received"),
+        "notification_new",
+        frozenset({Role.ADVISER_CHILD, Role.ADVISER_ADULT, Role.DUTY_OFFICER}),
+    ),
+    Item(_("Settings"), "settings", frozenset({Role.ADMINISTRATOR})),
+    Item(_("Users and registers"), "admin:index", frozenset({Role.ADMINISTRATOR})),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context of `base.html`; error pages without a user get the bare shell."""
+    context: dict[str, Any] = {"municipality_name": Municipality.objects.current().name}
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return context
+    return {
+        **context,
+        "menu": list(_menu(request)),
+        "user_title": user.title or _titles(user),
+        "unread_count": outbox.unread_for(user).count(),
+        "may_report": roles.has_role(user, *roles.REPORTERS),
+    }
+
+
+def _menu(request: HttpRequest) -> Any:
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    for item in MENU:
+        if not roles.has_role(request.user, *item.roles):
+            continue
+        try:
+            url = reverse(item.name)
+        except NoReverseMatch:
+            continue
+        inside = here == item.name or here in item.within
+        yield {"label": item.label, "url": url, "current": inside}
+
+
+def _titles(user: Any) -> str:
+    held = roles.roles_of(user)
+    return ", ".join(str(Role(role).label) for role in Role.values if role in held)

@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CasesConfig(AppConfig):
+    name = "cases"
+    verbose_name = _("Concerns and cases")
+
+    def ready(self) -> None:
+        from beredskab.audit import trail
+        from beredskab.deadlines import duedates
+        from cases import models, querysets
+
+        duedates.barred_by(querysets.barred_from)
+        trail.follow(models.Concern, fields=["status", "source", "channel", "acute"])
+        trail.follow(models.Case, fields=["status", "unit", "holder", "handler", "acute"])
+        trail.follow(models.ConcernCase, fields=["concern", "case"])
+        trail.follow(models.Assessment, fields=["danger", "act_now", "signed_at", "signed_by"])
+        trail.follow(models.Confirmation, fields=["ending", "given_at", "recorded_by"])
+        trail.follow(models.Orientation, fields=["ending", "given_at", "recorded_by"])
+        trail.follow(models.CaseBlock, fields=["case", "user", "set_by", "lifted_at"])

@@ -1,0 +1,188 @@
+"""The limits of a case: which there are, when they end, who is alerted."""
+
+from datetime import date, datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Min, Q
+from django.utils.translation import gettext_noop as _
+
+from beredskab.accounts.models import User
+from beredskab.deadlines import duedates, ladders
+from beredskab.deadlines.models import Deadline
+from beredskab.municipality.models import DEFAULT_LADDER, Municipality
+from beredskab.timelimits import Calendar, Due, Hours, Weekdays, end_of_day, local_day
+from cases.models import Case, Concern, ConcernCase
+
+ASSESSMENT = "assessment"
+CONFIRMATION = "confirmation"
+ORIENTATION = "orientation"
+CLARIFY = "clarify"
+COUNTERSIGN = "task-countersign"
+
+ASSESSMENT_LIMIT = Hours(24)
+ANSWER_LIMIT = Weekdays(6)
+
+# What follows an assessment; each is a task of somebody's (screens.md 5).
+FOLLOW_UPS = {
+    "task-siblings": _("Consider other children in the family"),
+    "task-safety_plan": _("Judge the need for a safety plan"),
+    "task-child_talk": _("Talk with the child"),
+    "task-screening": _("Screen under § 18"),
+    "task-partners": _("Judge which partners to involve or inform"),
+    "task-police": _("Contact the police"),
+}
+TITLES = {
+    ASSESSMENT: _("24-hour assessment"),
+    CONFIRMATION: _("Confirm receipt to the notifier"),
+    ORIENTATION: _("Give the professional orientation"),
+    CLARIFY: _("Decide what becomes of the concern"),
+    COUNTERSIGN: _("Countersign the assessment"),
+    "task-inform_coordinator": _("Inform the SSP coordinator"),
+    "task-convene": _("Consider convening Infohus Kommune"),
+    **FOLLOW_UPS,
+}
+
+
+def open_assessment(tie: ConcernCase, *, received: datetime, at: datetime) -> Deadline:
+    """Start the 24 hours of a concern in a case; they run from receipt (R36)."""
+    due = ASSESSMENT_LIMIT.due(received)
+    return duedates.add(
+        tie,
+        ASSESSMENT,
+        due,
+        title=TITLES[ASSESSMENT],
+        at=at,
+        owner=tie.case.holder,
+        unit=tie.case.unit,
+        ladder=ladders.for_hours(due, _ladder("assessment"), received=received),
+        acute=tie.case.acute,
+        reference=tie.case.reference,
+    )
+
+
+def open_answer(kind: str, concern: Concern, case: Case, *, at: datetime) -> Deadline:
+    """Start the 6 weekdays in which the notifier is to be told (R37)."""
+    due = answer_due(concern)
+    return duedates.add(
+        concern,
+        kind,
+        due,
+        title=TITLES[kind],
+        at=at,
+        owner=case.holder,
+        unit=case.unit,
+        ladder=ladders.for_weekdays(due, _calendar(), _ladder("weekdays")),
+        reference=case.reference,
+    )
+
+
+def answer_due(concern: Concern) -> Due:
+    """When the 6 weekdays of a sent concern end, with the days skipped."""
+    assert concern.received_at is not None
+    due = ANSWER_LIMIT.due(concern.received_at, _calendar())
+    if Municipality.objects.current().show_amber:
+        return due
+    return Due(at=due.at, skipped=due.skipped)
+
+
+def move_receipt(concern: Concern, *, at: datetime) -> None:
+    """Set the clocks of a concern anew after its received time was corrected."""
+    assert concern.received_at is not None
+    due = ASSESSMENT_LIMIT.due(concern.received_at)
+    ladder = ladders.for_hours(due, _ladder("assessment"), received=concern.received_at)
+    for tie in concern.case_ties.all():
+        duedates.move(tie, ASSESSMENT, due, at=at, ladder=ladder)
+    due = answer_due(concern)
+    ladder = ladders.for_weekdays(due, _calendar(), _ladder("weekdays"))
+    for kind in (CONFIRMATION, ORIENTATION):
+        duedates.move(concern, kind, due, at=at, ladder=ladder)
+
+
+def open_clarifying(concern: Concern, *, at: datetime) -> Deadline:
+    """Remind the reporter of a concern that is being clarified."""
+    count = Municipality.objects.current().clarify_reminder_weekdays
+    due = Weekdays(count).due(at, _calendar())
+    return duedates.add(
+        concern,
+        CLARIFY,
+        Due(at=due.at, skipped=due.skipped),
+        at=at,
+        owner=concern.reporter,
+        unit=None,
+        title=TITLES[CLARIFY],
+        ladder=ladders.for_weekdays(due, _calendar(), [{"at": "breach", "to": ["owner"]}]),
+        reference=concern.reference,
+    )
+
+
+def add_task(
+    subject: Case | ConcernCase,
+    kind: str,
+    *,
+    owner: User,
+    due_on: date,
+    at: datetime,
+    title: str = "",
+) -> Deadline:
+    """Give somebody a task in a case."""
+    case = subject if isinstance(subject, Case) else subject.case
+    due = Due(at=end_of_day(due_on))
+    return duedates.add(
+        subject,
+        kind,
+        due,
+        at=at,
+        owner=owner,
+        unit=case.unit,
+        ladder=ladders.for_task(due),
+        title=title or TITLES[kind],
+        reference=case.reference,
+    )
+
+
+def next_weekday(at: datetime, count: int = 1) -> date:
+    """The day that lies `count` weekdays ahead."""
+    return local_day(Weekdays(count).due(at, _calendar()).at)
+
+
+def is_open(subject: Case | ConcernCase | Concern, kind: str) -> bool:
+    """Whether this is owed already."""
+    return Deadline.objects.of(subject).open().filter(kind=kind).exists()
+
+
+def about(case: Case) -> Q:
+    """The condition that a deadline belongs to the case, its concerns or their ties."""
+    types = ContentType.objects.get_for_models(Case, ConcernCase, Concern)
+    ties = ConcernCase.objects.filter(case=case)
+    return (
+        Q(content_type=types[Case], subject_id=case.pk)
+        | Q(content_type=types[ConcernCase], subject_id__in=ties.values("pk"))
+        | Q(content_type=types[Concern], subject_id__in=ties.values("concern_id"))
+    )
+
+
+def refresh(case: Case) -> None:
+    """Keep on the case itself when its nearest open deadline ends."""
+    open_rows = Deadline.objects.filter(about(case)).open()
+    case.next_due_at = open_rows.aggregate(nearest=Min("due_at"))["nearest"]
+    case.save(update_fields=["next_due_at"])
+
+
+def hand_over(case: Case, *, owner: User, from_: User | None, at: datetime) -> None:
+    """Give the open deadlines of a case to who now has the duty to act.
+
+    Tasks stay with whom they were given to, unless that was the former holder.
+    """
+    keeps = {COUNTERSIGN}
+    for deadline in Deadline.objects.filter(about(case)).open().exclude(kind__in=keeps):
+        if from_ is None or deadline.owner_id == from_.pk:
+            duedates.reassign(deadline.subject, deadline.kind, owner=owner, unit=case.unit, at=at)
+
+
+def _calendar() -> Calendar:
+    return Municipality.objects.current().calendar
+
+
+def _ladder(kind: str) -> list[dict[str, object]]:
+    configured = Municipality.objects.current().alert_ladder
+    return configured.get(kind) or DEFAULT_LADDER[kind]

@@ -1,0 +1,136 @@
+"""Who may do what. Whether it can be done now is asked of states.py."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from beredskab.accounts import roles
+from beredskab.accounts.models import User
+from beredskab.accounts.roles import ADVISERS, REPORTERS, Role
+from cases.models import Assessment, Case, Concern
+
+AUTHORITY = ADVISERS | {Role.DUTY_OFFICER}
+
+
+def can_report(user: Any) -> bool:
+    """Everybody who works with people may log a concern; the duty to notify is personal (R27)."""
+    return roles.has_role(user, *REPORTERS)
+
+
+def can_register(user: Any) -> bool:
+    """The authority registers what came by phone, post, mail or web form."""
+    return roles.has_role(user, *AUTHORITY)
+
+
+def can_write_concern(user: User, concern: Concern) -> bool:
+    """Only who wrote a concern goes on with it; nobody can veto or delete it (R27)."""
+    return concern.reporter_id == user.pk
+
+
+def can_see(user: User, case: Case) -> bool:
+    """Ask the one gate again, as views, tasks and functions alike must."""
+    return Case.objects.visible_to(user).filter(pk=case.pk).exists()
+
+
+def can_assess(user: User, case: Case) -> bool:
+    """An adviser or the duty officer signs the 24-hour assessment (R36)."""
+    return roles.has_role(user, *AUTHORITY) and can_see(user, case)
+
+
+def can_countersign(user: User, case: Case, assessment: Assessment | None = None) -> bool:
+    """A leader of the case's unit, and not the one who signed."""
+    if assessment is not None and assessment.signed_by_id == user.pk:
+        return False
+    return _leads(user, case)
+
+
+def can_answer(user: User, case: Case) -> bool:
+    """Confirm receipt and give orientation."""
+    return roles.has_role(user, *AUTHORITY, Role.LEADER) and can_see(user, case)
+
+
+def can_edit(user: User, case: Case) -> bool:
+    """Complete persons, categories and tasks."""
+    return roles.has_role(user, *AUTHORITY, Role.LEADER) and can_see(user, case)
+
+
+def can_take(user: User, case: Case) -> bool:
+    """An adviser of the case's unit takes it."""
+    return case.unit_id in roles.units_with_role(user, ADVISERS) and can_see(user, case)
+
+
+def can_assign(user: User, case: Case) -> bool:
+    """A leader of the case's unit assigns it, or moves it to another unit."""
+    return _leads(user, case)
+
+
+def can_accept(user: User, case: Case) -> bool:
+    """Who was asked to take over answers."""
+    return case.offered_to_id == user.pk and can_see(user, case)
+
+
+def can_correct_receipt(user: User, case: Case) -> bool:
+    """The leader sets the received time right."""
+    return _leads(user, case)
+
+
+def can_close_in_error(user: User, case: Case) -> bool:
+    """A case registered in error closes with the leader's signature alone (R25)."""
+    return _leads(user, case)
+
+
+def _leads(user: User, case: Case) -> bool:
+    return case.unit_id in roles.units_with_role(user, [Role.LEADER]) and can_see(user, case)
+
+
+def _require(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied
+
+
+def require_report(user: Any) -> None:
+    _require(can_report(user))
+
+
+def require_register(user: Any) -> None:
+    _require(can_register(user))
+
+
+def require_write_concern(user: User, concern: Concern) -> None:
+    _require(can_write_concern(user, concern))
+
+
+def require_assess(user: User, case: Case) -> None:
+    _require(can_assess(user, case))
+
+
+def require_countersign(user: User, case: Case, assessment: Assessment | None = None) -> None:
+    _require(can_countersign(user, case, assessment))
+
+
+def require_answer(user: User, case: Case) -> None:
+    _require(can_answer(user, case))
+
+
+def require_edit(user: User, case: Case) -> None:
+    _require(can_edit(user, case))
+
+
+def require_take(user: User, case: Case) -> None:
+    _require(can_take(user, case))
+
+
+def require_assign(user: User, case: Case) -> None:
+    _require(can_assign(user, case))
+
+
+def require_accept(user: User, case: Case) -> None:
+    _require(can_accept(user, case))
+
+
+def require_correct_receipt(user: User, case: Case) -> None:
+    _require(can_correct_receipt(user, case))
+
+
+def require_close_in_error(user: User, case: Case) -> None:
+    _require(can_close_in_error(user, case))

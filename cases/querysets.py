@@ -1,0 +1,117 @@
+"""Which concerns and cases somebody may see, and the questions lists ask of them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from beredskab.accounts import duty, grants, roles
+from beredskab.accounts.roles import Role
+from cases.states import CaseStatus, ConcernStatus
+
+if TYPE_CHECKING:
+    from cases.models import Case, Concern
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, user: Any, *, at: datetime | None = None) -> Self:
+        """The cases that the user may know of: the only way to a case.
+
+        By grant to her or to a unit and role of hers, as leader of the case's unit, or as duty
+        officer while she has the duty; never where she is blocked.
+        """
+        if not roles.has_role(user, *roles.CASE_READERS):
+            return self.none()
+        at = at or timezone.now()
+        case = apps.get_model("cases", "Case")
+        ways = [grants.group_keys(case, user, at)]
+        if units := roles.units_with_role(user, [Role.LEADER]):
+            ways.append(case._default_manager.filter(unit_id__in=units).values("pk"))
+        if roles.has_role(user, Role.DUTY_OFFICER) and (units := duty.units_on_duty(user, at)):
+            ways.append(case._default_manager.filter(unit_id__in=units).on_duty().values("pk"))
+        keys = grants.user_keys(case, user, at).union(*ways)
+        blocks = apps.get_model("cases", "CaseBlock")._default_manager
+        barred = blocks.filter(user_id=user.pk, lifted_at__isnull=True).values("case_id")
+        return self.filter(pk__in=keys).exclude(pk__in=barred)
+
+    def open(self) -> Self:
+        """Cases that are not closed."""
+        return self.exclude(status=CaseStatus.CLOSED)
+
+    def on_duty(self) -> Self:
+        """What concerns a duty officer: unassessed notifications and acute cases."""
+        unassessed = Q(status=CaseStatus.RECEIVED, is_minor=True)
+        return self.filter(unassessed | Q(acute=True) & ~Q(status=CaseStatus.CLOSED))
+
+    def unassigned(self) -> Self:
+        """Open cases that no adviser has taken."""
+        return self.open().filter(handler__isnull=True)
+
+    def overdue(self, at: datetime) -> Self:
+        """Open cases with a deadline that has passed."""
+        return self.open().filter(next_due_at__lt=at)
+
+    def for_list(self) -> Self:
+        """With all that a row of a list shows, the most urgent first."""
+        return self.select_related("unit", "holder", "handler", "exposed").order_by(
+            models.F("next_due_at").asc(nulls_last=True), "pk"
+        )
+
+    def lock(self, case: "Case") -> "Case":
+        """Read the case again and hold it until the transaction ends."""
+        return self.select_for_update(of=("self",)).select_related("unit").get(pk=case.pk)
+
+
+class ConcernQuerySet(models.QuerySet["Concern"]):
+    def visible_to(self, user: Any, *, at: datetime | None = None) -> Self:
+        """The concerns that the user wrote or sent herself, and those in cases she may see."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        concerns = apps.get_model("cases", "Concern")._default_manager
+        ties = apps.get_model("cases", "ConcernCase")._default_manager
+        case = apps.get_model("cases", "Case")._default_manager
+        cases = case.visible_to(user, at=at).values("pk")
+        keys = concerns.written_by(user).values("pk")
+        return self.filter(
+            pk__in=keys.union(ties.filter(case_id__in=cases).values("concern_id"))
+        )
+
+    def written_by(self, user: Any) -> Self:
+        """The concerns that the user wrote herself, whatever became of them."""
+        return self.filter(reporter_id=user.pk)
+
+    def drafts(self) -> Self:
+        """Concerns that are not sent and not being clarified."""
+        return self.filter(status=ConcernStatus.DRAFT)
+
+    def expired(self, day: Any) -> Self:
+        """Drafts whose time is up on `day`."""
+        return self.drafts().filter(expires_on__lt=day)
+
+    def lock(self, concern: "Concern") -> "Concern":
+        """Read the concern again and hold it until the transaction ends."""
+        return self.select_for_update(of=("self",)).get(pk=concern.pk)
+
+
+def barred_from(content_type_id: int, keys: Iterable[int]) -> set[tuple[int, int]]:
+    """Pairs (key, user) that must not be told of each other, for deadlines and notices.
+
+    The subjects are cases, ties of concerns to cases, or concerns, as the content type says.
+    """
+    content_type = ContentType.objects.get_for_id(content_type_id)
+    label = f"{content_type.app_label}.{content_type.model}"
+    paths = {
+        "cases.case": "case",
+        "cases.concerncase": "case__concern_ties",
+        "cases.concern": "case__concern_ties__concern",
+    }
+    if label not in paths:
+        return set()
+    blocks = apps.get_model("cases", "CaseBlock")._default_manager.filter(lifted_at__isnull=True)
+    path = paths[label]
+    return set(blocks.filter(**{f"{path}__in": list(keys)}).values_list(path, "user_id"))

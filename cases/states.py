@@ -1,0 +1,58 @@
+"""The states of concerns and cases, and the moves between them."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from beredskab.errors import Refused
+
+
+class ConcernStatus(TextChoices):
+    DRAFT = "draft", _("Draft")
+    CLARIFYING = "clarifying", _("Being clarified")
+    SENT = "sent", _("Sent")
+    CLARIFIED = "clarified", _("Clarified without notification")
+    IN_ERROR = "in_error", _("Registered in error")
+
+
+class CaseStatus(TextChoices):
+    RECEIVED = "received", _("Received")
+    ASSESSED = "assessed", _("Assessed")
+    CLOSED = "closed", _("Closed")
+
+
+CONCERN_MOVES: dict[str, set[str]] = {
+    ConcernStatus.DRAFT: {ConcernStatus.CLARIFYING, ConcernStatus.SENT},
+    ConcernStatus.CLARIFYING: {ConcernStatus.SENT, ConcernStatus.CLARIFIED},
+    ConcernStatus.SENT: {ConcernStatus.IN_ERROR},
+    # What was clarified may turn out otherwise: the duty to notify never lapses.
+    ConcernStatus.CLARIFIED: {ConcernStatus.SENT},
+    ConcernStatus.IN_ERROR: set(),
+}
+
+CASE_MOVES: dict[str, set[str]] = {
+    CaseStatus.RECEIVED: {CaseStatus.ASSESSED, CaseStatus.CLOSED},
+    CaseStatus.ASSESSED: {CaseStatus.CLOSED},
+    CaseStatus.CLOSED: set(),
+}
+
+
+class WrongState(Refused):
+    message = _("Somebody else has got further. Read the page again before you go on.")
+
+
+def require_concern_move(current: str, to: str) -> None:
+    """Raise WrongState unless a concern may go from `current` to `to`."""
+    if to not in CONCERN_MOVES[current]:
+        raise WrongState
+
+
+def require_case_move(current: str, to: str) -> None:
+    """Raise WrongState unless a case may go from `current` to `to`."""
+    if to not in CASE_MOVES[current]:
+        raise WrongState
+
+
+def require_open(status: str) -> None:
+    """Raise WrongState when the case is closed."""
+    if status == CaseStatus.CLOSED:
+        raise WrongState

@@ -1,0 +1,5 @@
+"""Addresses of concerns and cases."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,36 @@
+"""Which parts of a case somebody may see who may see the case (rules, appendix B).
+
+Every page, list, PDF and export asks here; what is not named is hidden.
+"""
+
+from enum import StrEnum
+
+from beredskab.accounts import roles
+from beredskab.accounts.models import User
+from beredskab.accounts.roles import ADVISERS, Role
+from cases.models import Case
+
+
+class Part(StrEnum):
+    NOTIFICATION = "notification"
+    NOTIFIER = "notifier"
+    TRIGGERS = "triggers"
+    CPR = "cpr"
+    ADDRESS = "address"
+    SAFE_CONTACT = "safe_contact"
+    ASSESSMENT = "assessment"
+
+
+AUTHORITY_PARTS = frozenset(Part)
+COORDINATOR_PARTS = frozenset({Part.NOTIFICATION, Part.NOTIFIER, Part.SAFE_CONTACT})
+
+
+def parts(user: User, case: Case) -> frozenset[Part]:
+    """The parts of a case that the user may see; asks no query of its own."""
+    if roles.has_role(user, *ADVISERS, Role.DUTY_OFFICER):
+        return AUTHORITY_PARTS
+    if case.unit_id in roles.units_with_role(user, [Role.LEADER]):
+        return AUTHORITY_PARTS
+    if roles.has_role(user, Role.COORDINATOR):
+        return COORDINATOR_PARTS
+    return frozenset()

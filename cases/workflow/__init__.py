@@ -1,0 +1,52 @@
+"""What can be done with concerns and cases; callers read `workflow.assess(...)`."""
+
+from .answers import confirm, exempt_orientation, give_orientation
+from .assessment import (
+    assess,
+    countersign,
+    explain_lateness,
+)
+from .assignment import accept, assign, decline, move_to_unit, take
+from .clarification import close_clarified, consult
+from .closure import close_in_error
+from .drafting import begin_draft, discard_draft, expire_drafts, save_draft
+from .persons import add_person, change_person, set_categories
+from .receipt import correct_receipt
+from .registration import (
+    add_information,
+    clarify_first,
+    register_received,
+    send,
+)
+from .tasks import add_task, complete_task
+
+__all__ = [
+    "accept",
+    "add_information",
+    "add_person",
+    "add_task",
+    "assess",
+    "assign",
+    "begin_draft",
+    "change_person",
+    "clarify_first",
+    "close_clarified",
+    "close_in_error",
+    "complete_task",
+    "confirm",
+    "consult",
+    "correct_receipt",
+    "countersign",
+    "decline",
+    "discard_draft",
+    "exempt_orientation",
+    "expire_drafts",
+    "explain_lateness",
+    "give_orientation",
+    "move_to_unit",
+    "register_received",
+    "save_draft",
+    "send",
+    "set_categories",
+    "take",
+]

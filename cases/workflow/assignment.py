@@ -1,0 +1,144 @@
+"""Who works on a case: taken, offered, accepted, moved to another unit."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from beredskab.accounts import duty, grants, roles
+from beredskab.accounts.models import User
+from beredskab.accounts.roles import ADVISERS
+from beredskab.audit import trail
+from beredskab.errors import Refused
+from beredskab.municipality.models import Unit
+from beredskab.notices import outbox
+from cases import deadlines, permissions
+from cases.models import Case
+from cases.states import require_open
+from cases.workflow.opening import NoReceiver, open_to_unit
+
+
+class NotAnAdviser(Refused):
+    message = _("Only an adviser of the unit can be given the case.")
+
+
+class SameUnit(Refused):
+    message = _("The case is in that unit already.")
+
+
+@transaction.atomic
+def take(case: Case, *, by: User, at: datetime) -> Case:
+    """Take a case oneself: one becomes its adviser and has the duty to act."""
+    case = Case.objects.lock(case)
+    permissions.require_take(by, case)
+    require_open(case.status)
+    _settle(case, by, by=by, at=at)
+    trail.record(case, "cases.taken", by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def assign(case: Case, *, by: User, at: datetime, to: User) -> Case:
+    """Offer a case to an adviser; until she accepts, the holder keeps the duty to act.
+
+    Raises NotAnAdviser if she is none of the case's unit, or is blocked from the case.
+    """
+    case = Case.objects.lock(case)
+    permissions.require_assign(by, case)
+    require_open(case.status)
+    blocked = case.blocks.filter(user=to, lifted_at__isnull=True).exists()
+    if blocked or case.unit_id not in roles.units_with_role(to, ADVISERS):
+        raise NotAnAdviser
+    case.offered_to, case.offered_at = to, at
+    case.save(update_fields=["offered_to", "offered_at"])
+    grants.give(case, to, by=by, at=at, reason="offered")
+    event = trail.record(case, "cases.offered", by=by, at=at, to=to.pk)
+    outbox.post(
+        to,
+        f"event:{event.pk}",
+        at=at,
+        kind="case_offered",
+        reference=case.reference,
+        urgent=case.acute,
+        path=case.get_absolute_url(),
+    )
+    return case
+
+
+@transaction.atomic
+def accept(case: Case, *, by: User, at: datetime) -> Case:
+    """Accept a case that was offered; the duty to act passes now."""
+    case = Case.objects.lock(case)
+    permissions.require_accept(by, case)
+    require_open(case.status)
+    _settle(case, by, by=by, at=at)
+    trail.record(case, "cases.accepted", by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def decline(case: Case, *, by: User, at: datetime) -> Case:
+    """Decline a case that was offered; it stays with its holder, and the leaders are told."""
+    case = Case.objects.lock(case)
+    permissions.require_accept(by, case)
+    case.offered_to = case.offered_at = None
+    case.save(update_fields=["offered_to", "offered_at"])
+    grants.take(case, by, by=by, at=at, reason="offered")
+    event = trail.record(case, "cases.declined", by=by, at=at)
+    for leader in duty.leaders_of(case.unit, at):
+        outbox.post(
+            leader,
+            f"event:{event.pk}",
+            at=at,
+            kind="case_declined",
+            reference=case.reference,
+            urgent=case.acute,
+            path=case.get_absolute_url(),
+        )
+    return case
+
+
+@transaction.atomic
+def move_to_unit(case: Case, *, by: User, at: datetime, unit: Unit) -> Case:
+    """Move a case to another unit: its intake sees it from now on, the former one no longer.
+
+    Raises SameUnit, and NoReceiver when the unit has nobody to take the duty to act.
+    """
+    case = Case.objects.lock(case)
+    permissions.require_assign(by, case)
+    require_open(case.status)
+    if unit.pk == case.unit_id:
+        raise SameUnit
+    holder = duty.receiver_of(unit, at)
+    if holder is None:
+        raise NoReceiver
+    former = case.holder
+    for reason in ("intake", "holder", "offered"):
+        grants.take_all(case, by=by, at=at, reason=reason)
+    case.unit, case.holder, case.handler = unit, holder, None
+    case.offered_to = case.offered_at = None
+    case.save(update_fields=["unit", "holder", "handler", "offered_to", "offered_at"])
+    open_to_unit(case, by=by, at=at)
+    deadlines.hand_over(case, owner=holder, from_=None, at=at)
+    event = trail.record(case, "cases.moved", by=by, at=at, unit=unit.slug, former=former.pk)
+    outbox.post(
+        holder,
+        f"event:{event.pk}",
+        at=at,
+        kind="case_received",
+        reference=case.reference,
+        urgent=case.acute,
+        path=case.get_absolute_url(),
+    )
+    return case
+
+
+def _settle(case: Case, adviser: User, *, by: User, at: datetime) -> None:
+    former = case.holder
+    case.handler = case.holder = adviser
+    case.offered_to = case.offered_at = None
+    case.save(update_fields=["handler", "holder", "offered_to", "offered_at"])
+    grants.take_all(case, by=by, at=at, reason="holder")
+    grants.take_all(case, by=by, at=at, reason="offered")
+    grants.give(case, adviser, by=by, at=at, reason="holder")
+    deadlines.hand_over(case, owner=adviser, from_=former, at=at)

@@ -1,0 +1,66 @@
+"""A concern that is talked over before it is decided whether to notify."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from beredskab.accounts.models import User
+from beredskab.audit import trail
+from beredskab.deadlines import duedates
+from beredskab.errors import NeedsReason
+from cases import deadlines, permissions
+from cases.models import Concern, Consultation
+from cases.states import ConcernStatus, WrongState, require_concern_move
+
+
+@transaction.atomic
+def consult(
+    concern: Concern,
+    *,
+    by: User,
+    at: datetime,
+    kind: str,
+    held_at: datetime,
+    with_whom: str,
+    acute: str,
+    outcome: str,
+    naming: str = Consultation.Naming.ANONYMOUS,
+) -> Consultation:
+    """Record a talk with the nearest leader or an adviser; it is a step, never an approval."""
+    concern = Concern.objects.lock(concern)
+    permissions.require_write_concern(by, concern)
+    if concern.status == ConcernStatus.IN_ERROR:
+        raise WrongState
+    talk = Consultation.objects.create(
+        concern=concern,
+        kind=kind,
+        held_at=held_at,
+        with_whom=with_whom,
+        naming=naming,
+        acute=acute,
+        outcome=outcome,
+        recorded_at=at,
+        recorded_by=by,
+    )
+    trail.record(concern, "cases.consulted", by=by, at=at, kind=kind, acute=acute)
+    return talk
+
+
+@transaction.atomic
+def close_clarified(concern: Concern, *, by: User, at: datetime, reason: str) -> Concern:
+    """End a concern that turned out to need no notification; it can still be sent later.
+
+    Raises NeedsReason without a reason.
+    """
+    concern = Concern.objects.lock(concern)
+    permissions.require_write_concern(by, concern)
+    require_concern_move(concern.status, ConcernStatus.CLARIFIED)
+    if not reason.strip():
+        raise NeedsReason(_("Say why no notification is needed."))
+    concern.status = ConcernStatus.CLARIFIED
+    concern.ended_at, concern.ended_by, concern.ending_reason = at, by, reason
+    concern.save(update_fields=["status", "ended_at", "ended_by", "ending_reason"])
+    duedates.meet(concern, deadlines.CLARIFY, at=at)
+    trail.record(concern, "cases.clarified", by=by, at=at)
+    return concern

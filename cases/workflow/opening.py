@@ -1,0 +1,230 @@
+"""How a sent concern becomes cases: the persons, the route, the holder, the clocks."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from beredskab.accounts import duty, grants
+from beredskab.accounts.models import User
+from beredskab.accounts.roles import Role
+from beredskab.audit import trail
+from beredskab.encryption import keyed_hash, word_hashes
+from beredskab.errors import Refused
+from beredskab.municipality.models import Municipality, Route, Unit
+from beredskab.notices import outbox
+from beredskab.timelimits import local_day
+from cases import deadlines
+from cases.choices import Answer, Category, NotifierKind, PersonRole, Relation, Source
+from cases.models import (
+    Case,
+    Concern,
+    ConcernCase,
+    Confirmation,
+    Orientation,
+    Person,
+    PersonInRole,
+)
+from cases.states import CaseStatus, ConcernStatus, require_concern_move
+
+
+class NoReceiver(Refused):
+    message = _(
+        "The municipality has not set who receives concerns. What you wrote is saved. "
+        "Call the authority, and tell your administrator."
+    )
+
+
+def open_cases(
+    concern: Concern,
+    *,
+    received_at: datetime,
+    by: User,
+    at: datetime,
+    into: Case | None = None,
+) -> list[ConcernCase]:
+    """Turn a complete concern into a sent one with its cases, clocks and answers owed.
+
+    Runs inside the caller's transaction. `into` is the case it was registered on, if any.
+    Raises NoReceiver when the municipality has set no unit to receive it.
+    """
+    require_concern_move(concern.status, ConcernStatus.SENT)
+    persons = concern.answer("persons") or [{}]
+    day = local_day(received_at)
+    minors = [_is_minor(person, day) for person in persons]
+    concern.status = ConcernStatus.SENT
+    concern.received_at, concern.sent_at, concern.saved_at = received_at, at, at
+    concern.ended_at = concern.ended_by = None
+    concern.is_minor = any(minors)
+    concern.expires_on = None
+    concern.save()
+    trail.record(
+        concern, "cases.concern_sent", by=by, at=at, source=concern.source, channel=concern.channel
+    )
+
+    ties = []
+    for person, is_minor in zip(persons, minors, strict=True):
+        case = into or _known_case(person) or _open_case(concern, person, is_minor, by=by, at=at)
+        into = None
+        tie = ConcernCase.objects.create(concern=concern, case=case, tied_at=at)
+        if _is_acute(concern) and not case.acute:
+            case.acute = True
+            case.save(update_fields=["acute"])
+        trail.record(case, "cases.concern_received", by=by, at=at, concern=concern.reference)
+        if case.is_minor:
+            deadlines.open_assessment(tie, received=received_at, at=at)
+        ties.append(tie)
+
+    _owe_answers(concern, ties[0].case, at=at)
+    for tie in ties:
+        _ask_coordinator(concern, tie.case, by=by, at=at)
+        _tell_receivers(concern, tie.case, at=at)
+        deadlines.refresh(tie.case)
+    return ties
+
+
+def new_person(case: Case, answers: Mapping[str, Any], *, on: date, at: datetime) -> Person:
+    """Add a person to a case from what is known of her; empty answers leave the fields empty."""
+    name, cpr = answers.get("name") or None, answers.get("cpr") or None
+    stated_age = answers.get("stated_age")
+    return Person.objects.create(
+        case=case,
+        is_group=bool(answers.get("is_group")),
+        name=name,
+        name_words=word_hashes(name) if name else [],
+        cpr=cpr,
+        cpr_hash=keyed_hash(cpr, "cpr") if cpr else "",
+        born_on=_born_on(answers),
+        stated_age=stated_age,
+        stated_on=on if stated_age is not None else None,
+        gender=answers.get("gender") or "",
+        safe_contact=answers.get("safe_contact") or None,
+        address=answers.get("address") or None,
+        remarks=answers.get("remarks") or None,
+        added_at=at,
+    )
+
+
+def _open_case(
+    concern: Concern, person: Mapping[str, Any], is_minor: bool, *, by: User, at: datetime
+) -> Case:
+    unit, holder = receiver(concern.source, is_adult=not is_minor, at=at)
+    case = Case.objects.create(
+        status=CaseStatus.RECEIVED,
+        unit=unit,
+        holder=holder,
+        is_minor=is_minor,
+        acute=_is_acute(concern),
+        categories=concern.answer("categories") or [Category.UNSETTLED],
+        opened_at=at,
+    )
+    assert concern.received_at is not None
+    day = local_day(concern.received_at)
+    safe_contact = person.get("safe_contact") or concern.answer("safe_contact")
+    case.exposed = new_person(case, {**person, "safe_contact": safe_contact}, on=day, at=at)
+    case.save(update_fields=["exposed"])
+    PersonInRole.objects.create(person=case.exposed, role=PersonRole.EXPOSED)
+    for relation in concern.answer("controllers") or []:
+        is_group = relation == Relation.GROUP
+        actor = new_person(case, {"is_group": is_group}, on=day, at=at)
+        PersonInRole.objects.create(person=actor, role=PersonRole.ACTOR, relation=relation)
+    trail.record(case, "cases.opened", by=by, at=at, unit=unit.slug, minor=is_minor)
+    open_to_unit(case, by=by, at=at)
+    return case
+
+
+def receiver(source: str, *, is_adult: bool, at: datetime) -> tuple[Unit, User]:
+    """The unit that receives by the route, and who of it takes the duty to act (R35)."""
+    unit = Route.objects.unit_for(source, is_adult=is_adult)
+    holder = duty.receiver_of(unit, at) if unit else None
+    if unit is None or holder is None:
+        raise NoReceiver
+    return unit, holder
+
+
+def open_to_unit(case: Case, *, by: User, at: datetime) -> None:
+    """Give the intake of the case's unit, and its holder, sight of the case."""
+    role = Role.ADVISER_CHILD if case.is_minor else Role.ADVISER_ADULT
+    grants.give(case, grants.group_of(case.unit, role), by=by, at=at, reason="intake")
+    grants.give(case, case.holder, by=by, at=at, reason="holder")
+
+
+def _known_case(person: Mapping[str, Any]) -> Case | None:
+    """The open case of the same CPR number; the reporter is not told that there is one (S43)."""
+    cpr = person.get("cpr")
+    if not cpr:
+        return None
+    known = Case.objects.open().filter(exposed__cpr_hash=keyed_hash(cpr, "cpr"))
+    return known.select_related("unit", "holder").order_by("pk").first()
+
+
+def _owe_answers(concern: Concern, case: Case, *, at: datetime) -> None:
+    """One confirmation and, to a professional, one orientation; none about adults (R77)."""
+    if not concern.is_minor:
+        return
+    ending, by = "", None
+    if concern.notifier_kind == NotifierKind.ANONYMOUS:
+        ending = Confirmation.Ending.ANONYMOUS
+    elif concern.notifier_id:
+        # The receipt on the screen is the confirmation; it is there as soon as she has sent.
+        ending, by = Confirmation.Ending.IN_PORTAL, concern.notifier
+    Confirmation.objects.create(
+        concern=concern,
+        ending=ending,
+        given_at=at if ending == Confirmation.Ending.IN_PORTAL else None,
+        recorded_at=at if ending else None,
+        recorded_by=by,
+    )
+    if not ending:
+        deadlines.open_answer(deadlines.CONFIRMATION, concern, case, at=at)
+    if concern.notifier_kind == NotifierKind.PROFESSIONAL:
+        Orientation.objects.create(concern=concern)
+        deadlines.open_answer(deadlines.ORIENTATION, concern, case, at=at)
+
+
+def _ask_coordinator(concern: Concern, case: Case, *, by: User, at: datetime) -> None:
+    """From the police or the child authority front: the coordinator is to convene (R80, R82)."""
+    sources = {Source.POLICE, Source.CHILD_AUTHORITY}
+    if concern.source not in sources or not Municipality.objects.current().has_infohus:
+        return
+    coordinator = next(iter(duty.holders_of(Role.COORDINATOR, at)), None)
+    due_on = deadlines.next_weekday(at)
+    if concern.source == Source.CHILD_AUTHORITY:
+        kind = "task-inform_coordinator"
+        if not deadlines.is_open(case, kind):
+            deadlines.add_task(case, kind, owner=case.holder, due_on=due_on, at=at)
+    if coordinator and not deadlines.is_open(case, "task-convene"):
+        grants.give(case, coordinator, by=by, at=at, reason="infohus")
+        deadlines.add_task(case, "task-convene", owner=coordinator, due_on=due_on, at=at)
+
+
+def _tell_receivers(concern: Concern, case: Case, *, at: datetime) -> None:
+    """Tell the holder at once; under 18 the first rung of the ladder does it."""
+    if not case.is_minor:
+        outbox.post(
+            case.holder,
+            f"concern:{concern.pk}:{case.pk}",
+            at=at,
+            kind="case_received",
+            reference=case.reference,
+            urgent=case.acute,
+            path=case.get_absolute_url(),
+        )
+
+
+def _is_acute(concern: Concern) -> bool:
+    """Not knowing is acute until the authority has judged (R24)."""
+    return concern.acute in {Answer.YES, Answer.UNKNOWN}
+
+
+def _is_minor(person: Mapping[str, Any], day: date) -> bool:
+    age = person.get("stated_age")
+    return Person(
+        born_on=_born_on(person), stated_age=age, stated_on=day if age is not None else None
+    ).is_minor(day)
+
+
+def _born_on(person: Mapping[str, Any]) -> date | None:
+    born_on = person.get("born_on")
+    return date.fromisoformat(born_on) if born_on else None

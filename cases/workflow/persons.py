@@ -1,0 +1,109 @@
+"""The adviser completes who is who and what it is about."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from beredskab.accounts.models import User
+from beredskab.audit import trail
+from beredskab.encryption import keyed_hash, word_hashes
+from beredskab.timelimits import local_day
+from cases import permissions
+from cases.choices import Category
+from cases.models import Case, Person, PersonInRole
+from cases.states import require_open
+from cases.workflow.opening import new_person
+
+
+@transaction.atomic
+def add_person(
+    case: Case,
+    *,
+    by: User,
+    at: datetime,
+    roles: Sequence[str],
+    relation: str = "",
+    **known: Any,
+) -> Person:
+    """Add a person, or an unnamed group, in one or more roles (R16, R17)."""
+    case = Case.objects.lock(case)
+    permissions.require_edit(by, case)
+    require_open(case.status)
+    person = new_person(case, known, on=local_day(at), at=at)
+    _set_roles(person, roles, relation)
+    trail.record(case, "cases.person_added", by=by, at=at, person=person.pk, roles=list(roles))
+    return person
+
+
+@transaction.atomic
+def change_person(
+    person: Person,
+    *,
+    by: User,
+    at: datetime,
+    roles: Sequence[str],
+    relation: str = "",
+    **known: Any,
+) -> Person:
+    """Complete or correct what is known of a person; the trail names the fields that changed."""
+    case = Case.objects.lock(person.case)
+    permissions.require_edit(by, case)
+    require_open(case.status)
+    changed = _apply(person, known, on=local_day(at))
+    person.save()
+    _set_roles(person, roles, relation)
+    trail.record(
+        case,
+        "cases.person_changed",
+        by=by,
+        at=at,
+        person=person.pk,
+        fields=changed,
+        roles=list(roles),
+    )
+    return person
+
+
+@transaction.atomic
+def set_categories(case: Case, *, by: User, at: datetime, categories: Sequence[str]) -> Case:
+    """Settle what the case is about (R9); none chosen means not settled."""
+    case = Case.objects.lock(case)
+    permissions.require_edit(by, case)
+    require_open(case.status)
+    settled = [category for category in categories if category != Category.UNSETTLED]
+    case.categories = settled or [Category.UNSETTLED]
+    case.save(update_fields=["categories"])
+    trail.record(case, "cases.categories_set", by=by, at=at, categories=case.categories)
+    return case
+
+
+def _apply(person: Person, known: Mapping[str, Any], *, on: date) -> list[str]:
+    changed = []
+    for field in ("name", "cpr", "gender", "safe_contact", "address", "remarks"):
+        value = known.get(field) or ("" if field == "gender" else None)
+        if field in known and value != getattr(person, field):
+            setattr(person, field, value)
+            changed.append(field)
+    if "born_on" in known:
+        born_on = known["born_on"]
+        born_on = date.fromisoformat(born_on) if isinstance(born_on, str) and born_on else born_on
+        if (born_on or None) != person.born_on:
+            person.born_on = born_on or None
+            changed.append("born_on")
+    if "stated_age" in known and known["stated_age"] != person.stated_age:
+        person.stated_age = known["stated_age"]
+        person.stated_on = on if person.stated_age is not None else None
+        changed.append("stated_age")
+    person.name_words = word_hashes(person.name) if person.name else []
+    person.cpr_hash = keyed_hash(person.cpr, "cpr") if person.cpr else ""
+    return changed
+
+
+def _set_roles(person: Person, roles: Sequence[str], relation: str) -> None:
+    person.roles.exclude(role__in=roles).delete()
+    for role in roles:
+        PersonInRole.objects.update_or_create(
+            person=person, role=role, defaults={"relation": relation}
+        )

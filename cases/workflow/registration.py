@@ -1,0 +1,164 @@
+"""A concern is sent, put aside to be clarified, or registered as it came in otherwise."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from beredskab.accounts.models import User
+from beredskab.audit import trail
+from beredskab.deadlines import duedates
+from beredskab.errors import NeedsReason, Refused
+from beredskab.notices import outbox
+from cases import deadlines, permissions
+from cases.choices import Answer, Channel, NotifierKind
+from cases.models import Addition, Case, Concern, ConcernCase
+from cases.states import ConcernStatus, WrongState, require_concern_move
+from cases.workflow import assessment
+from cases.workflow.opening import open_cases
+
+
+class Incomplete(Refused):
+    message = _("Answer whether it is acute, how old the person is, and what you saw or heard.")
+
+
+class ReceivedInFuture(Refused):
+    message = _("The received time can't be later than now.")
+
+
+class AnonymousProfessional(Refused):
+    message = _("A professional can't notify anonymously.")
+
+
+@transaction.atomic
+def send(concern: Concern, *, by: User, at: datetime) -> Concern:
+    """Send a concern in one's own name: under 18 it is an underretning, and its clocks start.
+
+    No talk or approval stands before it; the duty is personal (R27). The receipt that follows
+    confirms it. Raises Incomplete without acute answer, age and words.
+    """
+    concern = Concern.objects.lock(concern)
+    permissions.require_write_concern(by, concern)
+    require_concern_move(concern.status, ConcernStatus.SENT)
+    _require_complete(concern)
+    duedates.cancel(concern, deadlines.CLARIFY, at=at)
+    concern.acute = concern.answer("acute")
+    concern.source = concern.answer("source")
+    concern.channel = Channel.PORTAL
+    concern.notifier, concern.notifier_kind = by, NotifierKind.PROFESSIONAL
+    open_cases(concern, received_at=at, by=by, at=at)
+    return concern
+
+
+@transaction.atomic
+def clarify_first(concern: Concern, *, by: User, at: datetime) -> Concern:
+    """Put a concern aside to talk it over first; no clock runs, and the reporter is reminded."""
+    concern = Concern.objects.lock(concern)
+    permissions.require_write_concern(by, concern)
+    require_concern_move(concern.status, ConcernStatus.CLARIFYING)
+    _require_complete(concern)
+    concern.status = ConcernStatus.CLARIFYING
+    concern.clarifying_since = concern.saved_at = at
+    concern.expires_on = None
+    concern.acute = concern.answer("acute")
+    concern.save(
+        update_fields=["status", "clarifying_since", "saved_at", "expires_on", "acute"]
+    )
+    deadlines.open_clarifying(concern, at=at)
+    trail.record(concern, "cases.concern_being_clarified", by=by, at=at)
+    return concern
+
+
+@transaction.atomic
+def register_received(
+    *,
+    by: User,
+    at: datetime,
+    answers: Mapping[str, Any],
+    source: str,
+    channel: str,
+    received_at: datetime,
+    notifier_kind: str,
+    notifier_name: str = "",
+    notifier_contact: str = "",
+    notifier_in_family: str = "",
+    reason: str = "",
+    assessed: Mapping[str, Any] | None = None,
+    into: Case | None = None,
+) -> Concern:
+    """Register what came in by phone, post, mail or web form, with the time it came in.
+
+    Raises NeedsReason when the received time is set back without a reason; AnonymousProfessional
+    (LR12); ReceivedInFuture. `assessed` is an assessment made before registration, with its own
+    time (R36). `into` is the case of a repeated notification.
+    """
+    permissions.require_register(by)
+    if into is not None:
+        permissions.require_edit(by, into)
+    if received_at > at:
+        raise ReceivedInFuture
+    if (at - received_at).total_seconds() >= 60 and not reason:
+        raise NeedsReason(_("Say why the received time is earlier than now."))
+    anonymous = notifier_kind == NotifierKind.ANONYMOUS
+    if anonymous and notifier_name:
+        raise AnonymousProfessional(_("An anonymous notifier has no name here."))
+    concern = Concern(
+        status=ConcernStatus.DRAFT,
+        reporter=by,
+        created_at=at,
+        saved_at=at,
+        answers={**answers, "received_reason": reason},
+        source=source,
+        channel=channel,
+        acute=answers.get("acute", ""),
+        notifier_kind=notifier_kind,
+        notifier_name=notifier_name or None,
+        notifier_contact=None if anonymous else notifier_contact or None,
+        notifier_in_family=notifier_in_family,
+    )
+    _require_complete(concern)
+    concern.save()
+    ties = open_cases(concern, received_at=received_at, by=by, at=at, into=into)
+    if assessed:
+        for tie in ties:
+            if tie.case.is_minor:
+                assessment.assess(tie, by=by, at=at, **assessed)
+    return concern
+
+
+@transaction.atomic
+def add_information(concern: Concern, *, by: User, at: datetime, text: str) -> Addition:
+    """Add what came to be known since; whoever has the duty to act in the cases is told."""
+    concern = Concern.objects.lock(concern)
+    if concern.reporter_id != by.pk:
+        permissions.require_register(by)
+    if concern.status != ConcernStatus.SENT:
+        raise WrongState
+    addition = Addition.objects.create(concern=concern, text=text, added_at=at, added_by=by)
+    trail.record(concern, "cases.information_added", by=by, at=at)
+    for tie in ConcernCase.objects.filter(concern=concern).select_related("case__holder"):
+        trail.record(tie.case, "cases.information_added", by=by, at=at, concern=concern.reference)
+        if tie.case.holder_id != by.pk:
+            outbox.post(
+                tie.case.holder,
+                f"addition:{addition.pk}:{tie.case_id}",
+                at=at,
+                kind="information_added",
+                reference=tie.case.reference,
+                urgent=tie.case.acute,
+                path=tie.case.get_absolute_url(),
+            )
+    return addition
+
+
+def _require_complete(concern: Concern) -> None:
+    persons = concern.answer("persons") or []
+    has_age = persons and all(
+        person.get("born_on") or person.get("stated_age") is not None or person.get("age_unknown")
+        for person in persons
+    )
+    words = (concern.answer("words") or "").strip()
+    if concern.answer("acute") not in Answer.values or not has_age or not words:
+        raise Incomplete
