@@ -1,0 +1,1 @@
+"""The settings pages and the page of absences."""

@@ -1,0 +1,145 @@
+"""Settings of units, of the routes to them, and of whom to call."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from beredskab.accounts import permissions
+from beredskab.accounts.forms.municipality import ContactForm, RouteForm, UnitForm
+from beredskab.accounts.views.settings import GET_POST
+from beredskab.municipality import directory, workflow
+from beredskab.municipality.models import Contact, Route, Unit
+from beredskab.municipality.sources import Source
+
+
+@require_safe
+def units(request: HttpRequest) -> HttpResponse:
+    permissions.require_administer(request.user)
+    return render(request, "municipality/units.html", {"units": Unit.objects.all()})
+
+
+@require_http_methods(GET_POST)
+def unit_add(request: HttpRequest) -> HttpResponse:
+    permissions.require_administer(request.user)
+    form = UnitForm(request.POST or None)
+    if form.is_valid():
+        workflow.add_unit(by=request.user, at=timezone.now(), **form.cleaned_data)
+        return _saved(request, "settings_units")
+    return _form_page(request, form, _("Add unit"), "settings_units")
+
+
+@require_http_methods(GET_POST)
+def unit_change(request: HttpRequest, slug: str) -> HttpResponse:
+    permissions.require_administer(request.user)
+    unit = get_object_or_404(Unit, slug=slug)
+    now = {"name": unit.name, "kind": unit.kind, "phone": unit.phone}
+    form = UnitForm(request.POST or None, initial=now)
+    if form.is_valid():
+        workflow.change_unit(unit, by=request.user, at=timezone.now(), **form.cleaned_data)
+        return _saved(request, "settings_units")
+    return _form_page(request, form, unit.name, "settings_units")
+
+
+@require_POST
+def unit_retire(request: HttpRequest, slug: str) -> HttpResponse:
+    permissions.require_administer(request.user)
+    unit = get_object_or_404(Unit, slug=slug)
+    workflow.retire_unit(unit, by=request.user, at=timezone.now())
+    return _saved(request, "settings_units")
+
+
+@require_POST
+def unit_resume(request: HttpRequest, slug: str) -> HttpResponse:
+    permissions.require_administer(request.user)
+    unit = get_object_or_404(Unit, slug=slug)
+    workflow.resume_unit(unit, by=request.user, at=timezone.now())
+    return _saved(request, "settings_units")
+
+
+@require_safe
+def routes(request: HttpRequest) -> HttpResponse:
+    permissions.require_administer(request.user)
+    labels = dict(Source.choices)
+    rows = [
+        {"route": route, "source": labels.get(route.source, _("Every other source"))}
+        for route in Route.objects.select_related("unit")
+    ]
+    return render(request, "municipality/routes.html", {"rows": rows})
+
+
+@require_http_methods(GET_POST)
+def route_set(request: HttpRequest) -> HttpResponse:
+    """Add a route, or change the one of the same source and age."""
+    permissions.require_administer(request.user)
+    chosen = {name: request.GET.get(name, "") for name in ("source", "age")}
+    form = RouteForm(request.POST or None, initial=chosen)
+    if form.is_valid():
+        workflow.set_route(by=request.user, at=timezone.now(), **form.cleaned_data)
+        return _saved(request, "settings_routes")
+    return _form_page(request, form, _("Set a route"), "settings_routes")
+
+
+@require_POST
+def route_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    permissions.require_administer(request.user)
+    route = get_object_or_404(Route, pk=pk)
+    workflow.remove_route(route, by=request.user, at=timezone.now())
+    return _saved(request, "settings_routes")
+
+
+@require_safe
+def contacts(request: HttpRequest) -> HttpResponse:
+    permissions.require_administer(request.user)
+    day = timezone.localdate()
+    rows = [
+        {"contact": contact, "outdated": directory.is_outdated(contact, day)}
+        for contact in Contact.objects.all()
+    ]
+    return render(request, "municipality/contacts.html", {"rows": rows})
+
+
+@require_http_methods(GET_POST)
+def contact_add(request: HttpRequest) -> HttpResponse:
+    permissions.require_administer(request.user)
+    form = ContactForm(request.POST or None)
+    if form.is_valid():
+        workflow.add_contact(by=request.user, at=timezone.now(), **form.cleaned_data)
+        return _saved(request, "settings_contacts")
+    return _form_page(request, form, _("Add contact"), "settings_contacts")
+
+
+@require_http_methods(GET_POST)
+def contact_change(request: HttpRequest, slug: str) -> HttpResponse:
+    permissions.require_administer(request.user)
+    contact = get_object_or_404(Contact, slug=slug)
+    now = {name: getattr(contact, name) for name in ContactForm.base_fields}
+    form = ContactForm(request.POST or None, initial=now, hours=contact.hours)
+    if form.is_valid():
+        workflow.change_contact(contact, by=request.user, at=timezone.now(), **form.cleaned_data)
+        return _saved(request, "settings_contacts")
+    return _form_page(request, form, contact.name, "settings_contacts")
+
+
+@require_http_methods(GET_POST)
+def contact_remove(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask before a number disappears from the acute page."""
+    permissions.require_administer(request.user)
+    contact = get_object_or_404(Contact, slug=slug)
+    if request.method == "POST":
+        workflow.remove_contact(contact, by=request.user, at=timezone.now())
+        return _saved(request, "settings_contacts")
+    return render(request, "municipality/contact_remove.html", {"contact": contact})
+
+
+def _saved(request: HttpRequest, url_name: str) -> HttpResponse:
+    messages.success(request, _("The change is saved."))
+    return redirect(url_name)
+
+
+def _form_page(request: HttpRequest, form: object, heading: str, back: str) -> HttpResponse:
+    context = {"form": form, "heading": heading, "back": reverse(back)}
+    return render(request, "municipality/form.html", context)
