@@ -1,0 +1,42 @@
+"""The only way in to a concern or a case from an address."""
+
+from django.http import Http404, HttpRequest
+
+from beredskab.audit import trail
+from cases import permissions
+from cases.models import Case, Concern
+
+
+def load_case(request: HttpRequest, reference: str, *, verb: str = "cases.viewed") -> Case:
+    """Find a case that the user may see and write that she looks; 404 for every other.
+
+    An unknown reference and a forbidden one take the same way, with the same queries, and both
+    leave a line in the look-up log.
+    """
+    case = Case.objects.visible_to(request.user).for_list().filter(reference=reference).first()
+    if case is None:
+        trail.refuse(request.user, "cases.not_found", reference=reference, request=request)
+        raise Http404
+    trail.look(request.user, verb, shown=[case], request=request)
+    return case
+
+
+def load_concern(
+    request: HttpRequest, reference: str, *, verb: str = "cases.concern_viewed"
+) -> Concern:
+    """Find a concern that the user wrote, or that is in a case she may see; 404 for others."""
+    concern = Concern.objects.visible_to(request.user).filter(reference=reference).first()
+    if concern is None:
+        trail.refuse(request.user, "cases.not_found", reference=reference, request=request)
+        raise Http404
+    trail.look(request.user, verb, shown=[concern], request=request)
+    return concern
+
+
+def load_own_concern(request: HttpRequest, reference: str) -> Concern:
+    """Find a concern that the user wrote herself; to all others it does not exist."""
+    concern = load_concern(request, reference)
+    if not permissions.can_write_concern(request.user, concern):
+        trail.refuse(request.user, "cases.not_found", reference=reference, request=request)
+        raise Http404
+    return concern
