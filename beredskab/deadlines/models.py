@@ -31,7 +31,9 @@ class State(models.TextChoices):
 class Deadline(models.Model):
     """Something owed about a subject; `due_at` is the last moment that is in time."""
 
-    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    content_type = models.ForeignKey(
+        ContentType, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     subject_id = models.BigIntegerField()
     subject = GenericForeignKey("content_type", "subject_id")
     kind = models.SlugField(_("kind"), max_length=40, db_index=False)
@@ -50,6 +52,7 @@ class Deadline(models.Model):
         null=True,
         on_delete=models.PROTECT,
         related_name="deadlines",
+        db_index=False,
     )
     unit = models.ForeignKey(
         "municipality.Unit",
@@ -57,6 +60,7 @@ class Deadline(models.Model):
         null=True,
         on_delete=models.PROTECT,
         related_name="deadlines",
+        db_index=False,
     )
     acute = models.BooleanField(_("acute"), default=False)
     # The alerts still to come, in order: [{"at": ..., "to": [...], "every": hours}, ...]

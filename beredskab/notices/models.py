@@ -35,6 +35,7 @@ class Notice(models.Model):
         verbose_name=_("recipient"),
         on_delete=models.PROTECT,
         related_name="notices",
+        db_index=False,
     )
     key = models.CharField(_("key"), max_length=120)
     kind = models.SlugField(_("kind"), max_length=40, db_index=False)
@@ -75,8 +76,7 @@ class Notice(models.Model):
             ),
             models.Index(
                 fields=["-at"],
-                condition=Q(next_mail_at__isnull=True, mailed_at__isnull=True)
-                & ~Q(mail_error=""),
+                condition=Q(next_mail_at__isnull=True, mailed_at__isnull=True) & ~Q(mail_error=""),
                 name="notice_undeliverable",
             ),
         ]

@@ -6,61 +6,192 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('municipality', '0001_initial'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("municipality", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Sweep',
+            name="Sweep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.SlugField(unique=True, verbose_name='name')),
-                ('at', models.DateTimeField(verbose_name='at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.SlugField(unique=True, verbose_name="name")),
+                ("at", models.DateTimeField(verbose_name="at")),
             ],
             options={
-                'verbose_name': 'sweep',
-                'verbose_name_plural': 'sweeps',
+                "verbose_name": "sweep",
+                "verbose_name_plural": "sweeps",
             },
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_id', models.BigIntegerField()),
-                ('kind', models.SlugField(db_index=False, max_length=40, verbose_name='kind')),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='title')),
-                ('reference', models.CharField(max_length=40, verbose_name='reference')),
-                ('path', models.CharField(blank=True, max_length=200, verbose_name='path')),
-                ('due_at', models.DateTimeField(verbose_name='due')),
-                ('amber_at', models.DateTimeField(null=True, verbose_name='amber date')),
-                ('skipped', models.JSONField(default=list, verbose_name='days not counted')),
-                ('set_at', models.DateTimeField(verbose_name='set')),
-                ('acute', models.BooleanField(default=False, verbose_name='acute')),
-                ('ladder', models.JSONField(default=list, verbose_name='alerts to come')),
-                ('step', models.PositiveSmallIntegerField(default=0, verbose_name='alerts gone')),
-                ('alert_at', models.DateTimeField(null=True, verbose_name='next alert')),
-                ('met_at', models.DateTimeField(null=True, verbose_name='met')),
-                ('cancelled_at', models.DateTimeField(null=True, verbose_name='cancelled')),
-                ('cancel_reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
-                ('breached_at', models.DateTimeField(null=True, verbose_name='exceeded')),
-                ('set_aside_at', models.DateTimeField(null=True, verbose_name='set aside')),
-                ('error', models.CharField(blank=True, max_length=60, verbose_name='error')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='municipality.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject_id", models.BigIntegerField()),
+                ("kind", models.SlugField(db_index=False, max_length=40, verbose_name="kind")),
+                ("title", models.CharField(blank=True, max_length=120, verbose_name="title")),
+                ("reference", models.CharField(max_length=40, verbose_name="reference")),
+                ("path", models.CharField(blank=True, max_length=200, verbose_name="path")),
+                ("due_at", models.DateTimeField(verbose_name="due")),
+                ("amber_at", models.DateTimeField(null=True, verbose_name="amber date")),
+                ("skipped", models.JSONField(default=list, verbose_name="days not counted")),
+                ("set_at", models.DateTimeField(verbose_name="set")),
+                ("acute", models.BooleanField(default=False, verbose_name="acute")),
+                ("ladder", models.JSONField(default=list, verbose_name="alerts to come")),
+                ("step", models.PositiveSmallIntegerField(default=0, verbose_name="alerts gone")),
+                ("alert_at", models.DateTimeField(null=True, verbose_name="next alert")),
+                ("met_at", models.DateTimeField(null=True, verbose_name="met")),
+                ("cancelled_at", models.DateTimeField(null=True, verbose_name="cancelled")),
+                (
+                    "cancel_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="reason"),
+                ),
+                ("breached_at", models.DateTimeField(null=True, verbose_name="exceeded")),
+                ("set_aside_at", models.DateTimeField(null=True, verbose_name="set aside")),
+                ("error", models.CharField(blank=True, max_length=60, verbose_name="error")),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deadlines",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deadlines",
+                        to="municipality.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'deadline',
-                'verbose_name_plural': 'deadlines',
-                'ordering': ['due_at', 'pk'],
-                'indexes': [models.Index(condition=models.Q(('cancelled_at__isnull', True), ('met_at__isnull', True), ('alert_at__isnull', False), ('set_aside_at__isnull', True)), fields=['alert_at', 'id'], name='deadline_to_alert'), models.Index(condition=models.Q(('cancelled_at__isnull', True), ('met_at__isnull', True)), fields=['unit', 'due_at'], name='deadline_unit_open'), models.Index(condition=models.Q(('cancelled_at__isnull', True), ('met_at__isnull', True)), fields=['owner', 'due_at'], name='deadline_owner_open'), models.Index(fields=['content_type', 'subject_id'], name='deadline_subject'), models.Index(condition=models.Q(('cancelled_at__isnull', True), ('met_at__isnull', True), ('set_aside_at__isnull', False)), fields=['set_aside_at'], name='deadline_set_aside')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('cancelled_at__isnull', True), ('met_at__isnull', True), models.Q(('kind__startswith', 'task'), _negated=True)), fields=('content_type', 'subject_id', 'kind'), name='deadline_one_open'), models.CheckConstraint(condition=models.Q(('met_at__isnull', True), ('cancelled_at__isnull', True), _connector='OR'), name='deadline_ends_once'), models.CheckConstraint(condition=models.Q(('cancel_reason', ''), ('cancelled_at__isnull', False), _connector='OR'), name='deadline_reason_of_cancelled'), models.CheckConstraint(condition=models.Q(('amber_at__isnull', True), ('amber_at__lt', models.F('due_at')), _connector='OR'), name='deadline_amber_before_due'), models.CheckConstraint(condition=models.Q(('breached_at__isnull', True), ('breached_at__gte', models.F('due_at')), _connector='OR'), name='deadline_breached_after_due'), models.CheckConstraint(condition=models.Q(models.Q(('error', ''), ('set_aside_at__isnull', True)), models.Q(('set_aside_at__isnull', False), models.Q(('error', ''), _negated=True)), _connector='OR'), name='deadline_set_aside_pair'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('met_at__isnull', True)), ('alert_at__isnull', True), _connector='OR'), name='deadline_ended_is_quiet')],
+                "verbose_name": "deadline",
+                "verbose_name_plural": "deadlines",
+                "ordering": ["due_at", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("cancelled_at__isnull", True),
+                            ("met_at__isnull", True),
+                            ("alert_at__isnull", False),
+                            ("set_aside_at__isnull", True),
+                        ),
+                        fields=["alert_at", "id"],
+                        name="deadline_to_alert",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("cancelled_at__isnull", True), ("met_at__isnull", True)
+                        ),
+                        fields=["unit", "due_at"],
+                        name="deadline_unit_open",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("cancelled_at__isnull", True), ("met_at__isnull", True)
+                        ),
+                        fields=["owner", "due_at"],
+                        name="deadline_owner_open",
+                    ),
+                    models.Index(fields=["content_type", "subject_id"], name="deadline_subject"),
+                    models.Index(
+                        condition=models.Q(
+                            ("cancelled_at__isnull", True),
+                            ("met_at__isnull", True),
+                            ("set_aside_at__isnull", False),
+                        ),
+                        fields=["set_aside_at"],
+                        name="deadline_set_aside",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("cancelled_at__isnull", True),
+                            ("met_at__isnull", True),
+                            models.Q(("kind__startswith", "task"), _negated=True),
+                        ),
+                        fields=("content_type", "subject_id", "kind"),
+                        name="deadline_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("met_at__isnull", True),
+                            ("cancelled_at__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="deadline_ends_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cancel_reason", ""), ("cancelled_at__isnull", False), _connector="OR"
+                        ),
+                        name="deadline_reason_of_cancelled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amber_at__isnull", True),
+                            ("amber_at__lt", models.F("due_at")),
+                            _connector="OR",
+                        ),
+                        name="deadline_amber_before_due",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("breached_at__isnull", True),
+                            ("breached_at__gte", models.F("due_at")),
+                            _connector="OR",
+                        ),
+                        name="deadline_breached_after_due",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("error", ""), ("set_aside_at__isnull", True)),
+                            models.Q(
+                                ("set_aside_at__isnull", False),
+                                models.Q(("error", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="deadline_set_aside_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelled_at__isnull", True), ("met_at__isnull", True)),
+                            ("alert_at__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="deadline_ended_is_quiet",
+                    ),
+                ],
             },
         ),
     ]

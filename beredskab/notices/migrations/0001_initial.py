@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,28 +14,80 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, verbose_name='key')),
-                ('kind', models.SlugField(db_index=False, max_length=40, verbose_name='kind')),
-                ('reference', models.CharField(blank=True, max_length=40, verbose_name='reference')),
-                ('path', models.CharField(blank=True, max_length=200, verbose_name='path')),
-                ('urgent', models.BooleanField(default=False, verbose_name='urgent')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('read_at', models.DateTimeField(null=True, verbose_name='read at')),
-                ('mailed_at', models.DateTimeField(null=True, verbose_name='mailed at')),
-                ('next_mail_at', models.DateTimeField(null=True, verbose_name='next mail at')),
-                ('mail_attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts to mail')),
-                ('mail_error', models.CharField(blank=True, max_length=60, verbose_name='error when mailing')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL, verbose_name='recipient')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120, verbose_name="key")),
+                ("kind", models.SlugField(db_index=False, max_length=40, verbose_name="kind")),
+                (
+                    "reference",
+                    models.CharField(blank=True, max_length=40, verbose_name="reference"),
+                ),
+                ("path", models.CharField(blank=True, max_length=200, verbose_name="path")),
+                ("urgent", models.BooleanField(default=False, verbose_name="urgent")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("read_at", models.DateTimeField(null=True, verbose_name="read at")),
+                ("mailed_at", models.DateTimeField(null=True, verbose_name="mailed at")),
+                ("next_mail_at", models.DateTimeField(null=True, verbose_name="next mail at")),
+                (
+                    "mail_attempts",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="attempts to mail"),
+                ),
+                (
+                    "mail_error",
+                    models.CharField(blank=True, max_length=60, verbose_name="error when mailing"),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recipient",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notice',
-                'verbose_name_plural': 'notices',
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(condition=models.Q(('read_at__isnull', True)), fields=['recipient', '-urgent', '-at'], name='notice_unread'), models.Index(condition=models.Q(('next_mail_at__isnull', False)), fields=['next_mail_at'], name='notice_to_mail'), models.Index(condition=models.Q(('mailed_at__isnull', True), ('next_mail_at__isnull', True), models.Q(('mail_error', ''), _negated=True)), fields=['-at'], name='notice_undeliverable')],
-                'constraints': [models.UniqueConstraint(fields=('recipient', 'key'), name='notice_once'), models.CheckConstraint(condition=models.Q(('mailed_at__isnull', True), ('next_mail_at__isnull', True), _connector='OR'), name='notice_mailed_is_final')],
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
+                "ordering": ["-at", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("read_at__isnull", True)),
+                        fields=["recipient", "-urgent", "-at"],
+                        name="notice_unread",
+                    ),
+                    models.Index(
+                        condition=models.Q(("next_mail_at__isnull", False)),
+                        fields=["next_mail_at"],
+                        name="notice_to_mail",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("mailed_at__isnull", True),
+                            ("next_mail_at__isnull", True),
+                            models.Q(("mail_error", ""), _negated=True),
+                        ),
+                        fields=["-at"],
+                        name="notice_undeliverable",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("recipient", "key"), name="notice_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("mailed_at__isnull", True),
+                            ("next_mail_at__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="notice_mailed_is_final",
+                    ),
+                ],
             },
         ),
     ]
