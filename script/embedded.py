@@ -91,8 +91,7 @@ class Place:
         return self.base / "made"
 
     def database_url(self, role: str, password: str) -> str:
-        host = str(self.sockets).replace("/", "%2F")
-        return f"postgres://{role}:{password}@{host}/{DATABASE}"
+        return f"postgres://{role}:{password}@/{DATABASE}?host={self.sockets}"
 
     def redis_url(self, name: str = "valkey") -> str:
         return f"unix://{self.sockets / name}.sock"

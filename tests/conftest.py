@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 
-import embedded
 import psycopg
 import pytest
 from aiosmtpd.controller import Controller
@@ -15,6 +14,8 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
 from psycopg import sql
+
+import embedded
 
 MD5 = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 BASELINE = "baseline"  # schema that keeps the rows which the migrations made
@@ -48,9 +49,9 @@ def django_db_setup(django_test_environment, django_db_blocker, request):
             connection.close()
     patch = pytest.MonkeyPatch()
     patch.setattr(
-        TransactionTestCase, "_fixture_teardown", lambda _: _empty_tables(filled), raising=True
+        TransactionTestCase, "_fixture_teardown", lambda _: empty_tables(filled), raising=True
     )
-    yield
+    yield filled
     patch.undo()
     with django_db_blocker.unblock():
         for connection in connections.all():
@@ -68,7 +69,7 @@ def db_urls(django_db_setup):
     """Return the three addresses of this process's own database."""
     known = embedded.read_env(embedded.portal_home() / "portal.env")
     name = connections["default"].settings_dict["NAME"]
-    return {n: known[n].rpartition("/")[0] + f"/{name}" for n in embedded.ROLES}
+    return {n: known[n].replace("/beredskab?", f"/{name}?") for n in embedded.ROLES}
 
 
 @pytest.fixture
@@ -131,7 +132,7 @@ def _keep_baseline(owner: psycopg.Connection) -> list[str]:
     return filled
 
 
-def _empty_tables(filled: list[str]) -> None:
+def empty_tables(filled: list[str]) -> None:
     """Bring every table back to what the migrations made, past triggers and foreign keys."""
     with _owner() as owner:
         owner.execute("SET LOCAL session_replication_role = replica")
