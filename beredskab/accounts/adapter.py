@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,11 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """Treat a deactivated user as unknown; allauth would say that the account is inactive."""
+        user = super().authenticate(request, **credentials)
+        return user if user and user.is_active else None
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         """Lead to the log-in page; by address, since a message would go with the cookies."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
-from django.core.checks import CheckMessage, Warning
+from django.core import checks
 from django.core.files.storage import FileSystemStorage
 
 PREFIX = "dkfds"
@@ -46,12 +46,12 @@ class DesignSystemFinder(BaseFinder):
         found = re.findall(r"url\(\"?\.\./([^)\"?#]+)", style_sheet.read_text(encoding="utf-8"))
         return frozenset(found).union(ALWAYS)
 
-    def check(self, **kwargs: Any) -> list[CheckMessage]:
+    def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         """Warn when the design system is not installed; harmless where files are collected."""
         if self.paths or Path(settings.STATIC_ROOT or "").joinpath(PREFIX).is_dir():
             return []
         return [
-            Warning(
+            checks.Warning(
                 "The design system is not installed.",
                 hint="Run `npm ci --ignore-scripts`, then collectstatic.",
                 id="web.W001",

@@ -32,7 +32,7 @@ def moment_words(moment: datetime, now: datetime) -> str:
 
 
 def exact_words(moment: datetime) -> str:
-    """Return weekday, date, year and time of day in full: "tirsdag den 14. april 2026 kl. 23.59"."""
+    """Return it all: "tirsdag den 14. april 2026 kl. 23.59"."""
     local = timezone.localtime(moment, timelimits.TZ)
     return _("%(weekday)s %(date)s at %(time)s") % {
         "weekday": date_format(local, "l"),

@@ -1,0 +1,50 @@
+"""Tagged PDF from a template; the only importer of WeasyPrint."""
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.loader import render_to_string
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+VARIANT = "pdf/ua-1"
+
+
+class StaticFetcher(URLFetcher):
+    """Open our own static files, written `static:///css/...`, and `data:`; nothing else."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        parts = urlsplit(url)
+        if parts.scheme == "data":
+            return super().fetch(url, headers)
+        if parts.scheme != "static" or parts.netloc:
+            raise FatalURLFetchingError("A PDF may only use static files")
+        return URLFetcherResponse(url, _read_static(unquote(parts.path).lstrip("/")))
+
+
+def render(template: str, context: Mapping[str, Any]) -> bytes:
+    """Return the template as a tagged PDF; title and language are its only properties.
+
+    The template extends `pdf/base.html`; its title holds a reference, never a person.
+    """
+    html = render_to_string(template, dict(context))
+    document = HTML(string=html, url_fetcher=StaticFetcher())
+    fonts = FontConfiguration()
+    return document.write_pdf(font_config=fonts, pdf_variant=VARIANT, pdf_tags=True)
+
+
+def _read_static(path: str) -> bytes:
+    """Read a static file, collected or, before that, where the finders find it."""
+    if ".." in PurePosixPath(path).parts:
+        raise FatalURLFetchingError("A PDF may only use static files")
+    found = finders.find(path)
+    if isinstance(found, str):
+        with open(found, "rb") as file:
+            return file.read()
+    with staticfiles_storage.open(path) as file:
+        return file.read()
