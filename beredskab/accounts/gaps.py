@@ -58,13 +58,17 @@ def _rota(units: list[Unit], at: datetime) -> list[Gap]:
         (_NOON, _("%(unit)s has nobody on duty on %(count)s of the next 7 days.")),
     ]
     child_units = [unit for unit in units if unit.kind == Unit.Kind.CHILD]
-    found = []
-    for clock, text in wanted if child_units else []:
-        covered = [_units_on_duty(at, ahead, clock) for ahead in range(1, _DAYS + 1)]
-        for unit in child_units:
-            if count := sum(unit.pk not in on_duty for on_duty in covered):
-                found.append(Gap(text % {"unit": unit.name, "count": count}, "settings_rota"))
-    return found
+    covered = {
+        clock: [_units_on_duty(at, ahead, clock) for ahead in range(1, _DAYS + 1)]
+        for clock, _text in wanted
+        if child_units
+    }
+    return [
+        Gap(text % {"unit": unit.name, "count": count}, "settings_rota")
+        for unit in child_units
+        for clock, text in wanted
+        if (count := sum(unit.pk not in on_duty for on_duty in covered[clock]))
+    ]
 
 
 def _units_on_duty(at: datetime, days_ahead: int, clock: time) -> set[int]:

@@ -13,12 +13,8 @@ urlpatterns = [
     path("indstillinger/enheder/", units.units, name="settings_units"),
     path("indstillinger/enheder/ny/", units.unit_add, name="settings_unit_add"),
     path("indstillinger/enheder/<slug:slug>/", units.unit_change, name="settings_unit"),
-    path(
-        "indstillinger/enheder/<slug:slug>/ud/", units.unit_retire, name="settings_unit_retire"
-    ),
-    path(
-        "indstillinger/enheder/<slug:slug>/ind/", units.unit_resume, name="settings_unit_resume"
-    ),
+    path("indstillinger/enheder/<slug:slug>/ud/", units.unit_retire, name="settings_unit_retire"),
+    path("indstillinger/enheder/<slug:slug>/ind/", units.unit_resume, name="settings_unit_resume"),
     path("indstillinger/modtagere/", units.routes, name="settings_routes"),
     path("indstillinger/modtagere/saet/", units.route_set, name="settings_route_set"),
     path(

@@ -151,7 +151,12 @@ def end_absence(absence: Absence, *, by: User, at: datetime) -> None:
     permissions.require_set_absence(by, absence.user, at)
     absence = Absence.objects.select_for_update().get(pk=absence.pk)
     trail.record(
-        absence, "accounts.absence_ended", by=by, at=at, user=absence.user_id, back_at=at.isoformat()
+        absence,
+        "accounts.absence_ended",
+        by=by,
+        at=at,
+        user=absence.user_id,
+        back_at=at.isoformat(),
     )
     if absence.from_at >= at:
         absence.delete()

@@ -244,8 +244,6 @@ def _free_slug(model: type[models.Model], name: str) -> str:
     """Return a short name that no row has; Danish letters are spelled out."""
     spelled = name.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
     base = slugify(spelled)[:40] or "row"
-    taken = set(
-        model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True)
-    )
+    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
     numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (base, *numbered) if slug not in taken)

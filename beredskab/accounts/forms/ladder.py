@@ -38,13 +38,13 @@ class LadderForm(PortalForm):
 
     at_once_to = _who(_("24 hours: at once"))
     assessment_breach_to = _who(_("24 hours: when the limit is exceeded"))
-    assessment_repeat_hours = _number(_("24 hours: then again every so many hours"), 24, required=True)
+    assessment_repeat_hours = _number(_("24 hours: then again, hours between"), 24, required=True)
     assessment_repeat_to = _who(_("24 hours: again to"))
     amber_to = _who(_("6 weekdays: on the amber date"), required=False)
     weekdays_before = _number(_("6 weekdays: so many weekdays before"), 5, required=False)
     weekdays_before_to = _who(_("6 weekdays: before, to"), required=False)
     weekdays_breach_to = _who(_("6 weekdays: when the limit is exceeded"))
-    weekdays_repeat_hours = _number(_("6 weekdays: then again every so many hours"), 24, required=True)
+    weekdays_repeat_hours = _number(_("6 weekdays: then again, hours between"), 24, required=True)
     weekdays_repeat_to = _who(_("6 weekdays: again to"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
