@@ -239,7 +239,7 @@ def _make_cluster(place: Place, passwords: dict[str, str], *, tests: bool) -> No
 
 def _single(place: Place, database: str, sql: str) -> None:
     """Run SQL without a server, one statement a line."""
-    command = [place.postgres / "postgres", "--single", "-D", place.cluster]
+    command: list[str | Path] = [place.postgres / "postgres", "--single", "-D", place.cluster]
     output = _run(place, [*command, "-c", "log_checkpoints=off", database], sql)
     if "ERROR:" in output:
         sys.exit(f"PostgreSQL could not be prepared:\n{output}")

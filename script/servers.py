@@ -70,7 +70,7 @@ def start_valkey(place: Place, home: Path, name: str = "valkey") -> subprocess.P
         f"--port 0 --unixsocket {path} --unixsocketperm 700 --appendonly no --dir {place.base}"
     )
     policy = "--maxmemory-policy noeviction --daemonize no --save"
-    command = [place.valkey, *options.split(), *policy.split(), ""]
+    command: list[str | Path] = [place.valkey, *options.split(), *policy.split(), ""]
     process = _start(place, command, home / "log" / f"{name}.log")
     _wait(process, "Valkey", home, lambda: _pong(path))
     return process
