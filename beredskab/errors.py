@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818  the house says Refused
     """Say no to what the user asked; nothing is changed.
 
     Subclasses stand beside the function that raises them and may set `message` on the class.

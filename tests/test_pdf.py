@@ -3,7 +3,7 @@ import io
 import pikepdf
 import pytest
 from django.template import engines
-from weasyprint.urls import FatalURLFetchingError
+from weasyprint.urls import FatalURLFetchingError  # noqa: TID251
 
 from beredskab import pdf
 

@@ -8,7 +8,8 @@ from beredskab import references
 def test_a_new_reference_is_valid_and_written_with_a_hyphen():
     for _ in range(500):
         text = references.new()
-        assert len(text) == 7 and text[3] == "-"
+        assert len(text) == 7
+        assert text[3] == "-"
         assert references.is_valid(text)
         assert references.normalise(text) == text
 

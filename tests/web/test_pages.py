@@ -29,7 +29,8 @@ def test_the_gallery_shows_the_components(anne):
     response = anne.get(reverse("design"))
     assert response.status_code == 200
     html = page(response)
-    assert "timeline" in html and "error-summary" in html
+    assert "timeline" in html
+    assert "error-summary" in html
     assert "style=" not in html
     assert " onclick=" not in html
 
