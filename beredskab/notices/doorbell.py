@@ -21,7 +21,10 @@ def ring(task: str, *, expires: int) -> bool:
     if time.monotonic() < _quiet_until:
         return False
     try:
-        current_app.send_task(task, expires=expires, retry=False)
+        with current_app.pool.acquire(block=True) as connection:
+            # Celery itself would try for seconds.
+            connection.ensure_connection(max_retries=0)
+            current_app.send_task(task, connection=connection, expires=expires, retry=False)
     except (OperationalError, OSError):
         _quiet_until = time.monotonic() + QUIET_SECONDS
         logger.warning("The broker does not answer; the sweep will deliver.")
