@@ -68,7 +68,7 @@ def alert_one(deadline: Deadline, *, at: datetime) -> None:
     _alert(_claim(_CLAIM_ONE, deadline.pk, at), at)
 
 
-def _claim(statement: str, *parameters: object) -> list[Alert]:
+def _claim(statement: str, *parameters: int | datetime) -> list[Alert]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return [Alert(*row) for row in cursor.fetchall()]
