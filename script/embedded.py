@@ -15,7 +15,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,6 +100,13 @@ class Place:
         """Wrap a command to run as the server's user, and to end when its parent is killed."""
         identity = ("--reuid", self.user, "--regid", self.user, "--clear-groups")
         return processes.dying_with_parent(command, death_signal, identity if self.user else ())
+
+
+def set_up(env: Mapping[str, str] = os.environ) -> None:
+    """Run `script/setup`; where that stops, everything does."""
+    done = subprocess.run([CHECKOUT / "script" / "setup"], env=env, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
 
 
 def portal_home() -> Path:
