@@ -16,7 +16,7 @@ def normalise(text: str) -> str:
     if re.fullmatch(r"1\d\d", digits):
         return digits
     if not re.fullmatch(r"[2-9]\d{7}", digits):
-        raise ValueError(text)
+        raise ValueError(f"{text!r} is no Danish telephone number")
     return " ".join(digits[start : start + 2] for start in range(0, 8, 2))
 
 
