@@ -21,7 +21,7 @@ class DayWidget(forms.MultiWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(self.inputs(), attrs)
 
-    def inputs(self) -> dict[str, forms.Widget]:
+    def inputs(self) -> dict[str, forms.Widget | type[forms.Widget]]:
         """Return the inputs by the ending of their names."""
         return {part: self.number() for part in ("day", "month", "year")}
 
@@ -69,12 +69,12 @@ class MomentWidget(DayWidget):
 
     template_name = "widgets/moment.html"
 
-    def inputs(self) -> dict[str, forms.Widget]:
+    def inputs(self) -> dict[str, forms.Widget | type[forms.Widget]]:
         return {**super().inputs(), "time": self.number()}
 
-    def decompress(self, value: datetime | None) -> list[Any]:
-        if value is None:
-            return [None, None, None, None]
+    def decompress(self, value: date | None) -> list[Any]:
+        if not isinstance(value, datetime):
+            return [*super().decompress(value), None]
         if timezone.is_aware(value):
             value = timezone.localtime(value, timelimits.TZ)
         return [*super().decompress(value), f"{value:%H.%M}"]
@@ -89,7 +89,7 @@ class MomentField(DayField):
         "time": _("Write the time as hours and minutes, such as 14.30"),
     }
 
-    def to_python(self, value: Any) -> datetime | None:  # type: ignore[override]
+    def to_python(self, value: Any) -> datetime | None:
         if value is None or isinstance(value, datetime):
             return value
         *parts, clock = [(part or "").strip() for part in value[:4]]

@@ -58,7 +58,9 @@ class DesignSystemFinder(BaseFinder):
             )
         ]
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
+    def find(  # type: ignore[override]
+        self, path: str, find_all: bool = False, **kwargs: Any
+    ) -> str | list[str]:
         """Return the place of one file, an empty list if it is not served."""
         name = path.removeprefix(f"{PREFIX}/")
         if name == path or name not in self.paths:

@@ -51,7 +51,7 @@ class PortalBoundField(forms.BoundField):
     @property
     def is_optional(self) -> bool:
         """Whether the label says "(frivilligt)"."""
-        conditional = getattr(self.form, "conditional", frozenset())
+        conditional: frozenset[str] = getattr(self.form, "conditional", frozenset())
         return not (
             self.field.required
             or self.is_hidden
@@ -105,7 +105,7 @@ class PortalForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-def required_message(text: str | Promise) -> dict[str, str | Promise]:
+def required_message(text: str | Promise) -> dict[str, Any]:
     """Return the `error_messages` of a required field: say what to write, never that it is missing.
 
     `CharField(error_messages=required_message(_("Write what you have seen or heard")))`

@@ -15,7 +15,7 @@ _VARY = ("HX-Request",)
 def wants_partial(request: HttpRequest) -> bool:
     """Tell whether htmx asks for a part; going back in history needs the whole page."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not (htmx.boosted or htmx.history_restore_request)
+    return htmx is not None and bool(htmx and not htmx.boosted and not htmx.history_restore_request)
 
 
 def render_page(

@@ -42,7 +42,7 @@
 
   // -- A swap that failed leaves old rows on the screen: say so. --------------------------------
   const failed = (event) => {
-    const { target, elt, requestConfig } = event.detail;
+    const { target, elt, requestConfig, xhr } = event.detail;
     if (target?.matches("[data-autosave]")) {
       target.textContent = target.dataset.failed;
       target.classList.add("autosave-failed");
@@ -53,7 +53,8 @@
     const notice = document.getElementById("failed-swap").content.cloneNode(true);
     notice.querySelector("[data-retry]").addEventListener("click", () => {
       const type = requestConfig?.triggeringEvent?.type;
-      if (type && elt.isConnected) window.htmx.trigger(elt, type);
+      if (xhr?.status === 403) leave(); // the session has most likely ended
+      else if (type && elt.isConnected) window.htmx.trigger(elt, type);
       else window.location.reload();
     });
     if (target && target !== body && target.tagName !== "TBODY") target.before(notice);
