@@ -4,7 +4,7 @@ Django's `is_staff` and `is_superuser` mean nothing: the role administrator open
 change leaves its entry in the trail instead of in the admin's own log.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
@@ -58,7 +58,15 @@ class RegisterSite(AdminSite):
 site = RegisterSite(name="admin")
 
 
-class RegisterAdmin(admin.ModelAdmin[Any]):
+if TYPE_CHECKING:
+    _ModelAdmin = admin.ModelAdmin[Any]
+    _TabularInline = admin.TabularInline[Any, Any]
+else:
+    _ModelAdmin = admin.ModelAdmin
+    _TabularInline = admin.TabularInline
+
+
+class RegisterAdmin(_ModelAdmin):
     """A register that administrators may see and change; nothing is deleted by default."""
 
     actions = None
@@ -118,7 +126,7 @@ def _administers(row: dict[str, Any], today: Any) -> bool:
     return row.get("role") == Role.ADMINISTRATOR and (ends is None or ends >= today)
 
 
-class MembershipInline(admin.TabularInline[Membership, User]):
+class MembershipInline(_TabularInline):
     """What the user is in which unit; it is ended by a day, never deleted."""
 
     model = Membership

@@ -1,0 +1,395 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from beredskab.audit.models import AuditEvent
+from beredskab.deadlines.models import Deadline
+from beredskab.errors import NeedsReason
+from beredskab.notices.models import Notice
+from cases import choices, deadlines, workflow
+from cases.models import Case, Concern, Confirmation, Orientation
+from cases.states import ConcernStatus, WrongState
+from cases.workflow.opening import NoReceiver
+from cases.workflow.registration import AnonymousProfessional, Incomplete, ReceivedInFuture
+from tests import factories
+from tests.factories import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.rule("R36")
+def test_sending_about_a_minor_starts_24_hours_from_receipt(world):
+    tie = factories.tie(world)
+    deadline = Deadline.objects.of(tie).get(kind=deadlines.ASSESSMENT)
+    assert deadline.due_at == NOW + timedelta(hours=24)
+    assert deadline.owner == world.adviser
+
+
+@pytest.mark.rule("R6", "R35")
+def test_a_concern_becomes_a_case_with_reference_status_holder_and_receipt(world):
+    sent = factories.concern(world.professional)
+    case = sent.case_ties.get().case
+    assert (sent.status, sent.received_at) == (ConcernStatus.SENT, NOW)
+    assert case.holder == world.adviser and case.handler is None
+    assert case in Case.objects.unassigned()
+    assert AuditEvent.objects.filter(verb="cases.concern_sent", reference=sent.reference).exists()
+
+
+@pytest.mark.rule("R35")
+def test_at_night_the_duty_officer_holds_the_duty_to_act(world):
+    sunday_night = datetime(2026, 11, 8, 2, 0, tzinfo=UTC)
+    assert factories.case(world, at=sunday_night).holder == world.officer
+
+
+@pytest.mark.rule("R35")
+def test_an_anonymous_concern_has_a_holder_too(world):
+    made = factories.received(
+        world.officer, notifier_kind="anonymous", notifier_name="", at=NOW
+    )
+    assert made.case_ties.get().case.holder == world.adviser
+
+
+@pytest.mark.rule("R35")
+def test_the_database_keeps_no_case_without_holder(world):
+    case = factories.case(world)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(holder=None)
+
+
+@pytest.mark.rule("R77", "R5")
+def test_no_clock_runs_for_somebody_who_has_turned_18(world):
+    sent = factories.concern(
+        world.professional, persons=[factories.person(born_on="2008-11-10")]
+    )
+    case = sent.case_ties.get().case
+    assert case.unit == world.adult_unit and case.holder == world.adult_adviser
+    assert not sent.is_minor
+    assert not Deadline.objects.exists()
+    assert not Confirmation.objects.exists()
+
+
+@pytest.mark.rule("R77")
+def test_the_day_before_the_18th_birthday_the_clocks_run(world):
+    sent = factories.concern(
+        world.professional, persons=[factories.person(born_on="2008-11-11")]
+    )
+    assert Deadline.objects.of(sent.case_ties.get()).get().kind == deadlines.ASSESSMENT
+
+
+@pytest.mark.rule("R6")
+def test_a_concern_about_an_adult_reaches_its_holder(world):
+    factories.concern(world.professional, persons=[factories.person(stated_age=30)])
+    assert Notice.objects.filter(recipient=world.adult_adviser, kind="case_received").exists()
+
+
+def test_unknown_age_is_under_18(world):
+    sent = factories.concern(world.professional, persons=[{"age_unknown": True}])
+    assert sent.is_minor and sent.case_ties.get().case.unit == world.child_unit
+
+
+@pytest.mark.rule("R28")
+def test_suspicion_alone_is_enough(world):
+    sent = factories.concern(world.professional, basis=choices.Basis.SUSPICION)
+    assert sent.status == ConcernStatus.SENT
+
+
+@pytest.mark.rule("R27", "R29", "R30")
+def test_no_talk_stands_before_the_personal_duty_to_notify(world):
+    draft = factories.draft(world.professional)
+    workflow.clarify_first(draft, by=world.professional, at=NOW)
+    workflow.consult(
+        draft,
+        by=world.professional,
+        at=NOW,
+        kind="leader",
+        held_at=NOW,
+        with_whom="Skoleleder",
+        acute="no",
+        outcome="Ingen bekymring",
+    )
+    sent = workflow.send(draft, by=world.professional, at=NOW)
+    assert sent.status == ConcernStatus.SENT
+    assert sent.notifier == world.professional
+
+
+@pytest.mark.rule("R27")
+def test_nobody_but_its_writer_sends_or_discards_a_concern(world):
+    draft = factories.draft(world.professional)
+    for other in (world.leader, world.coordinator, world.adviser):
+        with pytest.raises(PermissionDenied):
+            workflow.send(draft, by=other, at=NOW)
+        with pytest.raises(PermissionDenied):
+            workflow.discard_draft(draft, by=other, at=NOW)
+
+
+@pytest.mark.rule("LR23")
+def test_what_was_sent_can_be_neither_changed_nor_deleted(world):
+    sent = factories.concern(world.professional)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        sent.answers = {"words": "andet"}
+        sent.save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Concern.objects.filter(pk=sent.pk).delete()
+    with pytest.raises(WrongState):
+        workflow.save_draft(sent, by=world.professional, at=NOW, answers={"words": "x"})
+
+
+@pytest.mark.rule("LR23")
+def test_new_knowledge_is_added_beside_what_was_sent(world):
+    sent = factories.concern(world.professional)
+    workflow.add_information(sent, by=world.professional, at=NOW, text="Hun er ikke i skole.")
+    assert sent.additions.get().text == "Hun er ikke i skole."
+    assert Notice.objects.filter(recipient=world.adviser, kind="information_added").exists()
+
+
+@pytest.mark.rule("R37")
+def test_the_receipt_of_a_reporter_with_log_in_is_her_confirmation(world):
+    sent = factories.concern(world.professional)
+    assert sent.confirmation.ending == Confirmation.Ending.IN_PORTAL
+    assert not Deadline.objects.filter(kind=deadlines.CONFIRMATION).exists()
+
+
+@pytest.mark.rule("R37")
+def test_another_notifier_is_to_be_confirmed_within_6_weekdays(world):
+    made = factories.received(world.adviser)
+    deadline = Deadline.objects.of(made).get(kind=deadlines.CONFIRMATION)
+    assert timezone.localtime(deadline.due_at).date().isoformat() == "2026-11-18"
+    assert timezone.localtime(deadline.amber_at).date().isoformat() == "2026-11-17"
+
+
+@pytest.mark.rule("LR11", "R37")
+@pytest.mark.parametrize(("kind", "owed"), [("professional", 1), ("private", 0)])
+def test_orientation_is_owed_to_professionals_alone(world, kind, owed):
+    factories.received(world.adviser, notifier_kind=kind)
+    assert Orientation.objects.count() == owed
+    assert Deadline.objects.filter(kind=deadlines.ORIENTATION).count() == owed
+
+
+@pytest.mark.rule("LR10", "R38")
+def test_an_anonymous_notifier_closes_the_confirmation_as_not_possible(world):
+    made = factories.received(world.adviser, notifier_kind="anonymous", notifier_name="")
+    assert made.confirmation.ending == Confirmation.Ending.ANONYMOUS
+    assert not Deadline.objects.filter(kind=deadlines.CONFIRMATION).exists()
+
+
+@pytest.mark.rule("LR24")
+def test_nothing_of_an_anonymous_notifier_is_kept(world):
+    made = factories.received(
+        world.adviser,
+        notifier_kind="anonymous",
+        notifier_name="",
+        notifier_contact="22 33 44 55",
+    )
+    assert (made.notifier, made.notifier_name, made.notifier_contact) == (None, None, None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Concern.objects.filter(notifier_kind="private").update(notifier_kind="anonymous")
+        Concern.objects.create(
+            status="draft",
+            reporter=world.adviser,
+            created_at=NOW,
+            saved_at=NOW,
+            answers={},
+            notifier_kind="anonymous",
+            notifier_name="Navn",
+        )
+
+
+@pytest.mark.rule("LR12")
+def test_a_concern_from_a_log_in_is_signed_by_its_user(world):
+    sent = factories.concern(world.professional)
+    assert (sent.notifier, sent.notifier_kind) == (world.professional, "professional")
+
+
+@pytest.mark.rule("LR12")
+def test_a_named_notifier_is_not_anonymous(world):
+    with pytest.raises(AnonymousProfessional):
+        factories.received(world.adviser, notifier_kind="anonymous", notifier_name="Lærer Lis")
+
+
+@pytest.mark.rule("R24")
+@pytest.mark.parametrize(("answer", "acute"), [("yes", True), ("unknown", True), ("no", False)])
+def test_not_knowing_is_acute_until_the_authority_has_judged(world, answer, acute):
+    case = factories.case(world, acute=answer)
+    assert case.acute is acute
+    told = set(Notice.objects.values_list("recipient_id", flat=True))
+    assert (world.officer.pk in told) is acute
+
+
+def test_three_children_are_three_cases_three_assessments_one_confirmation(world):
+    made = factories.received(
+        world.adviser,
+        answers={"persons": [factories.person(stated_age=age) for age in (6, 9, 15)]},
+    )
+    assert made.case_ties.count() == 3
+    assert Deadline.objects.filter(kind=deadlines.ASSESSMENT).count() == 3
+    assert Deadline.objects.filter(kind=deadlines.CONFIRMATION).count() == 1
+
+
+def test_a_second_concern_about_a_known_child_joins_its_case_unseen(world):
+    known = factories.person(cpr="010112-1234", born_on="2012-01-01")
+    first = factories.tie(world, persons=[known])
+    workflow.assess(first, by=world.adviser, at=NOW, danger="no", act_now="no", grounds="x")
+    second = factories.tie(world, persons=[known], at=NOW + timedelta(days=3))
+    assert second.case == first.case and second.case.status == "assessed"
+    deadline = Deadline.objects.of(second).get(kind=deadlines.ASSESSMENT)
+    assert deadline.due_at == NOW + timedelta(days=4)
+
+
+def test_received_earlier_needs_a_reason(world):
+    with pytest.raises(NeedsReason):
+        factories.received(world.adviser, received_at=NOW - timedelta(hours=3))
+    made = factories.received(
+        world.adviser, received_at=NOW - timedelta(hours=3), reason="Lå i postbakken"
+    )
+    deadline = Deadline.objects.of(made.case_ties.get()).get()
+    assert deadline.due_at == NOW + timedelta(hours=21)
+
+
+def test_received_later_than_now_is_refused(world):
+    with pytest.raises(ReceivedInFuture):
+        factories.received(world.adviser, received_at=NOW + timedelta(minutes=2))
+
+
+@pytest.mark.rule("R36")
+def test_an_assessment_made_before_registration_counts_with_its_own_time(world):
+    early = NOW - timedelta(hours=30)
+    made = factories.received(
+        world.adviser,
+        received_at=early,
+        reason="Ringet ind i nat",
+        assessed={
+            "danger": "yes",
+            "act_now": "no",
+            "grounds": "Talt med barnet",
+            "assessed_at": early + timedelta(hours=2),
+            "assessed_by_text": "Døgnvagten",
+        },
+    )
+    tie = made.case_ties.get()
+    assert not tie.assessment.is_late
+    assert Deadline.objects.of(tie).get().breached_at is None
+
+
+@pytest.mark.parametrize("missing", ["acute", "persons", "words"])
+def test_only_acute_answer_age_and_words_are_required(world, missing):
+    draft = factories.draft(world.professional, **{missing: "" if missing != "persons" else []})
+    with pytest.raises(Incomplete):
+        workflow.send(draft, by=world.professional, at=NOW)
+
+
+def test_without_a_receiver_nothing_is_lost(world):
+    from beredskab.municipality.models import Route
+
+    Route.objects.all().delete()
+    draft = factories.draft(world.professional)
+    with pytest.raises(NoReceiver):
+        workflow.send(draft, by=world.professional, at=NOW)
+    draft.refresh_from_db()
+    assert draft.status == ConcernStatus.DRAFT and draft.answer("words")
+
+
+@pytest.mark.rule("R9")
+def test_a_concern_without_a_choice_is_not_settled(world):
+    assert factories.case(world).categories == ["unsettled"]
+
+
+@pytest.mark.rule("R9")
+def test_the_adviser_settles_the_category(world):
+    case = factories.case(world)
+    workflow.set_categories(
+        case, by=world.adviser, at=NOW, categories=["forced_marriage", "unsettled"]
+    )
+    case.refresh_from_db()
+    assert case.categories == ["forced_marriage"]
+
+
+@pytest.mark.rule("R19")
+@pytest.mark.parametrize(
+    ("source", "kinds"),
+    [
+        ("school", set()),
+        ("citizen", set()),
+        ("police", {"task-convene"}),
+        ("child_authority", {"task-convene", "task-inform_coordinator"}),
+    ],
+)
+def test_the_source_decides_who_is_asked(world, source, kinds):
+    case = factories.case(world, source=source)
+    tasks = Deadline.objects.of(case)
+    assert {task.kind for task in tasks} == kinds
+    assert case.holder == world.adviser
+    for task in tasks.filter(kind="task-convene"):
+        assert task.owner == world.coordinator
+        assert case in Case.objects.visible_to(world.coordinator, at=NOW)
+
+
+@pytest.mark.rule("R19", "R32")
+def test_a_route_of_the_municipality_decides_the_unit(world):
+    from beredskab.accounts.roles import Role
+    from beredskab.municipality.models import Route
+
+    special = factories.unit()
+    expert = factories.user(Role.ADVISER_CHILD, special)
+    Route.objects.create(source="police", age="under_18", unit=special)
+    assert factories.case(world, source="police").holder == expert
+    assert factories.case(world, source="school").unit == world.child_unit
+
+
+@pytest.mark.rule("R16")
+def test_the_actor_may_be_a_group_without_name(world):
+    case = factories.case(world, controllers=["group"])
+    actor = case.persons.get(roles__role="actor")
+    assert actor.is_group and actor.name is None
+
+
+@pytest.mark.rule("R17")
+def test_a_person_may_be_exposed_and_exercise_control(world):
+    case = factories.case(world)
+    workflow.change_person(case.exposed, by=world.adviser, at=NOW, roles=["exposed", "actor"])
+    roles = set(case.exposed.roles.values_list("role", flat=True))
+    assert roles == {"exposed", "actor"}
+
+
+@pytest.mark.rule("R14", "R5")
+@pytest.mark.parametrize("gender", ["male", "female", "other", ""])
+def test_anyone_of_any_gender_passes_the_flow(world, gender):
+    tie = factories.tie(world, persons=[factories.person(gender=gender)])
+    workflow.assess(tie, by=world.adviser, at=NOW, danger="yes", act_now="no", grounds="x")
+    assert tie.case.exposed.gender == gender
+
+
+@pytest.mark.rule("R15")
+def test_no_model_has_a_field_for_ethnicity_religion_or_nationality():
+    from django.apps import apps
+
+    words = ("ethnic", "religio", "national", "culture", "faith")
+    fields = [f.name for model in apps.get_models() for f in model._meta.get_fields()]
+    assert not [name for name in fields if any(word in name.lower() for word in words)]
+
+
+@pytest.mark.rule("R10", "R11", "R13")
+def test_the_enumerations_hold_what_the_plan_lists():
+    assert len(choices.ControlForm) == 9
+    assert {"distress", "harm", "double_life", "hierarchy", "withdrawn"} <= set(choices.Sign)
+    assert set(choices.Way) == {"control", "movement", "violence", "harassment", "threats"}
+
+
+@pytest.mark.rule("R18")
+def test_every_kind_of_observer_can_be_the_source(world):
+    for source in choices.Source.values:
+        assert factories.concern(world.professional, source=source).source == source
+
+
+def test_nothing_remains_when_the_trail_fails(world, monkeypatch):
+    draft = factories.draft(world.professional)
+
+    def fail(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("beredskab.audit.trail.record", fail)
+    with pytest.raises(RuntimeError):
+        workflow.send(draft, by=world.professional, at=NOW)
+    assert not Case.objects.exists() and not Deadline.objects.exists()

@@ -1,0 +1,167 @@
+"""Invented people and the rows that tests begin from; cases are made through the workflow."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group  # noqa: F401  loads the app before the doors
+
+from beredskab.accounts.models import DutyShift, Membership, User
+from beredskab.accounts.roles import Role
+from beredskab.municipality.models import Municipality, Route, Unit
+from cases import workflow
+from cases.models import Case, Concern, ConcernCase
+from cases.states import CaseStatus
+
+PASSWORD = "en-lang-prøve-kode-2026"
+# A Tuesday, in office hours.
+NOW = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
+LONG_AGO = date(2020, 1, 1)
+ALL_WEEK = [0, 1, 2, 3, 4, 5, 6]
+_numbers = count(1)
+
+
+def unit(kind: str = Unit.Kind.CHILD, **fields: Any) -> Unit:
+    """A unit of its own."""
+    number = next(_numbers)
+    fields = {"slug": f"enhed-{number}", "name": f"Enhed {number}", **fields}
+    return Unit.objects.create(kind=kind, **fields)
+
+
+def user(role: str | None = None, unit: Unit | None = None, **fields: Any) -> User:
+    """A user, in a role of a unit when one is given."""
+    number = next(_numbers)
+    fields = {
+        "username": f"bruger{number}",
+        "name": f"Prøve Person{number}",
+        "email": f"bruger{number}@example.com",
+        **fields,
+    }
+    made = User.objects.create_user(password=PASSWORD, **fields)
+    if role:
+        Membership.objects.create(
+            user=made, unit=unit or globals()["unit"](), role=role, from_on=LONG_AGO
+        )
+    return made
+
+
+def shift(user: User, unit: Unit, kind: str = DutyShift.Kind.ADVISER, **fields: Any) -> DutyShift:
+    """A line of the rota around the clock, unless told otherwise."""
+    fields = {"weekdays": ALL_WEEK, "starts": time(0), "ends": time(0), **fields}
+    return DutyShift.objects.create(user=user, unit=unit, kind=kind, from_on=LONG_AGO, **fields)
+
+
+@dataclass
+class World:
+    """A small municipality with somebody in each role that the job needs."""
+
+    municipality: Municipality
+    child_unit: Unit
+    adult_unit: Unit
+    school: Unit
+    professional: User
+    adviser: User
+    colleague: User
+    adult_adviser: User
+    officer: User
+    leader: User
+    adult_leader: User
+    coordinator: User
+    administrator: User
+    stranger: User
+
+
+def world(**switches: Any) -> World:
+    """Set up the municipality: units, routes, users, rota."""
+    municipality = Municipality.objects.create(name="Prøvekøbing Kommune", **switches)
+    child, adult = unit(Unit.Kind.CHILD), unit(Unit.Kind.ADULT)
+    school, ssp = unit(Unit.Kind.SCHOOL), unit(Unit.Kind.SSP)
+    Route.objects.create(source="", age=Route.Age.UNDER_18, unit=child)
+    Route.objects.create(source="", age=Route.Age.ADULT, unit=adult)
+    made = World(
+        municipality=municipality,
+        child_unit=child,
+        adult_unit=adult,
+        school=school,
+        professional=user(Role.PROFESSIONAL, school),
+        adviser=user(Role.ADVISER_CHILD, child),
+        colleague=user(Role.ADVISER_CHILD, child),
+        adult_adviser=user(Role.ADVISER_ADULT, adult),
+        officer=user(Role.DUTY_OFFICER, child),
+        leader=user(Role.LEADER, child),
+        adult_leader=user(Role.LEADER, adult),
+        coordinator=user(Role.COORDINATOR, ssp),
+        administrator=user(Role.ADMINISTRATOR, unit(Unit.Kind.OTHER)),
+        stranger=user(Role.ADVISER_CHILD, unit(Unit.Kind.CHILD)),
+    )
+    shift(made.adviser, child, starts=time(8), ends=time(16), weekdays=[0, 1, 2, 3, 4])
+    shift(made.officer, child, DutyShift.Kind.OFFICER, starts=time(16), ends=time(8))
+    shift(made.officer, child, DutyShift.Kind.OFFICER, weekdays=[5, 6])
+    shift(made.adult_adviser, adult)
+    return made
+
+
+def person(**known: Any) -> dict[str, Any]:
+    """What a reporter may know of a person; fourteen years old unless told otherwise."""
+    if not {"born_on", "stated_age", "age_unknown"} & known.keys():
+        known["stated_age"] = 14
+    return known
+
+
+def answers(**given: Any) -> dict[str, Any]:
+    """A complete set of answers."""
+    return {
+        "acute": "no",
+        "persons": [person()],
+        "words": "Hun siger, at hun ikke må gå til svømning mere.",
+        "source": "school",
+        **given,
+    }
+
+
+def draft(by: User, *, at: datetime = NOW, **given: Any) -> Concern:
+    """A draft that could be sent."""
+    return workflow.begin_draft(by=by, at=at, answers=answers(**given), step=4)
+
+
+def concern(by: User, *, at: datetime = NOW, **given: Any) -> Concern:
+    """A concern that was sent."""
+    return workflow.send(draft(by, at=at, **given), by=by, at=at)
+
+
+def received(by: User, *, at: datetime = NOW, **given: Any) -> Concern:
+    """A concern that came in by phone and was registered by the authority."""
+    given = {
+        "answers": answers(**given.pop("answers", {})),
+        "source": "citizen",
+        "channel": "phone",
+        "received_at": at,
+        "notifier_kind": "private",
+        "notifier_name": "Karla Nabo",
+        **given,
+    }
+    return workflow.register_received(by=by, at=at, **given)
+
+
+def tie(world: World, *, at: datetime = NOW, **given: Any) -> ConcernCase:
+    """A sent concern in its case."""
+    sent = concern(world.professional, at=at, **given)
+    return sent.case_ties.select_related("case__unit", "case__holder", "concern").get()
+
+
+def case(world: World, *, at: datetime = NOW, **given: Any) -> Case:
+    """A case that was just received."""
+    return tie(world, at=at, **given).case
+
+
+def case_in(status: str, world: World, *, at: datetime = NOW) -> Case:
+    """A case that walked the workflow to a status."""
+    made = tie(world, at=at)
+    if status == CaseStatus.ASSESSED:
+        workflow.assess(
+            made, by=world.adviser, at=at, danger="yes", act_now="no", grounds="Prøve"
+        )
+    elif status == CaseStatus.CLOSED:
+        workflow.close_in_error(made.case, by=world.leader, at=at, reason="Dublet")
+    return Case.objects.get(pk=made.case.pk)
