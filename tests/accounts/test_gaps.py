@@ -1,0 +1,56 @@
+from datetime import date, time
+
+import pytest
+from django.utils import timezone, translation
+
+from beredskab.accounts import gaps
+from beredskab.accounts.models import DutyShift
+from beredskab.municipality.models import Route, Unit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
+
+def texts():
+    return [gap.text for gap in gaps.find(timezone.now())]
+
+
+def test_an_empty_portal_misses_routes_and_a_name():
+    assert texts() == [
+        "No unit receives concerns about this age: Under 18.",
+        "No unit receives concerns about this age: 18 or older.",
+        "The municipality has no name.",
+    ]
+
+
+def test_a_unit_without_people_or_rota_is_named(routed):
+    assert texts() == [
+        "Modtagelsen receives concerns, but has no adviser.",
+        "Modtagelsen receives concerns, but has no leader.",
+        "Modtagelsen has nobody on duty in 7 of the next 7 nights.",
+        "Modtagelsen has nobody on duty on 7 of the next 7 days.",
+    ]
+
+
+def test_an_uncovered_night_is_found(routed, adviser, leader, unit):
+    days = {"kind": "adviser", "user": adviser, "from_on": date(2020, 1, 1), "unit": unit}
+    DutyShift.objects.create(weekdays=list(range(7)), starts=time(8), ends=time(16), **days)
+    DutyShift.objects.create(weekdays=[0, 1, 2, 3, 4, 5], starts=time(16), ends=time(8), **days)
+    assert texts() == ["Modtagelsen has nobody on duty in 1 of the next 7 nights."]
+
+
+def test_nothing_is_missing_when_everybody_is_there(routed, adviser, leader, unit):
+    days = {"kind": "adviser", "user": adviser, "from_on": date(2020, 1, 1), "unit": unit}
+    DutyShift.objects.create(weekdays=list(range(7)), starts=time(8), ends=time(8), **days)
+    assert texts() == []
+
+
+def test_adults_have_no_clock_and_need_no_rota(routed, adviser, leader, unit):
+    Unit.objects.filter(pk=unit.pk).update(kind=Unit.Kind.ADULT)
+    assert Route.objects.count() == 2
+    assert texts() == []
