@@ -43,8 +43,13 @@ TITLES = {
 }
 
 
-def open_assessment(tie: ConcernCase, *, received: datetime, at: datetime) -> Deadline:
-    """Start the 24 hours of a concern in a case; they run from receipt (R36)."""
+def open_assessment(
+    tie: ConcernCase, *, received: datetime, at: datetime, met_at: datetime | None = None
+) -> Deadline:
+    """Start the 24 hours of a concern in a case; they run from receipt (R36).
+
+    `met_at` is when it was assessed before it was registered; then nobody is alerted.
+    """
     due = ASSESSMENT_LIMIT.due(received)
     return duedates.add(
         tie,
@@ -57,6 +62,7 @@ def open_assessment(tie: ConcernCase, *, received: datetime, at: datetime) -> De
         ladder=ladders.for_hours(due, _ladder("assessment"), received=received),
         acute=tie.case.acute,
         reference=tie.case.reference,
+        met_at=met_at,
     )
 
 

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from beredskab.accounts import duty, grants, roles
 from beredskab.accounts.roles import Role
+from beredskab.encryption import keyed_hash, word_hashes
+from cases import readers
 from cases.states import CaseStatus, ConcernStatus
 
 if TYPE_CHECKING:
-    from cases.models import Case, Concern
+    from cases.models import Case, Concern, ConcernCase
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -56,11 +59,61 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Open cases with a deadline that has passed."""
         return self.open().filter(next_due_at__lt=at)
 
+    def closed(self) -> Self:
+        """Cases that are closed."""
+        return self.filter(status=CaseStatus.CLOSED)
+
+    def in_status(self, status: str) -> Self:
+        """Cases in one status."""
+        return self.filter(status=status)
+
+    def in_unit(self, unit_id: int) -> Self:
+        """Cases of one unit."""
+        return self.filter(unit_id=unit_id)
+
+    def acute(self) -> Self:
+        """Open cases that are acute."""
+        return self.open().filter(acute=True)
+
+    def held_by(self, user: Any) -> Self:
+        """Cases in which the user has the duty to act."""
+        return self.filter(holder_id=user.pk)
+
+    def of_reference(self, reference: str) -> Self:
+        """The case of this reference."""
+        return self.filter(reference=reference)
+
+    def of_cpr(self, digits: str) -> Self:
+        """Cases with a person of this CPR number, found by its keyed hash."""
+        persons = apps.get_model("cases", "Person")._default_manager
+        found = persons.filter(cpr_hash=keyed_hash(digits, "cpr"))
+        return self.filter(pk__in=found.values("case_id"))
+
+    def of_name(self, words: str) -> Self:
+        """Cases with a person whose name has all these words, found by their keyed hashes."""
+        persons = apps.get_model("cases", "Person")._default_manager
+        found = persons.filter(name_words__contains=word_hashes(words))
+        return self.filter(pk__in=found.values("case_id"))
+
     def for_list(self) -> Self:
-        """With all that a row of a list shows, the most urgent first."""
-        return self.select_related("unit", "holder", "handler", "exposed").order_by(
-            models.F("next_due_at").asc(nulls_last=True), "pk"
+        """With all that a row of a list shows, the most urgent first; no name, no address."""
+        hidden = ["name", "cpr", "address", "safe_contact", "remarks"]
+        return (
+            self.select_related("unit", "holder", "handler", "exposed")
+            .defer("closing_reason", *(f"exposed__{field}" for field in hidden))
+            .order_by(models.F("next_due_at").asc(nulls_last=True), "pk")
         )
+
+    def with_total(self, cap: int) -> Self:
+        """With how many rows match, counted up to `cap`, on each row: page and count at once."""
+        keys = ArraySubquery(self.order_by().values("pk")[:cap])
+        number = models.Func(keys, function="CARDINALITY", output_field=models.IntegerField())
+        return self.annotate(total=number)
+
+    def for_page(self, at: datetime) -> Self:
+        """With all that the head of a case's page shows."""
+        related = ["unit", "holder", "handler", "offered_to", "exposed", "closed_by"]
+        return self.select_related(*related).annotate(reader_count=readers.counted(at))
 
     def lock(self, case: "Case") -> "Case":
         """Read the case again and hold it until the transaction ends."""
@@ -96,6 +149,27 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
     def lock(self, concern: "Concern") -> "Concern":
         """Read the concern again and hold it until the transaction ends."""
         return self.select_for_update(of=("self",)).get(pk=concern.pk)
+
+
+class ConcernCaseQuerySet(models.QuerySet["ConcernCase"]):
+    def of_case(self, case: "Case") -> Self:
+        """The concerns about the person of a case, the first one first."""
+        return self.filter(case=case).order_by("tied_at", "pk")
+
+    def of_concern(self, reference: str) -> Self:
+        """The ties of one concern."""
+        return self.filter(concern__reference=reference)
+
+    def with_answers(self) -> Self:
+        """With the concern, its notifier, its assessment, and what the notifier was told."""
+        return self.select_related(
+            "concern__notifier",
+            "concern__reporter",
+            "concern__confirmation__leader",
+            "concern__orientation__leader",
+            "assessment__signed_by",
+            "assessment__countersigned_by",
+        )
 
 
 def barred_from(content_type_id: int, keys: Iterable[int]) -> set[tuple[int, int]]:

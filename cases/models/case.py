@@ -6,25 +6,22 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from beredskab import references
 from beredskab.accounts.grants import GroupGrant, UserGrant
 from beredskab.encryption import EncryptedTextField
 from beredskab.municipality.models import Unit
 from cases.choices import Category
-from cases.querysets import CaseQuerySet
+from cases.models.referenced import Referenced
+from cases.querysets import CaseQuerySet, ConcernCaseQuerySet
 from cases.states import CaseStatus
 
 
-class Case(models.Model):
+class Case(Referenced):
     """A case (sag): all that is done for one exposed person, by whom, until it is closed.
 
     `holder` has the duty to act (R35) and is never empty; `handler` is the adviser who works on
     it and may be. `offered_to` has been asked to take it over and has not answered yet.
     """
 
-    reference = models.CharField(
-        _("reference"), max_length=8, unique=True, default=references.new, editable=False
-    )
     status = models.CharField(
         _("status"), max_length=10, choices=CaseStatus, default=CaseStatus.RECEIVED
     )
@@ -220,6 +217,8 @@ class ConcernCase(models.Model):
     )
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="concern_ties")
     tied_at = models.DateTimeField(_("tied at"))
+
+    objects = ConcernCaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("concern in a case")

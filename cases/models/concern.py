@@ -7,23 +7,20 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from beredskab import references
 from beredskab.encryption import EncryptedJSONField, EncryptedTextField
 from cases.choices import Answer, Channel, NotifierKind, Source
+from cases.models.referenced import Referenced
 from cases.querysets import ConcernQuerySet
 from cases.states import ConcernStatus
 
 
-class Concern(models.Model):
+class Concern(Referenced):
     """A concern (bekymring): what somebody saw or heard about one or more persons.
 
     `answers` holds all that the reporter wrote or ticked. It may change until the concern is
     sent; from then on a trigger refuses every change of it, and new knowledge is an `Addition`.
     """
 
-    reference = models.CharField(
-        _("reference"), max_length=8, unique=True, default=references.new, editable=False
-    )
     status = models.CharField(_("status"), max_length=12, choices=ConcernStatus)
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL,

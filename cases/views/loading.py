@@ -1,10 +1,11 @@
 """The only way in to a concern or a case from an address."""
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from beredskab.audit import trail
 from cases import permissions
-from cases.models import Case, Concern
+from cases.models import Case, Concern, ConcernCase
 
 
 def load_case(request: HttpRequest, reference: str, *, verb: str = "cases.viewed") -> Case:
@@ -13,12 +14,25 @@ def load_case(request: HttpRequest, reference: str, *, verb: str = "cases.viewed
     An unknown reference and a forbidden one take the same way, with the same queries, and both
     leave a line in the look-up log.
     """
-    case = Case.objects.visible_to(request.user).for_list().filter(reference=reference).first()
+    at = timezone.now()
+    found = Case.objects.visible_to(request.user, at=at).for_page(at)
+    case = found.filter(reference=reference).order_by("pk").first()
     if case is None:
         trail.refuse(request.user, "cases.not_found", reference=reference, request=request)
         raise Http404
     trail.look(request.user, verb, shown=[case], request=request)
+    permissions.remember_seen(request.user, case)
     return case
+
+
+def load_tie(request: HttpRequest, reference: str, concern: str) -> ConcernCase:
+    """Find one concern in a case that the user may see; 404 when it isn't in that case."""
+    case = load_case(request, reference)
+    tie = ConcernCase.objects.of_case(case).of_concern(concern).with_answers().first()
+    if tie is None:
+        raise Http404
+    tie.case = case
+    return tie
 
 
 def load_concern(

@@ -43,10 +43,12 @@ def open_cases(
     by: User,
     at: datetime,
     into: Case | None = None,
+    assessed_at: datetime | None = None,
 ) -> list[ConcernCase]:
     """Turn a complete concern into a sent one with its cases, clocks and answers owed.
 
-    Runs inside the caller's transaction. `into` is the case it was registered on, if any.
+    Runs inside the caller's transaction. `into` is the case it was registered on, if
+    any; `assessed_at` when it was assessed before.
     Raises NoReceiver when the municipality has set no unit to receive it.
     """
     require_concern_move(concern.status, ConcernStatus.SENT)
@@ -73,7 +75,7 @@ def open_cases(
             case.save(update_fields=["acute"])
         trail.record(case, "cases.concern_received", by=by, at=at, concern=concern.reference)
         if case.is_minor:
-            deadlines.open_assessment(tie, received=received_at, at=at)
+            deadlines.open_assessment(tie, received=received_at, at=at, met_at=assessed_at)
         ties.append(tie)
 
     _owe_answers(concern, ties[0].case, at=at)

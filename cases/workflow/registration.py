@@ -120,7 +120,14 @@ def register_received(
     )
     _require_complete(concern)
     concern.save()
-    ties = open_cases(concern, received_at=received_at, by=by, at=at, into=into)
+    ties = open_cases(
+        concern,
+        received_at=received_at,
+        by=by,
+        at=at,
+        into=into,
+        assessed_at=assessed["assessed_at"] if assessed else None,
+    )
     if assessed:
         for tie in ties:
             if tie.case.is_minor:

@@ -269,8 +269,10 @@ def test_an_assessment_made_before_registration_counts_with_its_own_time(world):
         },
     )
     tie = made.case_ties.get()
-    assert not tie.assessment.is_late
-    assert Deadline.objects.of(tie).get().breached_at is None
+    deadline = Deadline.objects.of(tie).get(kind=deadlines.ASSESSMENT)
+    assert not tie.assessment.is_late and deadline.breached_at is None
+    assert deadline.met_at == early + timedelta(hours=2)
+    assert not Notice.objects.filter(kind__startswith="deadline", urgent=True).exists()
 
 
 @pytest.mark.parametrize("missing", ["acute", "persons", "words"])

@@ -1,0 +1,64 @@
+"""Role by action by status: who may, on a case that she may see or not."""
+
+import pytest
+
+from cases import permissions
+from cases.states import CaseStatus
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+WHO = (
+    "professional",
+    "adviser",
+    "colleague",
+    "officer",
+    "leader",
+    "coordinator",
+    "adult_adviser",
+    "adult_leader",
+    "administrator",
+    "stranger",
+)
+# Everything a permission is asked about a case, and who of WHO may.
+ALLOWED = {
+    "can_see": {"adviser", "colleague", "leader"},
+    "can_assess": {"adviser", "colleague"},
+    "can_countersign": {"leader"},
+    "can_answer": {"adviser", "colleague", "leader"},
+    "can_edit": {"adviser", "colleague", "leader"},
+    "can_take": {"adviser", "colleague"},
+    "can_assign": {"leader"},
+    "can_accept": set(),
+    "can_correct_receipt": {"leader"},
+    "can_close_in_error": {"leader"},
+    "can_see_look_ups": {"adviser", "leader"},
+}
+WITHOUT_CASE = {
+    "can_report": set(WHO),
+    "can_register": {"adviser", "colleague", "officer", "adult_adviser", "stranger"},
+}
+
+
+def test_every_permission_has_its_row():
+    named = {name for name in dir(permissions) if name.startswith("can_")}
+    assert named == ALLOWED.keys() | WITHOUT_CASE.keys() | {"can_write_concern"}
+
+
+@pytest.mark.parametrize("status", CaseStatus.values)
+def test_who_may_do_what(world, status):
+    # At noon the officer has no duty, so that she sees nothing.
+    world.officer.shifts.all().delete()
+    case = factories.case_in(status, world)
+    for action, allowed in ALLOWED.items():
+        for who in WHO:
+            case.seen_by = None
+            may = getattr(permissions, action)(getattr(world, who), case)
+            assert may is (who in allowed), f"{who} {action} {status}"
+
+
+def test_who_may_report_and_register(world):
+    for action, allowed in WITHOUT_CASE.items():
+        for who in WHO:
+            may = getattr(permissions, action)(getattr(world, who))
+            assert may is (who in allowed), f"{who} {action}"
