@@ -83,6 +83,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """The case of this reference."""
         return self.filter(reference=reference)
 
+    def from_concern(self, concern: "Concern") -> Self:
+        """The cases that a concern is tied to, the first one first."""
+        return self.filter(concern_ties__concern=concern).order_by("concern_ties__pk")
+
     def of_cpr(self, digits: str) -> Self:
         """Cases with a person of this CPR number, found by its keyed hash."""
         persons = apps.get_model("cases", "Person")._default_manager
@@ -91,8 +95,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def of_name(self, words: str) -> Self:
         """Cases with a person whose name has all these words, found by their keyed hashes."""
+        hashes = word_hashes(words)
+        if not hashes:
+            return self.none()
         persons = apps.get_model("cases", "Person")._default_manager
-        found = persons.filter(name_words__contains=word_hashes(words))
+        found = persons.filter(name_words__contains=hashes)
         return self.filter(pk__in=found.values("case_id"))
 
     def for_list(self) -> Self:

@@ -54,3 +54,12 @@ def load_own_concern(request: HttpRequest, reference: str) -> Concern:
         trail.refuse(request.user, "cases.not_found", reference=reference, request=request)
         raise Http404
     return concern
+
+
+def own_concern_to_save(request: HttpRequest, reference: str) -> Concern:
+    """Find a concern that the user wrote herself, to save it; nothing of it may be shown."""
+    concern = Concern.objects.written_by(request.user).filter(reference=reference).first()
+    if concern is None:
+        trail.refuse(request.user, "cases.not_found", reference=reference, request=request)
+        raise Http404
+    return concern
