@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.contrib.admin.sites import AdminSite
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
@@ -140,10 +140,8 @@ class MembershipInline(_TabularInline):
     has_add_permission = has_change_permission = has_view_permission
 
 
-class UserForm(forms.ModelForm):
-    class Meta:
-        model = User
-        fields = ("username", "name", "title", "phone", "email", "is_active")
+class UserForm(UserChangeForm):
+    """The fields of the page; the password is a link to the page that sets it."""
 
     def clean_is_active(self) -> bool:
         active: bool = self.cleaned_data["is_active"]

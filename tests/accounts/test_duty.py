@@ -83,7 +83,9 @@ def test_two_who_stand_in_for_each_other_end_somewhere(adviser, leader):
 
 
 @pytest.mark.rule("R35")
-def test_somebody_receives_as_long_as_anybody_works_in_the_unit(shift, adviser, leader, unit, person):
+def test_somebody_receives_as_long_as_anybody_works_in_the_unit(
+    shift, adviser, leader, unit, person
+):
     night = at("2026-11-21 03:00")
     assert duty.receiver_of(unit, night) == leader
     officer = person("otto", Role.DUTY_OFFICER, unit)

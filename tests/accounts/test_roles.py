@@ -21,7 +21,9 @@ def test_one_user_may_hold_several_roles(adviser, office):
     assert units_with_role(adviser, [Role.PLAN_EDITOR]) == [office.pk]
 
 
-@pytest.mark.parametrize(("begins", "ends", "counts"), [(-1, 0, True), (-2, -1, False), (1, 2, False)])
+@pytest.mark.parametrize(
+    ("begins", "ends", "counts"), [(-1, 0, True), (-2, -1, False), (1, 2, False)]
+)
 def test_a_role_counts_from_its_day_to_its_day(person, unit, begins, ends, counts):
     user, today = person("nina"), timezone.localdate()
     Membership.objects.create(

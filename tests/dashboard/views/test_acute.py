@@ -1,0 +1,104 @@
+from datetime import date, time
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from beredskab.accounts.models import DutyShift
+from beredskab.municipality.models import Contact
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+IN_HOURS = "2026-11-10 10:00+01:00"  # a Tuesday
+SATURDAY_NIGHT = "2026-11-14 03:00+01:00"
+OFFICE_HOURS = [[day, "09:00", "15:00"] for day in range(5)]
+
+
+@pytest.fixture
+def contacts():
+    rows = [
+        ("juridisk-kontor", "Juridisk Kontor", "99 31 27 22", "staff", OFFICE_HOURS),
+        ("ssp", "SSP-konsulent", "25 20 03 18", "public", OFFICE_HOURS),
+        ("raad", "Døgnåben rådgivning", "70 55 50 41", "public", []),
+    ]
+    for position, (slug, name, phone, audience, hours) in enumerate(rows):
+        Contact.objects.create(
+            slug=slug,
+            name=name,
+            phone=phone,
+            audience=audience,
+            hours=hours,
+            is_acute=True,
+            position=position,
+        )
+
+
+def text_of(client):
+    response = client.get(reverse("acute"))
+    assert response.status_code == 200
+    return response.content.decode().partition('id="main-content"')[2]
+
+
+@pytest.mark.rule("R46")
+def test_112_and_114_stand_first_in_an_empty_portal_and_for_strangers(client):
+    text = text_of(client)
+    assert 0 < text.index("tel:112") < text.index("tel:114")
+
+
+@pytest.mark.rule("R46")
+def test_112_and_114_stand_before_every_contact(client, contacts):
+    with time_machine.travel(IN_HOURS):
+        text = text_of(client)
+    assert text.index("tel:112") < text.index("tel:114") < text.index("25 20 03 18")
+
+
+@pytest.mark.rule("R52")
+def test_out_of_hours_the_police_stand_instead_of_the_office(client, contacts):
+    client.force_login(factories.user())
+    with time_machine.travel(SATURDAY_NIGHT):
+        lines = client.get(reverse("acute")).context
+        text = text_of(client)
+    assert [line.contact.slug for line in lines["open_lines"]] == ["raad"]
+    assert [line.contact.slug for line in lines["closed_lines"]] == ["juridisk-kontor", "ssp"]
+    closed = text[text.index("Døgnåben") :]
+    assert closed.index("114") < closed.index("Juridisk Kontor")
+
+
+@pytest.mark.rule("R52")
+def test_in_hours_the_office_is_to_be_called(client, contacts):
+    client.force_login(factories.user())
+    with time_machine.travel(IN_HOURS):
+        lines = client.get(reverse("acute")).context
+    assert lines["open_lines"][0].contact.slug == "juridisk-kontor"
+    assert lines["closed_lines"] == []
+
+
+@pytest.mark.rule("R115")
+def test_contacts_of_staff_are_not_shown_to_the_public(client, contacts):
+    with time_machine.travel(IN_HOURS):
+        assert "Juridisk Kontor" not in text_of(client)
+
+
+def test_who_has_the_duty_is_a_unit_for_the_public_and_a_name_for_staff(client):
+    unit = factories.unit(name="Modtagelsen", phone="70 55 50 10")
+    officer = factories.user(name="Otto Ottosen")
+    factories.shift(officer, unit, kind=DutyShift.Kind.OFFICER)
+    text = text_of(client)
+    assert "70 55 50 10" in text
+    assert "Otto" not in text
+    client.force_login(factories.user())
+    assert "Otto Ottosen" in text_of(client)
+
+
+def test_a_shift_that_does_not_run_shows_nobody(client):
+    unit = factories.unit(name="Modtagelsen", phone="70 55 50 10")
+    hours = {"weekdays": [0], "starts": time(8), "ends": time(15)}
+    DutyShift.objects.create(
+        unit=unit, kind="adviser", user=factories.user(), from_on=date(2020, 1, 1), **hours
+    )
+    with time_machine.travel(SATURDAY_NIGHT):
+        assert "Modtagelsen" not in text_of(client)
+
+
+def test_the_page_takes_no_post(client):
+    assert client.post(reverse("acute")).status_code == 405
