@@ -57,7 +57,7 @@ MENU = (
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context of `base.html`; error pages without a user get the bare shell."""
-    context: dict[str, Any] = {"municipality_name": Municipality.objects.current().name}
+    context: dict[str, Any] = {"municipality_name": municipality(request).name}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return context
@@ -68,6 +68,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "unread_count": outbox.unread_for(user).count(),
         "may_report": roles.has_role(user, *roles.REPORTERS),
     }
+
+
+def municipality(request: HttpRequest) -> Municipality:
+    """The municipality, read once per request."""
+    if not hasattr(request, "municipality"):
+        request.municipality = Municipality.objects.current()  # type: ignore[attr-defined]
+    return request.municipality  # type: ignore[attr-defined]
 
 
 def _menu(request: HttpRequest) -> Any:

@@ -1,0 +1,129 @@
+"""What `/overblik/` shows: what waits for somebody, the most urgent first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page
+from django.db.models import F
+
+from beredskab.accounts import gaps, roles
+from beredskab.accounts.gaps import Gap
+from beredskab.accounts.models import User
+from beredskab.accounts.roles import ADVISERS, CASE_READERS, REPORTERS, Role
+from beredskab.dashboard import on_duty, owed
+from beredskab.dashboard.on_duty import OnDuty
+from beredskab.notices import outbox
+from beredskab.notices.models import Notice
+from beredskab.timelimits import local_day
+from cases import permissions, wording
+from cases.models import Case, CaseBlock, Concern
+from cases.querysets import ConcernQuerySet
+from cases.states import ConcernStatus
+
+NOTICES_SHOWN = 10
+TASKS_SHOWN = 20
+FEW = 5
+AUTHORITY = ADVISERS | {Role.DUTY_OFFICER, Role.COORDINATOR, Role.LEADER}
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The work of one user; what is no part of her role is empty."""
+
+    notices: list[Notice]
+    offered: list[Case]
+    tasks: Page[Any]
+    overdue: int
+    cases: list[Case]
+    now: datetime
+    drafts: list[Concern]
+    concerns: list[Concern]
+    on_duty: list[OnDuty]
+    gaps: list[Gap]
+    reads_cases: bool
+    may_report: bool
+    may_register: bool
+    is_reporter: bool
+
+    @property
+    def shown_cases(self) -> list[Case]:
+        """The cases on the page, each once: what the look-up log is to hold."""
+        tasks = owed.shown_cases(self.tasks.object_list)
+        return list({case.pk: case for case in [*self.offered, *tasks, *self.cases]}.values())
+
+    @property
+    def case_rows(self) -> list[dict[str, object]]:
+        """Her cases with what a row shows: never a name."""
+        today = local_day(self.now)
+        return [
+            {
+                "case": case,
+                "who": wording.person_words(case.exposed, today),
+                "status": wording.case_status(case, self.now),
+            }
+            for case in self.cases
+        ]
+
+    @property
+    def shown_concerns(self) -> list[Concern]:
+        """The concerns on the page."""
+        return [*self.drafts, *self.concerns]
+
+
+def read(user: User, *, at: datetime, number: str | None) -> Overview:
+    """Read the overview of a user, at a page of her tasks."""
+    reads_cases = roles.has_role(user, *CASE_READERS)
+    is_authority = roles.has_role(user, *AUTHORITY)
+    may_report = roles.has_role(user, *REPORTERS)
+    is_reporter = may_report and not is_authority
+    is_administrator = roles.has_role(user, Role.ADMINISTRATOR)
+    offered = _offered(user, at) if reads_cases else []
+    tasks, overdue = _tasks(user, number, at)
+    return Overview(
+        notices=_notices(user, offered),
+        offered=offered,
+        tasks=tasks,
+        overdue=overdue,
+        cases=_cases(user, at) if reads_cases else [],
+        now=at,
+        drafts=list(_own(user).drafts()),
+        concerns=list(_own(user).exclude(status=ConcernStatus.DRAFT)[:FEW]) if is_reporter else [],
+        on_duty=on_duty.units(at) if is_authority else [],
+        gaps=gaps.find(at) if is_administrator else [],
+        reads_cases=reads_cases,
+        may_report=may_report,
+        may_register=permissions.can_register(user),
+        is_reporter=is_reporter,
+    )
+
+
+def _notices(user: User, offered: list[Case]) -> list[Notice]:
+    """What she has not read, without what is said by an offered case or is barred from her."""
+    blocks = CaseBlock.objects.filter(user=user, lifted_at__isnull=True)
+    unread = outbox.unread_for(user).exclude(reference__in=blocks.values("case__reference"))
+    told = [case.reference for case in offered]
+    return list(unread.exclude(kind="case_offered", reference__in=told)[: NOTICES_SHOWN + 1])
+
+
+def _offered(user: User, at: datetime) -> list[Case]:
+    """The cases that she is asked to take over."""
+    return list(Case.objects.visible_to(user, at=at).open().filter(offered_to=user).for_list())
+
+
+def _cases(user: User, at: datetime) -> list[Case]:
+    """The cases in which she has the duty to act, the most urgent few."""
+    return list(Case.objects.visible_to(user, at=at).open().held_by(user).for_list()[:FEW])
+
+
+def _tasks(user: User, number: str | None, at: datetime) -> tuple[Page[Any], int]:
+    """A page of what she owes, the most overdue first, and how much of it all is overdue."""
+    mine = owed.of_owner(user, at=at)
+    counts = mine.counts(at, soon=at, later=at)
+    page = owed.page(mine, number=number, size=TASKS_SHOWN, total=counts["all"], at=at)
+    return page, counts["overdue"]
+
+
+def _own(user: User) -> ConcernQuerySet:
+    """Her own concerns without their text."""
+    return Concern.objects.written_by(user).defer("answers").order_by(F("saved_at").desc(), "-pk")
