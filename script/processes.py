@@ -20,11 +20,16 @@ def dying_with_parent(
 
 
 def stop(process: subprocess.Popen[bytes], with_signal: int, patience: float = 20) -> None:
-    """Ask a process to end, and kill its whole group when it doesn't, or leaves children."""
+    """Ask a process to end, and see to it that it does."""
     if process.poll() is None:
         process.send_signal(with_signal)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(patience)
+    finish(process, patience)
+
+
+def finish(process: subprocess.Popen[bytes], patience: float) -> None:
+    """Wait for a process that was asked to end; kill what is left of its group after that."""
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(patience)
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

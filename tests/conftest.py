@@ -91,6 +91,13 @@ def mailbox(settings) -> Iterator[list[EmailMessage]]:
     controller.stop()
 
 
+def env_of_another_home(home, **more):
+    """Return an environment without this test run's own addresses and keys."""
+    own = embedded.read_env(embedded.portal_home() / "portal.env")
+    env = {name: value for name, value in os.environ.items() if name not in own}
+    return env | {"BEREDSKAB_HOME": str(home)} | more
+
+
 def _make_database(name: str) -> None:
     """Make an empty database, and point the three aliases at it."""
     with _owner(autocommit=True) as owner:

@@ -1,0 +1,120 @@
+"""What is killed at any moment loses no alert and doubles none. Real processes, real time."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+import embedded
+import processes
+import servers
+from beredskab.deadlines import duedates
+from beredskab.deadlines.ladders import TOO_LATE, Step
+from beredskab.deadlines.models import Deadline
+from beredskab.notices.models import Notice
+from beredskab.timelimits import Due
+from tests.deadlines.conftest import Office
+
+DEADLINES = 500
+CHAOS = timedelta(seconds=40)
+CELERY = [sys.executable, "-m", "celery", "-A", "beredskab"]
+
+
+class Portal:
+    """A worker, a beat and a broker that can be killed and started again."""
+
+    def __init__(self, env, log):
+        self.log = log
+        self.home = embedded.portal_home()
+        self.place = embedded.Place.of(self.home)
+        self.name = f"faults-{os.getpid()}"
+        self.env = env | {
+            "REDIS_URL": self.place.redis_url(self.name),
+            "DATABASE_OWNER_URL": "",
+            "EMAIL_URL": "dummymail://",
+            "SWEEP_SECONDS": "1",
+        }
+        self.running, self.killed = {}, Counter()
+
+    def __enter__(self):
+        for name in ("broker", "worker", "beat"):
+            self.start(name)
+        return self
+
+    def __exit__(self, *_):
+        for process in self.running.values():
+            processes.stop(process, signal.SIGTERM, patience=10)
+
+    def start(self, name):
+        if name == "broker":
+            self.running[name] = servers.start_valkey(self.place, self.home, self.name)
+            return
+        words = {"worker": ["worker", "--concurrency=2", "--without-mingle"], "beat": ["beat"]}
+        pidfile = ["--pidfile="] if name == "beat" else []
+        self.running[name] = subprocess.Popen(
+            [*CELERY, *words[name], *pidfile, "--loglevel=ERROR"], env=self.env,
+            cwd=embedded.CHECKOUT, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
+            start_new_session=True,
+        )  # fmt: skip
+
+    def kill(self, name):
+        """Kill one with all its children, as kill -9 does, and start it again."""
+        process = self.running[name]
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        self.killed[name] += 1
+        self.start(name)
+
+
+def owe(office, number, start):
+    """Owe something whose four alerts fall into the time of the faults."""
+    due = start + timedelta(seconds=8 + 26 * number / DEADLINES)
+    ladder = [
+        Step(due - timedelta(seconds=6), ("owner",)),
+        Step(due - timedelta(seconds=3), ("owner", "leader")),
+        Step(due + TOO_LATE, ("leader", "owner")),
+        Step(due + timedelta(hours=24), ("leader",), 24),
+    ]
+    return duedates.add(
+        office.unit, "task", Due(at=due), at=start, owner=office.adviser, unit=office.unit,
+        ladder=ladder, reference="7K2-PQ9",
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.rule("R36")
+@pytest.mark.django_db(transaction=True)
+def test_500_deadlines_come_due_while_worker_beat_and_broker_are_killed(portal_env, tmp_path):
+    office, chance = Office(), random.Random(36)
+    start = timezone.now() + timedelta(seconds=10)
+    deadlines = [owe(office, number, start) for number in range(DEADLINES)]
+
+    with (tmp_path / "processes.log").open("wb") as log, Portal(portal_env, log) as portal:
+        while timezone.now() < start + CHAOS:
+            time.sleep(chance.uniform(0.3, 4))
+            portal.kill(chance.choice(["worker", "beat", "broker"]))
+        patience = time.monotonic() + 90
+        while Deadline.objects.filter(step__lt=3).exists() and time.monotonic() < patience:
+            time.sleep(0.5)
+
+    expected = [
+        (user.pk, f"deadline:{deadline.pk}:{step}")
+        for deadline in deadlines
+        for step, users in enumerate(
+            [[office.adviser], [office.adviser, office.leader], [office.adviser, office.leader]]
+        )
+        for user in users
+    ]
+    posted = list(Notice.objects.values_list("recipient", "key"))
+    assert sorted(posted) == sorted(expected)
+    assert set(Deadline.objects.values_list("step", flat=True)) == {3}
+    assert not Deadline.objects.filter(breached_at=None).exists()
+    assert set(portal.killed) == {"worker", "beat", "broker"}
+    assert duedates.last_sweep() > start + CHAOS

@@ -1,0 +1,58 @@
+"""`script/setup` makes what is missing, and nothing twice."""
+
+import shutil
+import stat
+import subprocess
+import time
+
+import pytest
+
+import embedded
+from tests.conftest import env_of_another_home
+
+
+@pytest.fixture
+def home(tmp_path):
+    yield tmp_path / "home"
+    shutil.rmtree(embedded.Place.of(tmp_path / "home").base, ignore_errors=True)
+
+
+def setup(home):
+    env = env_of_another_home(home)
+    return subprocess.run(
+        [embedded.CHECKOUT / "script" / "setup"], env=env, capture_output=True, text=True
+    )
+
+
+def test_the_second_run_is_quick_and_keeps_keys_and_data(home):
+    assert setup(home).returncode == 0
+    keys = (home / "portal.env").read_text()
+    before = time.monotonic()
+    assert setup(home).returncode == 0
+    assert time.monotonic() - before < 5
+    assert (home / "portal.env").read_text() == keys
+
+
+def test_nobody_else_reads_keys_or_data(home):
+    setup(home)
+    place = embedded.Place.of(home)
+    for path in (home / "portal.env", home, place.base, place.cluster, place.sockets):
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
+
+
+def test_lost_keys_are_not_replaced_by_new_ones(home):
+    setup(home)
+    (home / "portal.env").unlink()
+    done = setup(home)
+    assert done.returncode == 1
+    assert "Put it back" in done.stderr
+    assert not (home / "portal.env").exists()
+
+
+def test_a_half_made_cluster_is_made_again(home):
+    setup(home)
+    place = embedded.Place.of(home)
+    place.made.unlink()
+    (place.cluster / "PG_VERSION").unlink()
+    assert setup(home).returncode == 0
+    assert (place.cluster / "PG_VERSION").exists()
