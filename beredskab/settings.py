@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "beredskab.notices",
     "beredskab.deadlines",
     "cases",
+    "beredskab.content",
     "beredskab.dashboard",
     "beredskab.demo",
 ]

@@ -36,6 +36,7 @@ ALLOWED = {
 }
 WITHOUT_CASE = {
     "can_report": set(WHO),
+    "can_read_cases": set(WHO) - {"professional", "administrator"},
     "can_register": {"adviser", "colleague", "officer", "adult_adviser", "stranger"},
 }
 

@@ -1,6 +1,7 @@
 import base64
 import os
 import subprocess
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.conf import settings
@@ -109,14 +110,8 @@ def _personal():
 
 def _dump():
     """What `pg_dump` writes of the database that this test stands on."""
-    owner = connections["owner"].settings_dict
-    command = [
-        str(embedded.Place.of(settings.HOME).postgres / "pg_dump"),
-        "--host",
-        owner["HOST"],
-        "--username",
-        owner["USER"],
-        owner["NAME"],
-    ]
-    env = {**os.environ, "PGPASSWORD": owner["PASSWORD"]}
-    return subprocess.run(command, env=env, check=True, capture_output=True).stdout
+    program = embedded.Place.of(settings.HOME).postgres / "pg_dump"
+    address = urlsplit(os.environ["DATABASE_OWNER_URL"])
+    name = connections["default"].settings_dict["NAME"]
+    command = [str(program), urlunsplit(address._replace(path=f"/{name}"))]
+    return subprocess.run(command, check=True, capture_output=True).stdout
