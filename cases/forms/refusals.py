@@ -1,0 +1,30 @@
+"""Put an expected "no" where the user can mend it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from django import forms
+from django.http import HttpRequest
+
+from beredskab.audit import trail
+from beredskab.errors import NeedsReason, Refused
+
+
+@contextmanager
+def refusals_on(
+    form: forms.Form, request: HttpRequest, fields: Mapping[type[Refused], str] | None = None
+) -> Iterator[None]:
+    """Turn what a field can mend into its error, and let every other refusal rise.
+
+    A missing reason names its own field; `fields` says where the others belong. The refusal is
+    written down as those are that reach the middleware.
+    """
+    fields = fields or {}
+    try:
+        yield
+    except (NeedsReason, *fields) as refusal:
+        own = refusal.field if isinstance(refusal, NeedsReason) else fields[type(refusal)]
+        form.add_error(own if own in form.fields else None, str(refusal))
+        reference = request.resolver_match.kwargs.get("reference", "")
+        name = type(refusal).__name__
+        trail.refuse(request.user, "refused", reference=reference, request=request, reason=name)

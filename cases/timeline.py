@@ -1,0 +1,75 @@
+"""What has happened in a case, in words: one for each verb of the trail that belongs there."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from beredskab.audit import trail
+from beredskab.audit.models import AuditEvent
+from cases.choices import Answer
+from cases.deadlines import TITLES
+from cases.models import Case, Confirmation
+
+WORDS: dict[str, str | Promise] = {
+    "cases.opened": gettext_lazy("The case was opened"),
+    "cases.concern_received": gettext_lazy("A concern was received"),
+    "cases.information_added": gettext_lazy("New information was added"),
+    "cases.consulted": gettext_lazy("The concern was talked over"),
+    "cases.receipt_corrected": gettext_lazy("The received time was corrected"),
+    "cases.assessed": gettext_lazy("The 24-hour assessment was signed"),
+    "cases.lateness_explained": gettext_lazy("Grounds for the lateness were given"),
+    "cases.countersigned": gettext_lazy("The assessment was countersigned"),
+    "cases.confirmed": gettext_lazy("Receipt was confirmed to the notifier"),
+    "cases.oriented": gettext_lazy("The professional was given orientation"),
+    "cases.orientation_exempt": gettext_lazy("The orientation was left out"),
+    "cases.taken": gettext_lazy("The case was taken"),
+    "cases.offered": gettext_lazy("The case was offered to an adviser"),
+    "cases.accepted": gettext_lazy("The case was accepted"),
+    "cases.declined": gettext_lazy("The case was declined"),
+    "cases.moved": gettext_lazy("The case was moved to another unit"),
+    "cases.person_added": gettext_lazy("A person was added"),
+    "cases.person_changed": gettext_lazy("What is known of a person was changed"),
+    "cases.categories_set": gettext_lazy("What the case is about was settled"),
+    "cases.task_added": gettext_lazy("A task was given"),
+    "cases.task_done": gettext_lazy("A task was done"),
+    "cases.closed_in_error": gettext_lazy("The case was closed as registered in error"),
+}
+# Of a concern only what isn't written on its cases as well.
+_OF_CONCERN = ["cases.consulted"]
+
+
+def events(
+    case: Case, concerns: Iterable[int], *, limit: int | None = None
+) -> list[dict[str, Any]]:
+    """The newest events of a case and its concerns, as the timeline component wants them."""
+    found = trail.events_about(("cases.case", [case.pk]), ("cases.concern", concerns))
+    found = found.filter(verb__in=WORDS).exclude(
+        subject_type="cases.concern", verb__in=set(WORDS) - set(_OF_CONCERN)
+    )
+    return [_item(event) for event in found[:limit]]
+
+
+def _item(event: AuditEvent) -> dict[str, Any]:
+    return {
+        "title": str(WORDS[event.verb]),
+        "at": event.at,
+        "who": event.actor.name if event.actor else _("The system"),
+        "text": _more(event),
+    }
+
+
+def _more(event: AuditEvent) -> str:
+    details = event.details
+    if event.verb == "cases.assessed":
+        return _("After the limit") if details.get("late") else _("Within the limit")
+    if event.verb == "cases.confirmed":
+        return str(dict(Confirmation.Ending.choices).get(details.get("ending"), ""))
+    if event.verb in {"cases.task_added", "cases.task_done"}:
+        return _(TITLES.get(details.get("kind", ""), ""))
+    if event.verb == "cases.consulted":
+        acute = dict(Answer.choices).get(details.get("acute"), "")
+        return _("Act at once: %(answer)s") % {"answer": acute}
+    return str(details.get("concern", ""))

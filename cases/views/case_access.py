@@ -1,0 +1,88 @@
+"""Who may see a case and why; who looked at it, when and what for (LR18)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from beredskab.accounts import duty
+from beredskab.accounts.roles import Role
+from beredskab.audit.models import LookUp
+from cases import permissions, readers
+from cases.forms.persons import CprPurpose
+from cases.models import Case
+from cases.views.case_page import render_case
+from cases.views.loading import load_case
+
+PAGE = 50
+REASONS: dict[str, str | Promise] = {
+    "holder": gettext_lazy("Has the duty to act"),
+    "intake": gettext_lazy("The unit receives concerns"),
+    "offered": gettext_lazy("Is asked to take the case over"),
+    "infohus": gettext_lazy("Prepares Infohus Kommune"),
+}
+VERBS: dict[str, str | Promise] = {
+    "cases.viewed": gettext_lazy("Opened the case"),
+    "cases.access_viewed": gettext_lazy("Opened access and log"),
+    "cases.cpr_shown": gettext_lazy("Saw a CPR number"),
+    "cases.letter_printed": gettext_lazy("Opened the confirmation letter"),
+    "cases.searched": gettext_lazy("Found the case by search"),
+    "cases.listed": gettext_lazy("Saw the case in a list"),
+    "cases.not_found": gettext_lazy("Was refused the case"),
+    "forbidden": gettext_lazy("Was refused an action"),
+    "refused": gettext_lazy("Was refused an action"),
+}
+
+
+@require_safe
+def case_access(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the access to a case; the look-ups to its holder and its leaders alone."""
+    case = load_case(request, reference, verb="cases.access_viewed")
+    now = timezone.now()
+    context: dict[str, Any] = {"access": _access(case, now)}
+    if permissions.can_see_look_ups(request.user, case):
+        found = LookUp.objects.filter(reference=case.reference).select_related("actor")
+        page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+        context |= {"page": page, "look_ups": [_look_up(row) for row in page]}
+    return render_case(request, case, "cases/case_access.html", "case_access", **context)
+
+
+def _access(case: Case, now: datetime) -> list[dict[str, Any]]:
+    """Everybody who may see the case: by a grant of her own, by role in a unit, as leader."""
+    users = [
+        {"who": grant.user.name, "why": _reason(grant.reason), "grant": grant}
+        for grant in readers.user_grants(case, now)
+    ]
+    groups = [
+        {"who": _members(grant.group.unit_group), "why": _reason(grant.reason), "grant": grant}
+        for grant in readers.group_grants(case, now)
+    ]
+    leaders = [
+        {"who": leader.name, "why": _("Leads the unit")}
+        for leader in duty.leaders_of(case.unit, now)
+    ]
+    return [*users, *groups, *leaders]
+
+
+def _members(held: Any) -> str:
+    return f"{Role(held.role).label}, {held.unit.name}"
+
+
+def _reason(key: str) -> str:
+    return str(REASONS.get(key, key))
+
+
+def _look_up(row: LookUp) -> dict[str, Any]:
+    return {
+        "row": row,
+        "who": row.actor.name if row.actor else _("Nobody who was logged in"),
+        "what": str(VERBS.get(row.verb, row.verb)),
+        "purpose": str(dict(CprPurpose.choices).get(row.purpose, "")),
+        "was_refused": row.result == LookUp.Result.REFUSED,
+    }

@@ -1,0 +1,73 @@
+"""What all pages of one case show around their own content."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from beredskab.timelimits import local_day
+from cases import actions, visibility, wording
+from cases.models import Case
+from cases.visibility import Part
+
+TABS = (
+    ("case_detail", gettext_lazy("Overview")),
+    ("case_persons", gettext_lazy("Persons")),
+    ("case_tasks", gettext_lazy("Tasks")),
+    ("case_access", gettext_lazy("Access and log")),
+)
+
+
+def render_case(
+    request: HttpRequest, case: Case, template: str, tab: str = "", **context: Any
+) -> HttpResponse:
+    """Render a page of a case with its identity bar; `tab` is the url name of the current tab."""
+    now = timezone.now()
+    return render(request, template, {**head(request, case, tab, now), **context})
+
+
+def head(request: HttpRequest, case: Case, tab: str, now: datetime) -> dict[str, Any]:
+    """The identity bar, the tabs and the buttons of a case."""
+    seen = visibility.parts(request.user, case)
+    exposed = case.exposed
+    return {
+        "case": case,
+        "now": now,
+        "who": wording.person_words(exposed, local_day(now)),
+        "case_status": wording.case_status(case, now),
+        "safe_contact": exposed.safe_contact if exposed and Part.SAFE_CONTACT in seen else "",
+        "sees": {part.value: part in seen for part in Part},
+        "tabs": _tabs(case, tab),
+        "buttons": actions.of_case(request.user, case),
+    }
+
+
+def form_page(
+    request: HttpRequest, case: Case, form: Any, *, heading: str, button: str = "", **context: Any
+) -> HttpResponse:
+    """Render a form about a case that needs no page of its own."""
+    context = {"form": form, "heading": heading, "button": button or _("Save"), **context}
+    context.setdefault("back", case.get_absolute_url())
+    return render_case(request, case, "cases/case_form.html", **context)
+
+
+def back_to(case: Case, url_name: str = "case_detail") -> HttpResponse:
+    """Redirect to a tab of the case."""
+    return redirect(reverse(url_name, args=[case.reference]))
+
+
+def _tabs(case: Case, current: str) -> Sequence[dict[str, Any]]:
+    return [
+        {
+            "label": label,
+            "url": reverse(name, args=[case.reference]),
+            "current": name == current,
+        }
+        for name, label in TABS
+    ]

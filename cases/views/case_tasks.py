@@ -1,0 +1,80 @@
+"""The tasks of a case: given, done."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from beredskab.deadlines.models import FREE, Deadline
+from cases import deadlines, permissions, wording, workflow
+from cases.forms.cases import TaskForm
+from cases.models import Case
+from cases.states import require_open
+from cases.views.assessment import task_owners
+from cases.views.assignment import GET_POST
+from cases.views.case_page import back_to, form_page, render_case
+from cases.views.loading import load_case
+
+
+@require_safe
+def case_tasks(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the tasks, open ones first."""
+    case = load_case(request, reference)
+    now = timezone.now()
+    may_edit = permissions.can_edit(request.user, case) and case.closed_at is None
+    return render_case(
+        request,
+        case,
+        "cases/case_tasks.html",
+        "case_tasks",
+        tasks=_rows(case, may_edit, now),
+        may_edit=may_edit,
+    )
+
+
+@require_http_methods(GET_POST)
+def case_task_add(request: HttpRequest, reference: str) -> HttpResponse:
+    case = load_case(request, reference)
+    permissions.require_edit(request.user, case)
+    require_open(case.status)
+    now = timezone.now()
+    form = TaskForm(request.POST or None, owners=task_owners(case, request.user, now))
+    if form.is_valid():
+        workflow.add_task(case, by=request.user, at=now, **form.cleaned_data)
+        messages.success(request, _("The task is added."))
+        return back_to(case, "case_tasks")
+    back = reverse("case_tasks", args=[case.reference])
+    return form_page(request, case, form, heading=_("Add a task"), back=back)
+
+
+@require_POST
+def case_task_done(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Mark a task of the case as done."""
+    case = load_case(request, reference)
+    permissions.require_edit(request.user, case)
+    task = get_object_or_404(_tasks(case), pk=pk)
+    workflow.complete_task(task, case=case, by=request.user, at=timezone.now())
+    messages.success(request, _("The task is done."))
+    return back_to(case, "case_tasks")
+
+
+def _tasks(case: Case) -> Any:
+    return Deadline.objects.filter(deadlines.about(case), kind__startswith=FREE).for_list()
+
+
+def _rows(case: Case, may_edit: bool, now: datetime) -> list[dict[str, Any]]:
+    tasks = sorted(_tasks(case).by_urgency(), key=lambda task: not task.is_open)
+    return [
+        {
+            "task": task,
+            "status": wording.deadline_status(task, now),
+            "may_finish": may_edit and task.is_open and task.kind != deadlines.COUNTERSIGN,
+        }
+        for task in tasks
+    ]

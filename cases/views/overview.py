@@ -1,0 +1,97 @@
+"""The first page of a case: what is owed, what came in, what has happened."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from beredskab.accounts.models import User
+from beredskab.deadlines.models import FREE, Deadline
+from cases import actions, deadlines, notification, timeline, visibility, wording
+from cases.models import Case, ConcernCase
+from cases.views.case_page import head
+from cases.views.loading import load_case
+from cases.visibility import Part
+
+NEWEST = 5
+
+
+@require_safe
+def case_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the case; permission parts decide what of it."""
+    case = load_case(request, reference)
+    now = timezone.now()
+    ties = _ties(case)
+    seen = visibility.parts(request.user, case)
+    context = {
+        "concerns": [concern_rows(tie, request.user, seen) for tie in ties],
+        "deadlines": _deadline_rows(case, ties, request.user, now),
+        "events": timeline.events(case, [tie.concern_id for tie in ties], limit=NEWEST),
+    }
+    context = {**head(request, case, "case_detail", now), **context}
+    return render(request, "cases/case_detail.html", context)
+
+
+def concern_rows(tie: ConcernCase, user: User, seen: Iterable[Part]) -> dict[str, Any]:
+    """What the pages show of one concern in a case."""
+    concern = tie.concern
+    return {
+        "tie": tie,
+        "concern": concern,
+        "facts": notification.rows(concern, frozenset(seen)),
+        "notifier": notification.notifier(concern, frozenset(seen)),
+        "additions": list(concern.additions.all()) if Part.NOTIFICATION in seen else [],
+        "assessment": actions.assessment_of(tie) if Part.ASSESSMENT in seen else None,
+        "confirmation": getattr(concern, "confirmation", None),
+        "orientation": getattr(concern, "orientation", None),
+        "buttons": [
+            button for button in actions.of_concern(user, tie) if button["meets"] not in _OWED
+        ],
+    }
+
+
+# The deadlines of the law have their button beside them; tasks stand on their own tab.
+_OWED = {deadlines.ASSESSMENT, deadlines.CONFIRMATION, deadlines.ORIENTATION}
+
+
+def _ties(case: Case) -> list[ConcernCase]:
+    ties = list(ConcernCase.objects.of_case(case).with_answers())
+    for tie in ties:
+        tie.case = case
+    prefetch_related_objects([tie.concern for tie in ties], "additions__added_by")
+    return ties
+
+
+def _deadline_rows(
+    case: Case, ties: list[ConcernCase], user: User, now: datetime
+) -> list[dict[str, Any]]:
+    """The deadlines of the law, open ones first, each with the button that meets it."""
+    found = Deadline.objects.filter(deadlines.about(case)).for_list().by_urgency()
+    legal = [deadline for deadline in found if not deadline.kind.startswith(FREE)]
+    rows = [_deadline_row(deadline, ties, user, now) for deadline in legal]
+    return sorted(rows, key=lambda row: not row["deadline"].is_open)
+
+
+def _deadline_row(
+    deadline: Deadline, ties: list[ConcernCase], user: User, now: datetime
+) -> dict[str, Any]:
+    tie = _tie_of(deadline, ties)
+    buttons = actions.of_concern(user, tie) if tie and deadline.is_open else []
+    return {
+        "deadline": deadline,
+        "status": wording.deadline_status(deadline, now),
+        "skipped": wording.skipped_words(deadline.skipped),
+        "concern": tie.concern.reference if tie and len(ties) > 1 else "",
+        "button": next((one for one in buttons if one["meets"] == deadline.kind), None),
+    }
+
+
+def _tie_of(deadline: Deadline, ties: list[ConcernCase]) -> ConcernCase | None:
+    by_tie = deadline.kind == deadlines.ASSESSMENT
+    wanted = deadline.subject_id
+    return next((t for t in ties if wanted == (t.pk if by_tie else t.concern_id)), None)

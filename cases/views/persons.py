@@ -1,0 +1,148 @@
+"""The persons of a case, what it is about, and the look at a CPR number."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from beredskab.accounts.models import User
+from beredskab.audit import trail
+from beredskab.timelimits import local_day
+from cases import permissions, visibility, wording, workflow
+from cases.choices import Category
+from cases.forms.cases import CategoriesForm
+from cases.forms.persons import CasePersonForm, ChangePersonForm, CprForm, initial_of
+from cases.models import Case, Person
+from cases.states import require_open
+from cases.views.assignment import GET_POST
+from cases.views.case_page import back_to, form_page, render_case
+from cases.views.loading import load_case
+from cases.visibility import Part
+
+
+@require_safe
+def case_persons(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show who is who; names for those who may edit, CPR numbers masked for all."""
+    case = load_case(request, reference)
+    persons = case.persons.prefetch_related("roles")
+    cards = [_card(person, case, request.user) for person in persons]
+    return render_case(
+        request,
+        case,
+        "cases/case_persons.html",
+        "case_persons",
+        persons=cards,
+        categories=[Category(key).label for key in case.categories],
+        may_edit=permissions.can_edit(request.user, case) and case.closed_at is None,
+    )
+
+
+@require_http_methods(GET_POST)
+def case_person_add(request: HttpRequest, reference: str) -> HttpResponse:
+    case = load_case(request, reference)
+    _require_edit(request, case)
+    form = CasePersonForm(request.POST or None, seen=visibility.parts(request.user, case))
+    if form.is_valid():
+        workflow.add_person(case, by=request.user, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("The person is added."))
+        return back_to(case, "case_persons")
+    return _form_page(request, case, form, _("Add a person"))
+
+
+@require_http_methods(GET_POST)
+def case_person(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Complete or correct what is known of a person."""
+    case = load_case(request, reference)
+    _require_edit(request, case)
+    person = get_object_or_404(case.persons.prefetch_related("roles"), pk=pk)
+    seen = visibility.parts(request.user, case)
+    form = ChangePersonForm(
+        request.POST or None,
+        seen=seen,
+        is_exposed=case.exposed_id == person.pk,
+        initial=initial_of(person),
+    )
+    if form.is_valid():
+        workflow.change_person(person, by=request.user, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("The change is saved."))
+        return back_to(case, "case_persons")
+    return _form_page(request, case, form, _("Change a person"))
+
+
+@require_http_methods(GET_POST)
+def case_cpr(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Ask for the purpose, write it down, and show the CPR number once (LR20)."""
+    case = load_case(request, reference)
+    if Part.CPR not in visibility.parts(request.user, case):
+        raise PermissionDenied
+    person = get_object_or_404(case.persons.exclude(cpr=None), pk=pk)
+    form = CprForm(request.POST or None)
+    cpr = ""
+    if form.is_valid():
+        trail.look(
+            request.user,
+            "cases.cpr_shown",
+            shown=[person],
+            reference=case.reference,
+            purpose=form.cleaned_data["purpose"],
+            request=request,
+        )
+        cpr = f"{person.cpr[:6]}-{person.cpr[6:]}"
+    return render_case(request, case, "cases/case_cpr.html", form=form, cpr=cpr)
+
+
+@require_http_methods(GET_POST)
+def case_categories(request: HttpRequest, reference: str) -> HttpResponse:
+    """Settle what the case is about (R9)."""
+    case = load_case(request, reference)
+    _require_edit(request, case)
+    form = CategoriesForm(request.POST or None, initial={"categories": case.categories})
+    if request.method == "POST" and form.is_valid():
+        workflow.set_categories(case, by=request.user, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("The change is saved."))
+        return back_to(case, "case_persons")
+    return _form_page(request, case, form, _("Settle what it is about"))
+
+
+def _require_edit(request: HttpRequest, case: Case) -> None:
+    permissions.require_edit(request.user, case)
+    require_open(case.status)
+
+
+def _form_page(request: HttpRequest, case: Case, form: Any, heading: str) -> HttpResponse:
+    back = reverse("case_persons", args=[case.reference])
+    return form_page(request, case, form, heading=heading, back=back)
+
+
+def _card(person: Person, case: Case, user: User) -> dict[str, Any]:
+    """The facts of a person that the user may see."""
+    seen = visibility.parts(user, case)
+    held = list(person.roles.all())
+    facts = [
+        (_("Roles"), ", ".join(str(one.get_role_display()) for one in held)),
+        (_("Relation"), ", ".join({str(o.get_relation_display()) for o in held if o.relation})),
+        (_("Age"), wording.person_words(person, local_day(timezone.now()))),
+        (_("Gender"), person.get_gender_display()),
+        (_("CPR number"), person.masked_cpr if Part.CPR in seen else ""),
+        (_("Safe way of contact"), person.safe_contact if Part.SAFE_CONTACT in seen else ""),
+        (_("Remarks"), person.remarks if Part.NOTIFICATION in seen else ""),
+    ]
+    return {
+        "person": person,
+        "heading": (person.name if Part.NOTIFICATION in seen else "") or _heading(person),
+        "facts": [{"label": label, "value": value} for label, value in facts if value],
+        # Never on paper (LR19); the page hides it in print.
+        "address": person.address if Part.ADDRESS in seen else "",
+        "has_cpr": bool(person.cpr) and Part.CPR in seen,
+        "is_exposed": person.pk == case.exposed_id,
+    }
+
+
+def _heading(person: Person) -> str:
+    return _("A group without a name") if person.is_group else _("A person without a name")

@@ -1,0 +1,67 @@
+"""Words for what cases, persons and deadlines are like, the same on every page."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from beredskab.deadlines.models import URGENT_BEFORE, Deadline, State
+from beredskab.timelimits import HOLIDAY
+from cases.models import Case, Person
+
+# The keys of the status badges (web/templatetags/components.py).
+_BADGES = {
+    State.OVERDUE: "overdue",
+    State.URGENT: "urgent",
+    State.AMBER: "urgent",
+    State.IN_TIME: "on_time",
+    State.MET: "done",
+    State.CANCELLED: "done",
+}
+
+
+def person_words(person: Person | None, on: date) -> str:
+    """Say who it is without a name: "Barn, 14 år"."""
+    if person is None:
+        return _("Age unknown")
+    if person.is_group:
+        return _("A group")
+    age = person.age(on)
+    if age is None:
+        return _("Age unknown")
+    kind = _("Child") if age < 15 else _("Young person") if age < 18 else _("Citizen")
+    years = ngettext("%(age)d year old", "%(age)d years old", age) % {"age": age}
+    return f"{kind}, {years}"
+
+
+def case_status(case: Case, now: datetime) -> str:
+    """The badge of a case: how its nearest deadline stands."""
+    if case.closed_at is not None:
+        return "done"
+    if case.next_due_at is None:
+        return "urgent" if case.acute else "active"
+    if case.next_due_at < now:
+        return "overdue"
+    if case.acute or case.next_due_at - now < URGENT_BEFORE:
+        return "urgent"
+    return "on_time"
+
+
+def deadline_status(deadline: Deadline, now: datetime) -> str:
+    """The badge of a deadline."""
+    return _BADGES[deadline.state(now)]
+
+
+def skipped_words(skipped: Iterable[tuple[str, str]]) -> list[str]:
+    """Say of each day that was not counted which it is, and why."""
+    return [f"{_day(day)} ({_why(why)})" for day, why in skipped]
+
+
+def _day(iso: str) -> str:
+    return date_format(date.fromisoformat(iso), "D. j. F")
+
+
+def _why(why: str) -> str:
+    return why.removeprefix(HOLIDAY) if why.startswith(HOLIDAY) else _("weekend")
