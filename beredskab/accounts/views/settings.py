@@ -170,7 +170,7 @@ def _register_rows() -> list[dict[str, Any]]:
         (_("Users and memberships"), _("In the registers"), "admin:accounts_user_changelist"),
     ]
     return [
-        {"label": label, "value": value, "url": reverse(name), "action": _("Open")}
+        {"label": label, "value": value, "url": reverse(name), "action": _("Show")}
         for label, value, name in rows
     ]
 
