@@ -10,6 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beredskab.settings")
 
 from django.conf import settings
 
+from beredskab.notices import doorbell
+
 app = Celery("beredskab")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
@@ -42,11 +44,11 @@ app.conf.broker_connection_max_retries = None
 @worker_ready.connect
 def _catch_up(**_signal: Any) -> None:
     """Sweep when a worker starts: it may have been away for long."""
-    app.send_task(ALERTS, expires=55)
-    app.send_task(MAIL, expires=25)
+    doorbell.ring(ALERTS, expires=55)
+    doorbell.ring(MAIL, expires=25)
 
 
 @beat_init.connect
 def _start_at_once(**_signal: Any) -> None:
     """Sweep when beat starts, instead of an interval later."""
-    app.send_task(ALERTS, expires=55)
+    doorbell.ring(ALERTS, expires=55)

@@ -178,7 +178,6 @@ def test_the_missing_hour_in_march_is_moved_on():
     assert localise(datetime(2026, 3, 29, 2, 30)) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
 
 
-@pytest.mark.rule("R77")
 @pytest.mark.parametrize(
     ("born", "birthday"),
     [("2008-05-17", "2026-05-17"), ("2008-02-29", "2026-03-01"), ("2006-12-31", "2024-12-31")],

@@ -26,7 +26,6 @@ def test_every_line_of_the_schedule_names_a_task_and_expires():
         assert 0 < line["options"]["expires"] < line["schedule"]
 
 
-@pytest.mark.rule("R36")
 @pytest.mark.parametrize("minutes", [None, 6, 60])
 def test_the_watchdog_barks_when_sweeps_are_missing(db, minutes):
     if minutes:

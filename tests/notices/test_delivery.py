@@ -16,7 +16,6 @@ def post(user, key="case:1", urgent=False, **fields):
     return outbox.post(user, key, at=NOW, kind="case_assigned", urgent=urgent, **fields)
 
 
-@pytest.mark.rule("R36")
 def test_a_mail_tells_only_that_something_waits(user, mailbox, settings):
     settings.SITE_URL = "https://portal.example.dk"
     post(user, reference="7K2-PQ9", path="/sager/7K2-PQ9/")
