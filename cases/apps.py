@@ -9,8 +9,12 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from beredskab.audit import trail
         from beredskab.deadlines import duedates
+        from beredskab.notices import texts
         from cases import models, querysets
+        from cases.notices import TEXTS
 
+        for kind, text in TEXTS.items():
+            texts.register(kind, text)
         duedates.barred_by(querysets.barred_from)
         trail.follow(models.Concern, fields=["status", "source", "channel", "acute"])
         trail.follow(models.Case, fields=["status", "unit", "holder", "handler", "acute"])

@@ -1,0 +1,13 @@
+"""What the notices of cases read; neutral, since a notice names no person and no theme."""
+
+from django.utils.translation import gettext_lazy as _
+
+TEXTS = {
+    "case_received": _("A new case has come to you"),
+    "case_assessed": _("A case of yours is assessed"),
+    "case_countersigned": _("The leader has remarked on an assessment"),
+    "case_offered": _("You are asked to take a case over"),
+    "case_declined": _("An adviser has declined a case"),
+    "information_added": _("There is new information in a case"),
+    "task_given": _("You are given a task"),
+}

@@ -1,0 +1,244 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from beredskab.audit.models import LookUp
+from cases import workflow
+from cases.models import Concern, Consultation
+from cases.states import ConcernStatus
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+TALK = {
+    "kind": "leader",
+    "with_whom": "Skoleleder Lis Prøve",
+    "held_at_0": "10",
+    "held_at_1": "11",
+    "held_at_2": "2025",
+    "held_at_3": "12.30",
+    "naming": "anonymous",
+    "acute": "no",
+    "outcome": "Vi underretter.",
+}
+
+
+@pytest.fixture
+def reporter(client, world):
+    client.force_login(world.professional)
+    return world.professional
+
+
+@pytest.fixture
+def clarifying(reporter):
+    draft = factories.draft(reporter)
+    return workflow.clarify_first(draft, by=reporter, at=factories.NOW)
+
+
+def url(name, concern):
+    return reverse(name, args=[concern.reference])
+
+
+def test_my_concerns_are_mine_alone_and_hold_no_names(client, world, reporter):
+    mine = factories.draft(reporter, persons=[factories.person(name="Amina Prøve")])
+    theirs = factories.draft(factories.user("professional", world.school))
+    page = client.get(reverse("concern_list")).content.decode()
+    assert mine.reference in page
+    assert theirs.reference not in page
+    assert "Amina" not in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_list_is_written_to_the_look_up_log(client, reporter):
+    mine = factories.draft(reporter)
+    client.get(reverse("concern_list"))
+    assert LookUp.objects.get().subject_ids == [mine.pk]
+
+
+def test_the_list_comes_in_pages(client, reporter):
+    for _ in range(21):
+        factories.draft(reporter)
+    page = client.get(reverse("concern_list"), {"page": 2})
+    assert len(page.context["rows"]) == 1
+
+
+def test_the_list_takes_the_same_number_of_queries_whatever_its_length(
+    client, reporter, django_assert_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    factories.draft(reporter)
+    client.get(reverse("concern_list"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(reverse("concern_list"))
+    for _ in range(9):
+        factories.draft(reporter)
+    with django_assert_num_queries(len(few)):
+        client.get(reverse("concern_list"))
+
+
+def test_who_may_not_report_has_no_list(client, world):
+    client.force_login(factories.user("dpo", world.school))
+    assert client.get(reverse("concern_list")).status_code == 403
+
+
+def test_a_draft_leads_to_where_it_was_left(client, reporter):
+    draft = factories.draft(reporter)
+    response = client.get(draft.get_absolute_url())
+    assert response.url == reverse("concern_step", args=[draft.reference, 4])
+
+
+def test_the_receipt_gives_reference_and_time_and_promises_24_hours(client, reporter):
+    sent = factories.concern(reporter)
+    page = client.get(sent.get_absolute_url() + "?sendt")
+    assert page.context["just_sent"]
+    assert page.context["is_minor"]
+    assert sent.reference in page.content.decode()
+    assert "10.00" in str(page.context["facts"])
+
+
+@pytest.mark.rule("R77")
+def test_no_24_hours_are_promised_about_an_adult(client, reporter):
+    sent = factories.concern(reporter, persons=[factories.person(stated_age=18)])
+    page = client.get(sent.get_absolute_url())
+    assert not page.context["is_minor"]
+    assert "24" not in page.content.decode().split("<main")[1].split("</main>")[0]
+
+
+def test_what_is_printed_holds_no_name(client, reporter):
+    sent = factories.concern(reporter, persons=[factories.person(name="Amina Prøve")])
+    page = client.get(sent.get_absolute_url()).content.decode()
+    assert page.index('<div class="d-print-none">\n') < page.index("Amina")
+
+
+def test_the_receipt_tells_nothing_of_a_case_that_was_there_before(client, world, reporter):
+    known = {"persons": [factories.person(cpr="2110625629", born_on="2012-10-21")]}
+    case = factories.received(world.adviser, answers=known).case_ties.get().case
+    other = factories.unit("child", name="En anden enhed")
+    type(case).objects.filter(pk=case.pk).update(unit=other)
+    sent = factories.concern(reporter, **known)
+    assert sent.case_ties.get().case == case
+    page = client.get(sent.get_absolute_url()).content.decode()
+    assert "En anden enhed" not in page
+    assert case.reference not in page
+
+
+def test_the_concern_of_somebody_else_does_not_exist(client, world):
+    sent = factories.concern(factories.user("professional", world.school))
+    client.force_login(world.professional)
+    assert client.get(sent.get_absolute_url()).status_code == 404
+
+
+def test_who_handles_it_is_led_to_the_case(client, world, reporter):
+    sent = factories.concern(reporter)
+    case = sent.case_ties.get().case
+    client.force_login(world.adviser)
+    assert client.get(sent.get_absolute_url()).url == reverse("case_detail", args=[case.reference])
+
+
+def test_information_is_added_to_a_sent_concern(client, reporter):
+    sent = factories.concern(reporter)
+    client.post(url("concern_add", sent), {"text": "Hun er ikke mødt i dag."})
+    assert sent.additions.get().text == "Hun er ikke mødt i dag."
+    assert "Hun er ikke mødt i dag." in client.get(sent.get_absolute_url()).content.decode()
+
+
+def test_information_is_not_added_to_what_is_not_sent(client, clarifying):
+    assert client.post(url("concern_add", clarifying), {"text": "Mere"}).status_code == 409
+
+
+@pytest.mark.rule("R29", "R30")
+def test_a_talk_is_recorded(client, clarifying):
+    response = client.post(url("concern_consult", clarifying), TALK)
+    assert response.url == clarifying.get_absolute_url()
+    talk = clarifying.consultations.get()
+    assert talk.with_whom == "Skoleleder Lis Prøve"
+    assert talk.naming == Consultation.Naming.ANONYMOUS
+    assert "Vi underretter." in client.get(clarifying.get_absolute_url()).content.decode()
+
+
+@pytest.mark.rule("R31")
+def test_a_talk_is_not_recorded_without_its_word_on_acute_action(client, clarifying):
+    page = client.post(url("concern_consult", clarifying), {**TALK, "acute": ""})
+    assert page.context["form"].has_error("acute")
+    assert not clarifying.consultations.exists()
+
+
+def test_a_talk_lies_in_the_past(client, clarifying):
+    page = client.post(url("concern_consult", clarifying), {**TALK, "held_at_2": "2999"})
+    assert page.context["form"].has_error("held_at")
+
+
+@pytest.mark.rule("R30")
+def test_notifying_without_a_talk_reminds_and_goes_on(client, clarifying):
+    page = client.get(url("concern_send", clarifying))
+    assert not page.context["has_talked"]
+    client.post(url("concern_send", clarifying))
+    clarifying.refresh_from_db()
+    assert clarifying.status == ConcernStatus.SENT
+
+
+@pytest.mark.rule("R27")
+def test_a_talk_that_found_no_concern_does_not_stop_the_notification(client, clarifying):
+    client.post(url("concern_consult", clarifying), {**TALK, "outcome": "Ingen bekymring."})
+    assert (
+        url("concern_send", clarifying)
+        in client.get(clarifying.get_absolute_url()).content.decode()
+    )
+    client.post(url("concern_send", clarifying))
+    clarifying.refresh_from_db()
+    assert clarifying.status == ConcernStatus.SENT
+
+
+def test_it_is_closed_as_clarified_with_a_reason_and_can_still_be_sent(client, clarifying):
+    page = client.post(url("concern_close", clarifying), {"reason": " "})
+    assert page.context["form"].has_error("reason")
+    client.post(url("concern_close", clarifying), {"reason": "Det var en misforståelse."})
+    clarifying.refresh_from_db()
+    assert clarifying.status == ConcernStatus.CLARIFIED
+    assert (
+        url("concern_send", clarifying)
+        in client.get(clarifying.get_absolute_url()).content.decode()
+    )
+    client.post(url("concern_send", clarifying))
+    clarifying.refresh_from_db()
+    assert clarifying.status == ConcernStatus.SENT
+
+
+def test_a_draft_is_erased_after_a_page_of_its_own(client, reporter):
+    draft = factories.draft(reporter)
+    assert client.get(url("concern_discard", draft)).status_code == 200
+    assert Concern.objects.exists()
+    assert client.post(url("concern_discard", draft)).url == reverse("concern_list")
+    assert not Concern.objects.exists()
+
+
+def test_what_is_sent_is_never_erased(client, reporter):
+    sent = factories.concern(reporter)
+    assert client.post(url("concern_discard", sent)).status_code == 409
+    assert Concern.objects.filter(pk=sent.pk).exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["concern_consult", "concern_close", "concern_add", "concern_discard", "concern_send"]
+)
+def test_nobody_else_comes_to_the_pages_of_my_concern(client, world, reporter, name):
+    sent = factories.concern(reporter)
+    for user in (world.adviser, world.leader, world.stranger):
+        client.force_login(user)
+        assert client.get(url(name, sent)).status_code == 404
+
+
+def test_the_list_cannot_be_posted_to(client, reporter):
+    assert client.post(reverse("concern_list")).status_code == 405
+
+
+def test_a_draft_says_when_it_is_deleted(client, reporter):
+    draft = factories.draft(reporter, at=timezone.now())
+    row = client.get(reverse("concern_list")).context["rows"][0]
+    day = timezone.localdate() + timedelta(days=14)
+    assert draft.expires_on == day
+    assert str(day.day) in row["what_happens"]

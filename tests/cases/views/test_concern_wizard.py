@@ -1,0 +1,354 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from beredskab.audit.models import LookUp
+from cases.choices import AbroadSign, Category, ControlForm, Relation, Sign, Source, Trigger, Way
+from cases.models import Case, Concern
+from cases.states import ConcernStatus
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+ABOUT = {
+    "age_kind": "stated_age",
+    "stated_age": "14",
+    "words": "Han må ikke gå til fodbold mere.",
+    "source": "school",
+}
+
+
+@pytest.fixture
+def reporter(client, world):
+    client.force_login(world.professional)
+    return world.professional
+
+
+@pytest.fixture
+def draft(reporter):
+    return factories.draft(reporter)
+
+
+def step(concern, number):
+    return reverse("concern_step", args=[concern.reference, number])
+
+
+def begin(client, acute="no"):
+    response = client.post(reverse("concern_new"), {"acute": acute})
+    return response, Concern.objects.get()
+
+
+def test_the_first_step_asks_whether_it_is_acute_and_shows_whom_to_call(client, reporter):
+    page = client.get(reverse("concern_new")).content.decode()
+    assert page.index('href="tel:112"') < page.index('href="tel:114"')
+    assert page.index('href="tel:112"') < page.index('name="acute"')
+
+
+def test_no_step_is_taken_without_the_acute_answer(client, reporter):
+    response = client.post(reverse("concern_new"), {})
+    assert response.context["form"].has_error("acute")
+    assert not Concern.objects.exists()
+
+
+def test_the_first_answer_begins_a_draft_with_the_source_of_the_unit(client, reporter):
+    response, concern = begin(client)
+    assert response.url == step(concern, 2)
+    assert concern.answers == {"acute": "no", "source": Source.SCHOOL}
+
+
+def test_who_may_not_report_is_told_so(client, world):
+    client.force_login(factories.user("log_controller", world.school))
+    assert client.get(reverse("concern_new")).status_code == 403
+
+
+def test_a_teacher_gets_from_start_to_receipt_with_three_answers(client, reporter):
+    _, concern = begin(client)
+    assert client.post(step(concern, 2), ABOUT).url == step(concern, 3)
+    assert client.post(step(concern, 3), {}).url == step(concern, 4)
+    page = client.get(step(concern, 4))
+    assert "Han må ikke gå til fodbold mere." in page.content.decode()
+    sent = client.post(reverse("concern_send", args=[concern.reference]))
+    assert sent.url == f"{concern.get_absolute_url()}?sendt"
+    concern.refresh_from_db()
+    assert concern.is_notification
+    assert concern.notifier == reporter
+    assert concern.case_ties.get().case.categories == [Category.UNSETTLED]
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_every_step_shows_the_numbers_and_the_standing_notice(client, draft, number):
+    page = client.get(step(draft, number)).content.decode()
+    assert 'href="tel:112"' in page
+    assert 'href="tel:114"' in page
+    assert "concern_notice" in [
+        t.name.split("/")[-1].removesuffix(".html") for t in _used(client, draft, number)
+    ]
+
+
+def _used(client, draft, number):
+    return client.get(step(draft, number)).templates
+
+
+@pytest.mark.parametrize("missing", ["age_kind", "words"])
+def test_age_and_own_words_are_required_and_nothing_is_lost(client, reporter, missing):
+    _, concern = begin(client)
+    typed = {name: value for name, value in ABOUT.items() if name != missing}
+    response = client.post(step(concern, 2), typed)
+    assert response.context["form"].has_error(missing)
+    again = client.get(step(concern, 2)).context["form"]
+    kept = "words" if missing == "age_kind" else "stated_age"
+    assert again[kept].value() == ABOUT[kept]
+
+
+def test_an_unknown_age_is_an_answer_and_counts_as_under_18(client, reporter):
+    _, concern = begin(client)
+    client.post(step(concern, 2), {**ABOUT, "age_kind": "unknown", "stated_age": "x"})
+    client.post(step(concern, 3), {})
+    assert client.get(step(concern, 4)).context["is_minor"]
+
+
+def test_the_date_in_a_cpr_number_answers_the_age(client, reporter):
+    _, concern = begin(client)
+    client.post(step(concern, 2), {**ABOUT, "age_kind": "", "cpr": "211062-5629"})
+    concern.refresh_from_db()
+    assert concern.answer("persons")[0]["born_on"] == "1962-10-21"
+
+
+@pytest.mark.rule("LR20")
+@pytest.mark.parametrize(
+    ("cpr", "right"),
+    [
+        ("", True),
+        ("211062-5629", True),
+        ("211062 5629", True),
+        ("2110625628", True),
+        ("811062-5629", True),
+        ("21106256", False),
+        ("211062-56x9", False),
+        ("321362-5629", False),
+    ],
+)
+def test_a_cpr_number_is_optional_and_judged_by_format_and_date_alone(client, reporter, cpr, right):
+    _, concern = begin(client)
+    response = client.post(step(concern, 2), {**ABOUT, "cpr": cpr})
+    assert (response.status_code == 302) is right
+
+
+@pytest.mark.rule("LR20")
+def test_a_cpr_number_is_masked_when_the_answers_are_checked(client, draft):
+    client.post(step(draft, 2), {**ABOUT, "cpr": "2110625629"})
+    page = client.get(step(draft, 4)).content.decode()
+    assert "211062-••••" in page
+    assert "5629" not in page
+
+
+def test_a_cpr_number_that_contradicts_the_date_of_birth_is_asked_after(client, draft):
+    typed = {"age_kind": "born_on", "born_on_0": "1", "born_on_1": "2", "born_on_2": "2010"}
+    response = client.post(step(draft, 2), {**ABOUT, **typed, "cpr": "2110625629"})
+    assert response.context["form"].has_error("cpr")
+
+
+@pytest.mark.rule("R28")
+def test_suspicion_without_any_evidence_can_be_sent(client, draft):
+    client.post(step(draft, 2), {**ABOUT, "basis": "suspicion"})
+    client.post(reverse("concern_send", args=[draft.reference]))
+    draft.refresh_from_db()
+    assert draft.status == ConcernStatus.SENT
+    assert draft.answer("basis") == "suspicion"
+
+
+@pytest.mark.rule("R18")
+@pytest.mark.parametrize("source", Source.values)
+def test_every_kind_of_observer_can_be_chosen(client, draft, source):
+    client.post(step(draft, 2), {**ABOUT, "source": source})
+    draft.refresh_from_db()
+    assert draft.answer("source") == source
+
+
+@pytest.mark.parametrize(
+    ("field", "key", "values"),
+    [
+        pytest.param("control_forms", "forms", ControlForm.values, marks=pytest.mark.rule("R10")),
+        pytest.param("triggers", "triggers", Trigger.values, marks=pytest.mark.rule("R12")),
+        pytest.param("ways", "ways", Way.values, marks=pytest.mark.rule("R13")),
+        pytest.param("controllers", "controllers", Relation.values, marks=pytest.mark.rule("R16")),
+    ],
+)
+def test_every_option_can_be_ticked(client, draft, field, key, values):
+    client.post(step(draft, 3), {field: values})
+    draft.refresh_from_db()
+    assert draft.answer(key) == list(values)
+
+
+@pytest.mark.rule("R11")
+def test_every_sign_can_be_ticked_of_an_adult(client, draft):
+    client.post(step(draft, 2), {**ABOUT, "stated_age": "34"})
+    client.post(step(draft, 3), {"signs": Sign.values})
+    draft.refresh_from_db()
+    assert draft.answer("signs") == list(Sign.values)
+
+
+@pytest.mark.rule("R9")
+def test_the_reporter_may_tick_each_category_and_has_to_tick_none(client, draft):
+    form = client.get(step(draft, 3)).context["form"]
+    offered = [value for value, _label in form.fields["categories"].choices]
+    assert offered == [value for value in Category.values if value != Category.UNSETTLED]
+    assert client.post(step(draft, 3), {}).url == step(draft, 4)
+
+
+@pytest.mark.rule("R21", "R22")
+@pytest.mark.parametrize("sign", AbroadSign.values)
+@pytest.mark.parametrize("age", ["15", "30"])
+def test_a_sign_of_a_stay_abroad_asks_about_the_journey_and_takes_unknown(client, draft, sign, age):
+    client.post(step(draft, 2), {**ABOUT, "stated_age": age})
+    response = client.post(step(draft, 3), {"abroad_signs": [sign]})
+    assert response.context["form"].has_error("abroad_known")
+    answers = {"abroad_signs": [sign], "abroad_known": "unknown"}
+    assert client.post(step(draft, 3), answers).url == step(draft, 4)
+
+
+@pytest.mark.rule("R21")
+def test_what_is_not_known_of_a_journey_stands_as_unknown(client, draft):
+    client.post(
+        step(draft, 3),
+        {
+            "abroad_signs": ["fears_holiday"],
+            "abroad_known": "yes",
+            "departure_on_0": "1",
+            "departure_on_1": "7",
+            "departure_on_2": "2027",
+        },
+    )
+    rows = client.get(step(draft, 4)).context["sections"][-1]["rows"]
+    assert len(rows) == 5
+    assert len({row["value"] for row in rows}) == 2
+
+
+@pytest.mark.rule("R33")
+def test_no_form_asks_whether_the_parents_have_read_it(client, draft):
+    from cases.forms import concerns, concerns_received
+
+    names = {
+        name
+        for form in (concerns.StartForm, concerns.AboutForm, concerns.KnowledgeForm)
+        for name in form.base_fields
+    } | set(concerns_received.ReceivedForm.base_fields)
+    assert not [name for name in names if "parent" in name or "review" in name]
+    client.post(step(draft, 3), {"family_knows": "yes", "family_knows_words": "Moren, siden maj"})
+    client.post(reverse("concern_send", args=[draft.reference]))
+    draft.refresh_from_db()
+    assert draft.answer("family_knows") == "yes"
+    assert draft.answer("family_knows_words") == "Moren, siden maj"
+
+
+def test_autosave_keeps_what_is_not_right_yet_and_says_when(client, draft):
+    typed = {"step": "2", "words": "Halvt", "age_kind": "stated_age", "stated_age": "fjorten"}
+    response = client.post(reverse("concern_save", args=[draft.reference]), typed)
+    assert response.status_code == 200
+    form = client.get(step(draft, 2)).context["form"]
+    assert form["stated_age"].value() == "fjorten"
+    assert form["words"].value() == "Halvt"
+    assert not form.is_bound
+
+
+def test_autosave_survives_log_out(client, draft, reporter):
+    client.post(reverse("concern_save", args=[draft.reference]), {**ABOUT, "step": "2"})
+    client.logout()
+    client.force_login(reporter)
+    assert client.get(step(draft, 2)).context["form"]["words"].value() == ABOUT["words"]
+
+
+def test_autosave_shows_nothing_and_leaves_the_look_up_log_alone(client, draft):
+    client.post(reverse("concern_save", args=[draft.reference]), {**ABOUT, "step": "2"})
+    assert not LookUp.objects.using("audit").exists()
+
+
+def test_autosave_of_a_sent_concern_changes_nothing(client, reporter):
+    sent = factories.concern(reporter)
+    response = client.post(reverse("concern_save", args=[sent.reference]), {**ABOUT, "step": "2"})
+    assert response.status_code == 409
+    sent.refresh_from_db()
+    assert sent.answer("words") != ABOUT["words"]
+
+
+def test_a_faulty_step_must_be_mended_before_the_concern_is_sent(client, draft):
+    typed = {"step": "2", "words": "", "age_kind": "unknown"}
+    client.post(reverse("concern_save", args=[draft.reference]), typed)
+    assert client.get(step(draft, 4)).url == step(draft, 2)
+    assert client.post(reverse("concern_send", args=[draft.reference])).url == step(draft, 4)
+    draft.refresh_from_db()
+    assert draft.status == ConcernStatus.DRAFT
+
+
+def test_it_can_be_finished_later(client, draft):
+    response = client.post(step(draft, 2), {"words": "Mere følger", "later": "1"})
+    assert response.url == reverse("concern_list")
+    assert client.get(step(draft, 2)).context["form"]["words"].value() == "Mere følger"
+
+
+@pytest.mark.rule("R27")
+def test_sending_is_preceded_by_a_page_that_says_what_it_does_and_never_blocks(client, draft):
+    page = client.get(reverse("concern_send", args=[draft.reference]))
+    assert page.context["is_minor"]
+    assert not page.context["has_talked"]
+    draft.refresh_from_db()
+    assert draft.status == ConcernStatus.DRAFT
+    client.post(reverse("concern_send", args=[draft.reference]))
+    draft.refresh_from_db()
+    assert draft.status == ConcernStatus.SENT
+
+
+def test_clarify_first_starts_no_clock_and_makes_no_case(client, draft):
+    response = client.post(reverse("concern_clarify", args=[draft.reference]))
+    assert response.url == draft.get_absolute_url()
+    draft.refresh_from_db()
+    assert draft.status == ConcernStatus.CLARIFYING
+    assert not Case.objects.exists()
+
+
+def test_what_is_being_clarified_can_still_be_written_on(client, draft):
+    client.post(reverse("concern_clarify", args=[draft.reference]))
+    client.post(step(draft, 2), ABOUT)
+    draft.refresh_from_db()
+    assert draft.answer("words") == ABOUT["words"]
+
+
+def test_a_sent_concern_has_no_steps_any_more(client, reporter):
+    sent = factories.concern(reporter)
+    for number in (1, 2, 3, 4):
+        assert client.get(step(sent, number)).url == sent.get_absolute_url()
+
+
+def test_there_are_four_steps(client, draft):
+    assert client.get(step(draft, 5)).status_code == 404
+    assert client.post(step(draft, 4)).status_code == 404
+    assert client.post(reverse("concern_save", args=[draft.reference])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["concern_send", "concern_acute", "concern_acute_again"])
+def test_the_pages_of_a_draft_are_there_for_its_reporter_alone(client, draft, world, name):
+    colleague = factories.user("professional", world.school)
+    for user in (colleague, world.leader, world.adviser):
+        client.force_login(user)
+        assert client.get(reverse(name, args=[draft.reference])).status_code == 404
+        assert client.get(step(draft, 2)).status_code == 404
+        assert client.post(reverse("concern_save", args=[draft.reference])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["concern_save", "concern_clarify"])
+def test_what_only_changes_cannot_be_read(client, draft, name):
+    assert client.get(reverse(name, args=[draft.reference])).status_code == 405
+
+
+def test_titles_hold_no_name(client, draft):
+    client.post(step(draft, 2), {**ABOUT, "name": "Amina Prøve"})
+    for number in (1, 2, 3, 4):
+        page = client.get(step(draft, number)).content.decode()
+        assert "Amina" not in page[page.index("<title>") : page.index("</title>")]
+
+
+def test_the_draft_says_how_long_it_is_kept(client, draft):
+    draft.refresh_from_db()
+    before = draft.expires_on
+    assert before == (factories.NOW + timedelta(days=14)).date()
