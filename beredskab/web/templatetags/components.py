@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
-from django.forms import BaseForm
+from django.forms import BaseForm, BaseFormSet
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -241,9 +242,10 @@ def pager(previous_url: str = "", next_url: str = "") -> SafeString:
 
 # -- Page ---------------------------------------------------------------------------------------
 @register.simple_tag
-def error_summary(*shown: BaseForm | str | None) -> SafeString | str:
-    """Show all errors of the forms, each leading to its field."""
-    forms = [form for form in shown if isinstance(form, BaseForm) and form.errors]
+def error_summary(*shown: BaseForm | BaseFormSet | str | None) -> SafeString | str:
+    """Show all errors of the forms and sets of forms, each leading to its field."""
+    each = chain.from_iterable(one if isinstance(one, BaseFormSet) else [one] for one in shown)
+    forms = [form for form in each if isinstance(form, BaseForm) and form.errors]
     return render_to_string("components/error_summary.html", {"forms": forms}) if forms else ""
 
 

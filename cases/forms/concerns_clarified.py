@@ -1,0 +1,71 @@
+"""What is recorded of a concern between its draft and its end."""
+
+from datetime import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from beredskab.web.fields import MomentField
+from beredskab.web.forms import PortalForm, required_message
+from cases.models import Consultation
+
+from .concerns_base import acute_field
+
+
+class ConsultationForm(PortalForm):
+    """A talk with the leader or an adviser; without a word on acute action it isn't whole (R31)."""
+
+    kind = forms.ChoiceField(
+        label=_("What kind of talk was it?"),
+        choices=Consultation.Kind,
+        widget=forms.RadioSelect,
+        error_messages=required_message(_("Choose what kind of talk it was")),
+    )
+    with_whom = forms.CharField(
+        label=_("Whom did you talk with?"),
+        max_length=200,
+        error_messages=required_message(_("Write whom you talked with")),
+    )
+    held_at = MomentField(
+        label=_("When?"), error_messages=required_message(_("Write when you talked"))
+    )
+    naming = forms.ChoiceField(
+        label=_("Did you name the person you are concerned for?"),
+        choices=Consultation.Naming,
+        widget=forms.RadioSelect,
+        initial=Consultation.Naming.ANONYMOUS,
+        error_messages=required_message(_("Choose whether you named the person")),
+    )
+    acute = acute_field(_("Is acute action needed?"), _("Choose whether acute action is needed"))
+    outcome = forms.CharField(
+        label=_("What did you agree on?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages=required_message(_("Write what you agreed on")),
+    )
+
+    def clean_held_at(self) -> datetime:
+        moment: datetime = self.cleaned_data["held_at"]
+        if moment > timezone.now():
+            raise ValidationError(_("The time cannot be later than now"), code="future")
+        return moment
+
+
+class ClarifiedForm(PortalForm):
+    reason = forms.CharField(
+        label=_("Why is no notification needed?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages=required_message(_("Say why no notification is needed.")),
+    )
+
+
+class AdditionForm(PortalForm):
+    text = forms.CharField(
+        label=_("What have you learnt since?"),
+        max_length=10000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages=required_message(_("Write what you have learnt")),
+    )

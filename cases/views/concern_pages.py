@@ -1,0 +1,118 @@
+"""What the pages of a user's own concerns show."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from beredskab.accounts.models import User
+from beredskab.municipality.models import Route, Unit
+from beredskab.timelimits import local_day
+from beredskab.web import moments
+from cases import deadlines
+from cases.choices import Answer, NotifierKind
+from cases.models import Concern, Orientation
+from cases.states import ConcernStatus
+
+from . import concern_answers, drafts
+
+VARIANTS = {
+    ConcernStatus.DRAFT: "neutral",
+    ConcernStatus.CLARIFYING: "info",
+    ConcernStatus.SENT: "success",
+}
+
+
+def row(concern: Concern, now: datetime) -> dict[str, Any]:
+    """One line of the list: what it is, and what happens with it."""
+    return {
+        "concern": concern,
+        "about": concern_answers.about_words(concern, local_day(now)),
+        "variant": VARIANTS.get(ConcernStatus(concern.status), ""),
+        "what_happens": _what_happens(concern, now),
+        "is_draft": concern.status == ConcernStatus.DRAFT,
+    }
+
+
+def detail(concern: Concern, now: datetime, *, reader: User) -> tuple[str, dict[str, Any]]:
+    """The page of a concern that is not a draft: template and context."""
+    context = {
+        "concern": concern,
+        "now": now,
+        "is_minor": drafts.is_minor(concern, now),
+        "sections": concern_answers.sections(concern),
+    }
+    if concern.status in {ConcernStatus.SENT, ConcernStatus.IN_ERROR}:
+        return "cases/concern_receipt.html", context | _receipt(concern, reader)
+    talks = list(concern.consultations.all())
+    return "cases/concern_detail.html", context | {
+        "talks": [_talk(talk) for talk in talks],
+        "is_acute": any(talk.acute == Answer.YES for talk in talks),
+        "is_clarifying": concern.status == ConcernStatus.CLARIFYING,
+    }
+
+
+def _receipt(concern: Concern, reader: User) -> dict[str, Any]:
+    own = concern.notifier_id == reader.pk
+    # By the route, never by the case: the reporter learns nothing of a case known before.
+    unit = Route.objects.unit_for(concern.source, is_adult=not concern.is_minor)
+    owed = concern.is_minor and concern.notifier_kind == NotifierKind.PROFESSIONAL
+    return {
+        "own": own,
+        "in_error": concern.status == ConcernStatus.IN_ERROR,
+        "answer_by": deadlines.answer_due(concern).at if own and owed else None,
+        "facts": _facts(concern, unit),
+        "told": _orientation(concern) if own else [],
+        "additions": list(concern.additions.all()),
+    }
+
+
+def _facts(concern: Concern, unit: Unit | None) -> list[dict[str, Any]]:
+    assert concern.received_at is not None
+    facts = [
+        (_("Reference"), concern.reference),
+        (_("Received"), moments.exact_words(concern.received_at)),
+        (_("Status"), concern.get_status_display()),
+    ]
+    if unit:
+        phone = dict.fromkeys(filter(None, [unit.name, unit.phone]))
+        facts.append((_("Received by"), ", ".join(phone)))
+    return [{"label": label, "value": value} for label, value in facts]
+
+
+def _orientation(concern: Concern) -> list[dict[str, Any]]:
+    """Whether something was started, and which kind when that was told (LR11)."""
+    orientation: Orientation | None = getattr(concern, "orientation", None)
+    if orientation is None or orientation.ending != Orientation.Ending.GIVEN:
+        return []
+    label = _("A measure or examination is started")
+    told = [{"label": label, "value": orientation.get_started_display()}]
+    if orientation.kind:
+        told.append({"label": _("Which kind"), "value": orientation.kind})
+    return told
+
+
+def _talk(talk: Any) -> dict[str, Any]:
+    judged = _("Acute action: %(answer)s") % {"answer": talk.get_acute_display()}
+    return {
+        "title": talk.get_kind_display(),
+        "at": talk.held_at,
+        "who": f"{talk.with_whom} · {talk.get_naming_display()}",
+        "text": f"{talk.outcome}\n{judged}",
+    }
+
+
+def _what_happens(concern: Concern, now: datetime) -> str:
+    if concern.status == ConcernStatus.DRAFT and concern.expires_on:
+        day = moments.day_words(concern.expires_on, local_day(now))
+        return _("Not sent. Is deleted %(day)s") % {"day": day}
+    if concern.status == ConcernStatus.CLARIFYING:
+        return _("Not sent. Talk it over, then notify or close it.")
+    if concern.status == ConcernStatus.SENT and concern.sent_at:
+        sent = moments.moment_words(concern.sent_at, now)
+        if concern.is_minor:
+            return _("Sent %(moment)s. The municipality assesses within 24 hours.") % {
+                "moment": sent
+            }
+        return _("Sent %(moment)s. The municipality has received it.") % {"moment": sent}
+    return ""

@@ -1,0 +1,75 @@
+"""Register what came in by phone, post, mail or web form, on one page."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from beredskab.errors import Refused
+from cases import permissions, workflow
+from cases.forms.concerns_received import PersonsFormSet, ReceivedForm, persons_form
+from cases.forms.refusals import refusals_on
+from cases.models import Case, Concern
+from cases.workflow.assessment import AssessedBeforeReceipt
+from cases.workflow.opening import NoReceiver
+from cases.workflow.registration import ReceivedInFuture
+
+from .loading import load_case
+
+# Where a refusal belongs on the page; what is named "" stands above it.
+FIELDS: dict[type[Refused], str] = {
+    ReceivedInFuture: "received_at",
+    AssessedBeforeReceipt: "assessed_at",
+    NoReceiver: "",
+}
+
+
+@require_http_methods(["GET", "POST"])
+def notification_new(request: HttpRequest) -> HttpResponse:
+    permissions.require_register(request.user)
+    into = _case_asked_for(request)
+    form, persons = _forms(request)
+    if "one_more" in request.POST:
+        form, persons = ReceivedForm(initial=form.as_typed()), persons.one_more()
+    elif form.is_bound and all([form.is_valid(), persons.is_valid()]):
+        concern = _register(request, form, persons, into)
+        if concern:
+            messages.success(request, _("The notification is registered."))
+            return redirect(concern)
+    faulty = persons.is_bound and not persons.is_valid()
+    context = {"form": form, "persons": persons, "into": into, "has_errors": faulty}
+    return render(request, "cases/notification_new.html", context)
+
+
+def _case_asked_for(request: HttpRequest) -> Case | None:
+    """The case that it is to be registered on, if she came from one."""
+    reference = request.GET.get("sag")
+    if not reference:
+        return None
+    case = load_case(request, reference)
+    permissions.require_edit(request.user, case)
+    return case
+
+
+def _forms(request: HttpRequest) -> tuple[ReceivedForm, PersonsFormSet]:
+    now = timezone.now()
+    posted = request.POST if request.method == "POST" else None
+    initial = {"received_at": now, "opened_at": now.isoformat()}
+    return ReceivedForm(posted, initial=initial), persons_form(posted)
+
+
+def _register(
+    request: HttpRequest, form: ReceivedForm, persons: PersonsFormSet, into: Case | None
+) -> Concern | None:
+    """Register it; a refusal is put where it belongs on the form."""
+    answers: dict[str, Any] = {**form.answers(), "persons": persons.persons()}
+    receipt = form.receipt()
+    with refusals_on(form, request, FIELDS):
+        return workflow.register_received(
+            by=request.user, at=timezone.now(), answers=answers, into=into, **receipt
+        )
+    return None
