@@ -17,10 +17,11 @@ def can_administer(user: Any) -> bool:
     return has_role(user, Role.ADMINISTRATOR)
 
 
-def require_administer(user: Any) -> None:
-    """Raise PermissionDenied unless the user is an administrator."""
-    if not can_administer(user):
+def require_administer(user: Any) -> User:
+    """Return the user; raise PermissionDenied unless she is an administrator."""
+    if not isinstance(user, User) or not can_administer(user):
         raise PermissionDenied
+    return user
 
 
 def absentees(user: Any, at: datetime) -> QuerySet[User]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from beredskab.municipality import opening
+from beredskab.municipality import opening, phones
 from beredskab.municipality.models import Contact
 
 CHECK_EVERY = timedelta(days=183)
@@ -16,6 +16,11 @@ class Line:
     contact: Contact
     is_open: bool
     opens_at: datetime | None
+
+    @property
+    def number(self) -> str:
+        """The number as it is shown."""
+        return phones.unbroken(self.contact.phone)
 
 
 def acute(at: datetime, *, for_staff: bool) -> list[Line]:

@@ -20,6 +20,11 @@ def normalise(text: str) -> str:
     return " ".join(digits[start : start + 2] for start in range(0, 8, 2))
 
 
+def unbroken(text: str) -> str:
+    """Return the number so that it is never split over two lines."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def dialled(text: str) -> str:
     """Return the number for a `tel:` link."""
     digits = text.replace(" ", "")

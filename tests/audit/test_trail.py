@@ -113,7 +113,6 @@ def test_a_list_is_one_look_with_all_that_was_shown():
     assert (sorted(look.subject_ids), look.count) == (sorted([unit.pk, other.pk]), 2)
 
 
-@pytest.mark.rule("LR24")
 @pytest.mark.django_db(transaction=True)
 def test_a_refusal_is_kept_for_strangers_too_without_an_address(rf):
     request = rf.get("/sager/7K2-PQ9/", REMOTE_ADDR="10.1.2.3")

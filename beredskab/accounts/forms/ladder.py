@@ -64,7 +64,7 @@ class LadderForm(PortalForm):
         self._require_pair("weekdays_before", "weekdays_before_to")
         if not self.errors:
             for problem in ladders.problems(self.ladder()):
-                self.add_error(None, problem)
+                self.add_error(None, str(problem))
         return cleaned
 
     def _require_pair(self, number: str, to: str) -> None:

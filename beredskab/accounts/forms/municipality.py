@@ -117,8 +117,37 @@ class RouteForm(PortalForm):
     conditional = frozenset({"source"})
 
 
+class ClockField(forms.TimeField):
+    """A time of day as Danes write it: 14.30 or 14:30."""
+
+    widget = forms.TimeInput(
+        format="%H.%M", attrs={"class": "input-char-4", "inputmode": "numeric"}
+    )
+    default_error_messages = {"invalid": _("Write the time as hours and minutes, such as 14.30")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%H.%M", "%H:%M", "%H"], **kwargs)
+
+
+class HoursField(forms.CharField):
+    """The opening hours of one day, "9.00-15.30"; cleans to two times, or None when closed."""
+
+    def clean(self, value: Any) -> tuple[time, time] | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        clock = ClockField()
+        opens, dash, closes = text.replace("–", "-").partition("-")
+        if not dash:
+            raise ValidationError(_("Write both times, such as 9.00-15.00"), code="hours")
+        span = clock.clean(opens.strip()), clock.clean(closes.strip())
+        if span[0] >= span[1]:
+            raise ValidationError(_("It must close after it opens"), code="hours")
+        return span
+
+
 class ContactForm(PortalForm):
-    """A contact; its hours are one opening and closing time per weekday, or none at all."""
+    """A contact; its hours are one span for each weekday, or none at all."""
 
     name = forms.CharField(
         label=_("Name of the function"),
@@ -145,44 +174,28 @@ class ContactForm(PortalForm):
         error_messages=required_message(_("Write a number")),
     )
     checked_on = DayField(label=_("Last checked"), required=False)
+    conditional = frozenset(f"hours_{weekday}" for weekday in WEEKDAYS)
 
     def __init__(self, *args: Any, hours: list[list[Any]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = {weekday: (opens, closes) for weekday, opens, closes in hours or []}
+        known = {day: f"{opens}-{closes}".replace(":", ".") for day, opens, closes in hours or []}
         for weekday, name in WEEKDAYS.items():
-            opens, closes = known.get(weekday, ("", ""))
-            self.fields[f"opens_{weekday}"] = _clock(_("%(day)s from") % {"day": name}, opens)
-            self.fields[f"closes_{weekday}"] = _clock(_("%(day)s to") % {"day": name}, closes)
+            self.fields[f"hours_{weekday}"] = HoursField(
+                label=_("Open on %(day)s") % {"day": name},
+                required=False,
+                initial=known.get(weekday, ""),
+                widget=forms.TextInput(attrs={"class": "input-char-11"}),
+            )
+        self.fields["hours_0"].help_text = _(
+            "Such as 9.00-15.00. A day without hours is closed; no hours at all means always open."
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        hours = []
-        for weekday in WEEKDAYS:
-            opens: time | None = cleaned.pop(f"opens_{weekday}", None)
-            closes: time | None = cleaned.pop(f"closes_{weekday}", None)
-            if bool(opens) != bool(closes):
-                self.add_error(f"closes_{weekday}", _("Write both times, or neither"))
-            elif opens and closes and opens >= closes:
-                self.add_error(f"closes_{weekday}", _("It must close after it opens"))
-            elif opens and closes:
-                hours.append([weekday, f"{opens:%H:%M}", f"{closes:%H:%M}"])
-        cleaned["hours"] = hours
+        spans = {weekday: cleaned.pop(f"hours_{weekday}", None) for weekday in WEEKDAYS}
+        cleaned["hours"] = [
+            [weekday, f"{span[0]:%H:%M}", f"{span[1]:%H:%M}"]
+            for weekday, span in spans.items()
+            if span
+        ]
         return cleaned
-
-
-class ClockField(forms.TimeField):
-    """A time of day as Danes write it: 14.30 or 14:30."""
-
-    widget = forms.TimeInput(
-        format="%H.%M", attrs={"class": "input-char-4", "inputmode": "numeric"}
-    )
-    default_error_messages = {"invalid": _("Write the time as hours and minutes, such as 14.30")}
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%H.%M", "%H:%M", "%H"], **kwargs)
-
-
-def _clock(label: Any, initial: str) -> ClockField:
-    return ClockField(
-        label=label, required=False, initial=time.fromisoformat(initial) if initial else None
-    )

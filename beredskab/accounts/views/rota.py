@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from beredskab.accounts import duty, permissions, workflow
 from beredskab.accounts import rota as registers
 from beredskab.accounts.forms.people import AbsenceForm, ShiftForm
-from beredskab.accounts.models import DutyShift
+from beredskab.accounts.models import DutyShift, User
 from beredskab.accounts.views.settings import GET_POST
 
 SHIFT_FIELDS = ("unit", "kind", "user", "weekdays", "starts", "ends", "from_on", "to_on")
@@ -38,31 +38,31 @@ def rota(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(GET_POST)
 def shift_add(request: HttpRequest) -> HttpResponse:
-    permissions.require_administer(request.user)
+    by = permissions.require_administer(request.user)
     form = ShiftForm(request.POST or None, initial={"from_on": timezone.localdate()})
     if form.is_valid():
-        workflow.add_shift(by=request.user, at=timezone.now(), **form.cleaned_data)
+        workflow.add_shift(by=by, at=timezone.now(), **form.cleaned_data)
         return _saved(request, "settings_rota")
     return _form_page(request, form, _("Add to the rota"), "settings_rota")
 
 
 @require_http_methods(GET_POST)
 def shift_change(request: HttpRequest, pk: int) -> HttpResponse:
-    permissions.require_administer(request.user)
+    by = permissions.require_administer(request.user)
     shift = get_object_or_404(DutyShift, pk=pk)
     now = {name: getattr(shift, name) for name in SHIFT_FIELDS}
     form = ShiftForm(request.POST or None, initial=now)
     if form.is_valid():
-        workflow.change_shift(shift, by=request.user, at=timezone.now(), **form.cleaned_data)
+        workflow.change_shift(shift, by=by, at=timezone.now(), **form.cleaned_data)
         return _saved(request, "settings_rota")
     return _form_page(request, form, _("Change the rota"), "settings_rota")
 
 
 @require_POST
 def shift_end(request: HttpRequest, pk: int) -> HttpResponse:
-    permissions.require_administer(request.user)
+    by = permissions.require_administer(request.user)
     shift = get_object_or_404(DutyShift, pk=pk)
-    workflow.end_shift(shift, by=request.user, at=timezone.now())
+    workflow.end_shift(shift, by=by, at=timezone.now())
     return _saved(request, "settings_rota")
 
 
@@ -77,6 +77,7 @@ def absences(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(GET_POST)
 def absence_add(request: HttpRequest) -> HttpResponse:
+    assert isinstance(request.user, User)
     form = _absence_form(request, timezone.now())
     if form.is_valid():
         workflow.add_absence(by=request.user, at=timezone.now(), **form.cleaned_data)
@@ -86,6 +87,7 @@ def absence_add(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def absence_end(request: HttpRequest, pk: int) -> HttpResponse:
+    assert isinstance(request.user, User)
     now = timezone.now()
     users = permissions.absentees(request.user, now)
     absence = get_object_or_404(registers.absences(users, now), pk=pk)

@@ -1,5 +1,6 @@
 """`/indstillinger/`: what the municipality has set, and the pages of its own switches."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from beredskab.accounts.forms import ladder as ladder_forms
 from beredskab.accounts.forms.municipality import CalendarForm, IdentityForm, RemindersForm
 from beredskab.municipality import preview, workflow
 from beredskab.municipality.models import Contact, Municipality, Route, Unit
+from beredskab.web.htmx import render_page
 
 GET_POST = ["GET", "HEAD", "POST"]
 
@@ -34,10 +36,10 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(GET_POST)
 def identity(request: HttpRequest) -> HttpResponse:
-    permissions.require_administer(request.user)
+    by = permissions.require_administer(request.user)
     form = IdentityForm(request.POST or None, initial=_initial(IdentityForm))
     if form.is_valid():
-        workflow.change_identity(by=request.user, at=timezone.now(), **form.cleaned_data)
+        workflow.change_identity(by=by, at=timezone.now(), **form.cleaned_data)
         return _saved(request)
     return _form_page(request, form, _("Municipality"))
 
@@ -45,35 +47,34 @@ def identity(request: HttpRequest) -> HttpResponse:
 @require_http_methods(GET_POST)
 def calendar(request: HttpRequest) -> HttpResponse:
     """Change the calendar; GET with `preview` shows what would come of it and saves nothing."""
-    permissions.require_administer(request.user)
+    by = permissions.require_administer(request.user)
     tried = request.GET if "preview" in request.GET else None
     form = CalendarForm(request.POST or tried, initial=_initial(CalendarForm))
     if request.method == "POST" and form.is_valid():
-        workflow.change_calendar(by=request.user, at=timezone.now(), **form.cleaned_data)
+        workflow.change_calendar(by=by, at=timezone.now(), **form.cleaned_data)
         return _saved(request)
     values = form.cleaned_data if form.is_valid() else form.initial
     context = {"form": form, "examples": _examples(values)}
-    part = "#examples" if request.htmx and tried is not None else ""
-    return render(request, f"municipality/calendar.html{part}", context)
+    return render_page(request, "municipality/calendar.html", "examples", context)
 
 
 @require_http_methods(GET_POST)
 def reminders(request: HttpRequest) -> HttpResponse:
-    permissions.require_administer(request.user)
+    by = permissions.require_administer(request.user)
     form = RemindersForm(request.POST or None, initial=_initial(RemindersForm))
     if form.is_valid():
-        workflow.change_reminders(by=request.user, at=timezone.now(), **form.cleaned_data)
+        workflow.change_reminders(by=by, at=timezone.now(), **form.cleaned_data)
         return _saved(request)
     return _form_page(request, form, _("Reminders and drafts"))
 
 
 @require_http_methods(GET_POST)
 def ladder(request: HttpRequest) -> HttpResponse:
-    permissions.require_administer(request.user)
+    by = permissions.require_administer(request.user)
     current = Municipality.objects.current().alert_ladder
     form = ladder_forms.LadderForm(request.POST or None, initial=ladder_forms.initial(current))
     if form.is_valid():
-        workflow.change_ladder(by=request.user, at=timezone.now(), ladder=form.ladder())
+        workflow.change_ladder(by=by, at=timezone.now(), ladder=form.ladder())
         return _saved(request)
     return _form_page(request, form, _("Alert ladder"))
 
@@ -83,7 +84,7 @@ def _initial(form: type[CalendarForm | IdentityForm | RemindersForm]) -> dict[st
     return {name: getattr(municipality, name) for name in form.base_fields}
 
 
-def _examples(values: dict[str, Any]) -> list[preview.Example]:
+def _examples(values: Mapping[str, Any]) -> list[preview.Example]:
     tried = Municipality(
         saturday_counts=values["saturday_counts"],
         half_holidays_count=values["half_holidays_count"],

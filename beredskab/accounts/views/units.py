@@ -24,39 +24,39 @@ def units(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(GET_POST)
 def unit_add(request: HttpRequest) -> HttpResponse:
-    permissions.require_administer(request.user)
+    by = permissions.require_administer(request.user)
     form = UnitForm(request.POST or None)
     if form.is_valid():
-        workflow.add_unit(by=request.user, at=timezone.now(), **form.cleaned_data)
+        workflow.add_unit(by=by, at=timezone.now(), **form.cleaned_data)
         return _saved(request, "settings_units")
     return _form_page(request, form, _("Add unit"), "settings_units")
 
 
 @require_http_methods(GET_POST)
 def unit_change(request: HttpRequest, slug: str) -> HttpResponse:
-    permissions.require_administer(request.user)
+    by = permissions.require_administer(request.user)
     unit = get_object_or_404(Unit, slug=slug)
     now = {"name": unit.name, "kind": unit.kind, "phone": unit.phone}
     form = UnitForm(request.POST or None, initial=now)
     if form.is_valid():
-        workflow.change_unit(unit, by=request.user, at=timezone.now(), **form.cleaned_data)
+        workflow.change_unit(unit, by=by, at=timezone.now(), **form.cleaned_data)
         return _saved(request, "settings_units")
     return _form_page(request, form, unit.name, "settings_units")
 
 
 @require_POST
 def unit_retire(request: HttpRequest, slug: str) -> HttpResponse:
-    permissions.require_administer(request.user)
+    by = permissions.require_administer(request.user)
     unit = get_object_or_404(Unit, slug=slug)
-    workflow.retire_unit(unit, by=request.user, at=timezone.now())
+    workflow.retire_unit(unit, by=by, at=timezone.now())
     return _saved(request, "settings_units")
 
 
 @require_POST
 def unit_resume(request: HttpRequest, slug: str) -> HttpResponse:
-    permissions.require_administer(request.user)
+    by = permissions.require_administer(request.user)
     unit = get_object_or_404(Unit, slug=slug)
-    workflow.resume_unit(unit, by=request.user, at=timezone.now())
+    workflow.resume_unit(unit, by=by, at=timezone.now())
     return _saved(request, "settings_units")
 
 
@@ -74,20 +74,20 @@ def routes(request: HttpRequest) -> HttpResponse:
 @require_http_methods(GET_POST)
 def route_set(request: HttpRequest) -> HttpResponse:
     """Add a route, or change the one of the same source and age."""
-    permissions.require_administer(request.user)
+    by = permissions.require_administer(request.user)
     chosen = {name: request.GET.get(name, "") for name in ("source", "age")}
     form = RouteForm(request.POST or None, initial=chosen)
     if form.is_valid():
-        workflow.set_route(by=request.user, at=timezone.now(), **form.cleaned_data)
+        workflow.set_route(by=by, at=timezone.now(), **form.cleaned_data)
         return _saved(request, "settings_routes")
     return _form_page(request, form, _("Set a route"), "settings_routes")
 
 
 @require_POST
 def route_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    permissions.require_administer(request.user)
+    by = permissions.require_administer(request.user)
     route = get_object_or_404(Route, pk=pk)
-    workflow.remove_route(route, by=request.user, at=timezone.now())
+    workflow.remove_route(route, by=by, at=timezone.now())
     return _saved(request, "settings_routes")
 
 
@@ -104,22 +104,22 @@ def contacts(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(GET_POST)
 def contact_add(request: HttpRequest) -> HttpResponse:
-    permissions.require_administer(request.user)
+    by = permissions.require_administer(request.user)
     form = ContactForm(request.POST or None)
     if form.is_valid():
-        workflow.add_contact(by=request.user, at=timezone.now(), **form.cleaned_data)
+        workflow.add_contact(by=by, at=timezone.now(), **form.cleaned_data)
         return _saved(request, "settings_contacts")
     return _form_page(request, form, _("Add contact"), "settings_contacts")
 
 
 @require_http_methods(GET_POST)
 def contact_change(request: HttpRequest, slug: str) -> HttpResponse:
-    permissions.require_administer(request.user)
+    by = permissions.require_administer(request.user)
     contact = get_object_or_404(Contact, slug=slug)
     now = {name: getattr(contact, name) for name in ContactForm.base_fields}
     form = ContactForm(request.POST or None, initial=now, hours=contact.hours)
     if form.is_valid():
-        workflow.change_contact(contact, by=request.user, at=timezone.now(), **form.cleaned_data)
+        workflow.change_contact(contact, by=by, at=timezone.now(), **form.cleaned_data)
         return _saved(request, "settings_contacts")
     return _form_page(request, form, contact.name, "settings_contacts")
 
@@ -127,10 +127,10 @@ def contact_change(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(GET_POST)
 def contact_remove(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask before a number disappears from the acute page."""
-    permissions.require_administer(request.user)
+    by = permissions.require_administer(request.user)
     contact = get_object_or_404(Contact, slug=slug)
     if request.method == "POST":
-        workflow.remove_contact(contact, by=request.user, at=timezone.now())
+        workflow.remove_contact(contact, by=by, at=timezone.now())
         return _saved(request, "settings_contacts")
     return render(request, "municipality/contact_remove.html", {"contact": contact})
 

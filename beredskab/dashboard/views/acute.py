@@ -21,6 +21,11 @@ class OnDuty:
     unit: Unit
     names: tuple[str, ...]
 
+    @property
+    def number(self) -> str:
+        """The number as it is shown."""
+        return phones.unbroken(self.unit.phone)
+
 
 @login_not_required
 @require_safe

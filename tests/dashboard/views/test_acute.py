@@ -36,7 +36,8 @@ def contacts():
 def text_of(client):
     response = client.get(reverse("acute"))
     assert response.status_code == 200
-    return response.content.decode().partition('id="main-content"')[2]
+    text = response.content.decode().partition('id="main-content"')[2]
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.rule("R46")
