@@ -88,6 +88,10 @@ class EncryptedField(models.BinaryField):
     Only `isnull` can be asked of it; equality goes through a keyed hash beside it.
     """
 
+    # What mypy takes the field's value for.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("editable", False)
         super().__init__(*args, **kwargs)
@@ -104,20 +108,22 @@ class EncryptedField(models.BinaryField):
     def _load(self, plaintext: bytes) -> Any:
         raise TypeError("An encrypted field says how bytes become its value.")
 
+    def _place(self) -> dict[str, str]:
+        """The table and column that a value is bound to."""
+        return {"table": self.model._meta.db_table, "column": str(self.column)}
+
     def get_db_prep_value(
         self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False
     ) -> Any:
         if value is None or hasattr(value, "as_sql"):
             return value
-        table = self.model._meta.db_table
-        stored = encrypt(self._dump(value), table=table, column=self.column)
+        stored = encrypt(self._dump(value), **self._place())
         return super().get_db_prep_value(stored, connection, prepared)
 
     def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> Any:
         if value is None:
             return None
-        table = self.model._meta.db_table
-        return self._load(decrypt(bytes(value), table=table, column=self.column))
+        return self._load(decrypt(bytes(value), **self._place()))
 
     def to_python(self, value: Any) -> Any:
         return value

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import TextChoices
+from django.template.defaultfilters import linebreaksbr
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -57,7 +58,8 @@ def rows(concern: Concern, seen: Collection[Part]) -> list[dict[str, str]]:
     for row in ROWS:
         value = concern.answer(row.name)
         if row.part in seen and value not in (None, "", [], {}, False):
-            found.append({"label": str(row.label), "value": _words(value, row.choices)})
+            words = linebreaksbr(_words(value, row.choices), autoescape=True)
+            found.append({"label": str(row.label), "value": words})
     return found
 
 

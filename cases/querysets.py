@@ -18,7 +18,7 @@ from cases import readers
 from cases.states import CaseStatus, ConcernStatus
 
 if TYPE_CHECKING:
-    from cases.models import Case, Concern, ConcernCase
+    from cases.models import Case, Concern, ConcernCase  # noqa: F401  names the models to mypy
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -137,9 +137,7 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
         case = apps.get_model("cases", "Case")._default_manager
         cases = case.visible_to(user, at=at).values("pk")
         keys = concerns.written_by(user).values("pk")
-        return self.filter(
-            pk__in=keys.union(ties.filter(case_id__in=cases).values("concern_id"))
-        )
+        return self.filter(pk__in=keys.union(ties.filter(case_id__in=cases).values("concern_id")))
 
     def written_by(self, user: Any) -> Self:
         """The concerns that the user wrote herself, whatever became of them."""

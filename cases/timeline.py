@@ -39,24 +39,33 @@ WORDS: dict[str, str | Promise] = {
 }
 # Of a concern only what isn't written on its cases as well.
 _OF_CONCERN = ["cases.consulted"]
+# What the notifier does herself; who she is, not everybody may know (LR13).
+_BY_NOTIFIER = {
+    "cases.opened",
+    "cases.concern_received",
+    "cases.information_added",
+    "cases.consulted",
+}
 
 
 def events(
-    case: Case, concerns: Iterable[int], *, limit: int | None = None
+    case: Case, concerns: Iterable[int], *, sees_notifier: bool, limit: int | None = None
 ) -> list[dict[str, Any]]:
     """The newest events of a case and its concerns, as the timeline component wants them."""
     found = trail.events_about(("cases.case", [case.pk]), ("cases.concern", concerns))
     found = found.filter(verb__in=WORDS).exclude(
         subject_type="cases.concern", verb__in=set(WORDS) - set(_OF_CONCERN)
     )
-    return [_item(event) for event in found[:limit]]
+    return [_item(event, sees_notifier) for event in found[:limit]]
 
 
-def _item(event: AuditEvent) -> dict[str, Any]:
+def _item(event: AuditEvent, sees_notifier: bool) -> dict[str, Any]:
+    is_hidden = event.verb in _BY_NOTIFIER and not sees_notifier
+    who = event.actor.name if event.actor else _("The system")
     return {
         "title": str(WORDS[event.verb]),
         "at": event.at,
-        "who": event.actor.name if event.actor else _("The system"),
+        "who": "" if is_hidden else who,
         "text": _more(event),
     }
 

@@ -1,5 +1,88 @@
 """Addresses of concerns and cases."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+import beredskab.web.converters  # noqa: F401  registers "reference"
+from cases.views import (
+    acute_path,
+    answers,
+    assessment,
+    assignment,
+    case_access,
+    case_list,
+    case_tasks,
+    concern_wizard,
+    concerns,
+    corrections,
+    overview,
+    persons,
+    registering,
+)
+
+urlpatterns: list[URLPattern] = [
+    path("bekymringer/", concerns.concern_list, name="concern_list"),
+    path("bekymringer/ny/", concern_wizard.new, name="concern_new"),
+    path("bekymringer/<reference:reference>/", concerns.detail, name="concern_detail"),
+    path(
+        "bekymringer/<reference:reference>/trin/<int:number>/",
+        concern_wizard.step,
+        name="concern_step",
+    ),
+    path("bekymringer/<reference:reference>/gem/", concern_wizard.save, name="concern_save"),
+    path("bekymringer/<reference:reference>/akut/", acute_path.acute, name="concern_acute"),
+    path(
+        "bekymringer/<reference:reference>/akut/igen/",
+        acute_path.acute_again,
+        name="concern_acute_again",
+    ),
+    path("bekymringer/<reference:reference>/send/", concern_wizard.send, name="concern_send"),
+    path(
+        "bekymringer/<reference:reference>/afklar/", concern_wizard.clarify, name="concern_clarify"
+    ),
+    path("bekymringer/<reference:reference>/samtale/", concerns.consult, name="concern_consult"),
+    path("bekymringer/<reference:reference>/afslut/", concerns.close, name="concern_close"),
+    path("bekymringer/<reference:reference>/tilfoej/", concerns.add, name="concern_add"),
+    path("bekymringer/<reference:reference>/slet/", concerns.discard, name="concern_discard"),
+    path("underretninger/ny/", registering.notification_new, name="notification_new"),
+]
+
+CASE = "sager/<reference:reference>/"
+urlpatterns += [
+    path("sager/", case_list.case_list, name="case_list"),
+    path("sager/soeg/", case_list.case_search, name="case_search"),
+    path(CASE, overview.case_detail, name="case_detail"),
+    path(f"{CASE}personer/", persons.case_persons, name="case_persons"),
+    path(f"{CASE}personer/ny/", persons.case_person_add, name="case_person_add"),
+    path(f"{CASE}personer/<int:pk>/", persons.case_person, name="case_person"),
+    path(f"{CASE}personer/<int:pk>/cpr/", persons.case_cpr, name="case_cpr"),
+    path(f"{CASE}emner/", persons.case_categories, name="case_categories"),
+    path(f"{CASE}opgaver/", case_tasks.case_tasks, name="case_tasks"),
+    path(f"{CASE}opgaver/ny/", case_tasks.case_task_add, name="case_task_add"),
+    path(f"{CASE}opgaver/<int:pk>/udfoert/", case_tasks.case_task_done, name="case_task_done"),
+    path(f"{CASE}adgang/", case_access.case_access, name="case_access"),
+    path(f"{CASE}tag/", assignment.case_take, name="case_take"),
+    path(f"{CASE}tildel/", assignment.case_assign, name="case_assign"),
+    path(f"{CASE}accepter/", assignment.case_accept, name="case_accept"),
+    path(f"{CASE}afvis/", assignment.case_decline, name="case_decline"),
+    path(f"{CASE}flyt/", assignment.case_move, name="case_move"),
+    path(f"{CASE}luk-fejl/", corrections.case_close_in_error, name="case_close_in_error"),
+    path(f"{CASE}vurdering/<reference:concern>/", assessment.case_assess, name="case_assess"),
+    path(f"{CASE}vurdering/<reference:concern>/begrund/", assessment.case_late, name="case_late"),
+    path(
+        f"{CASE}vurdering/<reference:concern>/kontrasigner/",
+        assessment.case_countersign,
+        name="case_countersign",
+    ),
+    path(f"{CASE}modtaget/<reference:concern>/", corrections.case_receipt, name="case_receipt"),
+    path(f"{CASE}bekraeftelse/<reference:concern>/", answers.case_confirm, name="case_confirm"),
+    path(
+        f"{CASE}bekraeftelse/<reference:concern>/brev.pdf", answers.case_letter, name="case_letter"
+    ),
+    path(f"{CASE}orientering/<reference:concern>/", answers.case_orient, name="case_orient"),
+    path(f"{CASE}orientering/<reference:concern>/undlad/", answers.case_exempt, name="case_exempt"),
+    path(
+        "bekymringer/<reference:reference>/bekraeftelse.pdf",
+        answers.own_confirmation,
+        name="concern_confirmation",
+    ),
+]

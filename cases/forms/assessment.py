@@ -27,6 +27,10 @@ class AssessmentForm(PortalForm):
     Each follow-up has three fields, named by its kind; cleaned, they are the list `follow_ups`.
     """
 
+    conditional = frozenset(
+        f"{kind}-{part}" for kind in FOLLOW_UPS for part in ("owner", "due_on")
+    )
+
     danger = forms.ChoiceField(
         label=_("Is the child's health or development in danger?"),
         choices=ANSWERS,
@@ -55,7 +59,7 @@ class AssessmentForm(PortalForm):
         super().__init__(*args, **kwargs)
         owners = list(owners)
         for kind, title in FOLLOW_UPS.items():
-            self.fields[kind] = forms.BooleanField(label=_translated(title), required=False)
+            self.fields[kind] = forms.BooleanField(label=_(title), required=False)
             who = UserField(label=_("Who does it?"), required=False, initial=owner.pk)
             who.offer(owners)
             self.fields[f"{kind}-owner"] = who
@@ -104,7 +108,3 @@ class CountersignForm(PortalForm):
     remark = forms.CharField(
         label=_("Remark to the adviser"), max_length=LONG, widget=forms.Textarea, required=False
     )
-
-
-def _translated(msgid: str) -> Any:
-    return _(msgid)

@@ -29,10 +29,18 @@ class UserField(forms.TypedChoiceField):
     def offer(self, users: Iterable[User]) -> None:
         """Set whom to choose from."""
         self.users = {str(user.pk): user for user in users}
-        self.choices = [("", _("Choose")), *((key, user.name) for key, user in self.users.items())]
+        named = [(key, user.name) for key, user in self.users.items()]
+        self.choices = [("", _("Choose")), *named]
 
     def _user(self, key: str) -> User:
         return self.users[key]
+
+
+def offer(form: forms.Form, name: str, users: Iterable[User]) -> None:
+    """Set whom a field of a form offers."""
+    field = form.fields[name]
+    assert isinstance(field, UserField)
+    field.offer(users)
 
 
 class SearchForm(PortalForm):
@@ -66,7 +74,7 @@ class AssignForm(PortalForm):
 
     def __init__(self, *args: Any, advisers: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].offer(advisers)
+        offer(self, "to", advisers)
 
 
 class MoveForm(PortalForm):
@@ -79,7 +87,7 @@ class MoveForm(PortalForm):
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
 
 
 class ReceiptForm(PortalForm):
@@ -117,7 +125,7 @@ class CategoriesForm(PortalForm):
 class TaskForm(PortalForm):
     kind = forms.ChoiceField(
         label=_("Task"),
-        choices=[("", _("Choose")), *FOLLOW_UPS.items()],
+        choices=[("", _("Choose")), *((kind, _(title)) for kind, title in FOLLOW_UPS.items())],
         error_messages=required_message(_("Choose the task")),
     )
     owner = UserField(
@@ -130,16 +138,10 @@ class TaskForm(PortalForm):
 
     def __init__(self, *args: Any, owners: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].offer(owners)
-        titles = [(kind, _translated(title)) for kind, title in FOLLOW_UPS.items()]
-        self.fields["kind"].choices = [("", _("Choose")), *titles]
+        offer(self, "owner", owners)
 
     def clean_due_on(self) -> Any:
         day = self.cleaned_data["due_on"]
         if day and day < timezone.localdate():
             raise forms.ValidationError(_("The limit can't be a day that has passed"))
         return day
-
-
-def _translated(msgid: str) -> Any:
-    return _(msgid)

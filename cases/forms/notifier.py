@@ -10,12 +10,14 @@ from beredskab.accounts.models import User
 from beredskab.web.fields import MomentField
 from beredskab.web.forms import PortalForm, required_message
 from cases.choices import Answer
-from cases.forms.cases import LONG, UserField
+from cases.forms.cases import LONG, UserField, offer
 from cases.models import Confirmation
 
 
 class ConfirmForm(PortalForm):
     """How receipt was confirmed; leader and reason when it can't be given safely."""
+
+    conditional = frozenset({"leader", "reason"})
 
     ending = forms.ChoiceField(
         label=_("How was receipt confirmed?"),
@@ -44,8 +46,9 @@ class ConfirmForm(PortalForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         labels = dict(Confirmation.Ending.choices)
-        self.fields["ending"].choices = [(ending, labels[ending]) for ending in endings]
-        self.fields["leader"].offer(leaders)
+        named = [(ending, labels[ending]) for ending in endings]
+        self.fields["ending"].choices = named  # type: ignore[attr-defined]
+        offer(self, "leader", leaders)
 
 
 class OrientForm(PortalForm):
@@ -87,4 +90,4 @@ class ExemptForm(PortalForm):
 
     def __init__(self, *args: Any, leaders: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["leader"].offer(leaders)
+        offer(self, "leader", leaders)

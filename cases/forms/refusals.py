@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
@@ -12,7 +13,7 @@ from beredskab.errors import NeedsReason, Refused
 
 @contextmanager
 def refusals_on(
-    form: forms.Form, request: HttpRequest, fields: Mapping[type[Refused], str] | None = None
+    form: forms.Form, request: HttpRequest, fields: Mapping[Any, str] | None = None
 ) -> Iterator[None]:
     """Turn what a field can mend into its error, and let every other refusal rise.
 
@@ -20,11 +21,13 @@ def refusals_on(
     written down as those are that reach the middleware.
     """
     fields = fields or {}
+    mendable: tuple[type[Refused], ...] = (NeedsReason, *fields)
     try:
         yield
-    except (NeedsReason, *fields) as refusal:
+    except mendable as refusal:
         own = refusal.field if isinstance(refusal, NeedsReason) else fields[type(refusal)]
         form.add_error(own if own in form.fields else None, str(refusal))
-        reference = request.resolver_match.kwargs.get("reference", "")
+        match = request.resolver_match
+        reference = match.kwargs.get("reference", "") if match else ""
         name = type(refusal).__name__
         trail.refuse(request.user, "refused", reference=reference, request=request, reason=name)

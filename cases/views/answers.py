@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from beredskab import pdf
 from beredskab.accounts import duty
+from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
+from beredskab.errors import Refused
 from beredskab.municipality.models import Municipality
 from cases import permissions, workflow
 from cases.forms.notifier import ConfirmForm, ExemptForm, OrientForm
@@ -23,11 +25,11 @@ from cases.views.loading import load_own_concern, load_tie
 from cases.visibility import Part, parts
 from cases.workflow.answers import NotBeforeReceipt, possible_endings
 
-TIME = {NotBeforeReceipt: "given_at"}
+TIME: dict[type[Refused], str] = {NotBeforeReceipt: "given_at"}
 
 
 @require_http_methods(GET_POST)
-def case_confirm(request: HttpRequest, reference: str, concern: str) -> HttpResponse:
+def case_confirm(request: StaffRequest, reference: str, concern: str) -> HttpResponse:
     """Record how receipt was confirmed; the letter can be printed here first."""
     tie = load_tie(request, reference, concern)
     permissions.require_answer(request.user, tie.case)
@@ -47,7 +49,7 @@ def case_confirm(request: HttpRequest, reference: str, concern: str) -> HttpResp
 
 
 @require_http_methods(GET_POST)
-def case_orient(request: HttpRequest, reference: str, concern: str) -> HttpResponse:
+def case_orient(request: StaffRequest, reference: str, concern: str) -> HttpResponse:
     """Record that the professional was told whether something was started."""
     tie = load_tie(request, reference, concern)
     permissions.require_answer(request.user, tie.case)
@@ -68,7 +70,7 @@ def case_orient(request: HttpRequest, reference: str, concern: str) -> HttpRespo
 
 
 @require_http_methods(GET_POST)
-def case_exempt(request: HttpRequest, reference: str, concern: str) -> HttpResponse:
+def case_exempt(request: StaffRequest, reference: str, concern: str) -> HttpResponse:
     """Leave the orientation out, by a leader and with a reason (R38)."""
     tie = load_tie(request, reference, concern)
     permissions.require_answer(request.user, tie.case)
@@ -87,7 +89,7 @@ def case_exempt(request: HttpRequest, reference: str, concern: str) -> HttpRespo
 
 
 @require_safe
-def case_letter(request: HttpRequest, reference: str, concern: str) -> HttpResponse:
+def case_letter(request: StaffRequest, reference: str, concern: str) -> HttpResponse:
     """Print the confirmation, to be handed over or posted by staff; never sent from here."""
     tie = load_tie(request, reference, concern)
     permissions.require_answer(request.user, tie.case)
@@ -99,7 +101,7 @@ def case_letter(request: HttpRequest, reference: str, concern: str) -> HttpRespo
 
 
 @require_safe
-def own_confirmation(request: HttpRequest, reference: str) -> HttpResponse:
+def own_confirmation(request: StaffRequest, reference: str) -> HttpResponse:
     """Let a notifier with log-in read the confirmation of what she sent herself."""
     concern = load_own_concern(request, reference)
     if concern.notifier_id != request.user.pk or not hasattr(concern, "confirmation"):

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts import duty
 from beredskab.accounts.models import User
+from beredskab.accounts.requests import StaffRequest
 from beredskab.accounts.roles import ADVISERS, Role
 from cases import actions, deadlines, permissions, visibility, workflow
 from cases.forms.assessment import AssessmentForm, CountersignForm, LatenessForm
@@ -28,7 +29,7 @@ FOLLOW_UP_WEEKDAYS = 5
 
 
 @require_http_methods(GET_POST)
-def case_assess(request: HttpRequest, reference: str, concern: str) -> HttpResponse:
+def case_assess(request: StaffRequest, reference: str, concern: str) -> HttpResponse:
     """Answer the two questions and sign; who comes second reads what was signed."""
     tie = load_tie(request, reference, concern)
     permissions.require_assess(request.user, tie.case)
@@ -48,7 +49,7 @@ def case_assess(request: HttpRequest, reference: str, concern: str) -> HttpRespo
 
 
 @require_http_methods(GET_POST)
-def case_late(request: HttpRequest, reference: str, concern: str) -> HttpResponse:
+def case_late(request: StaffRequest, reference: str, concern: str) -> HttpResponse:
     """Ask after saving why the assessment came too late; nothing waits for it."""
     tie = load_tie(request, reference, concern)
     permissions.require_assess(request.user, tie.case)
@@ -68,7 +69,7 @@ def case_late(request: HttpRequest, reference: str, concern: str) -> HttpRespons
 
 
 @require_http_methods(GET_POST)
-def case_countersign(request: HttpRequest, reference: str, concern: str) -> HttpResponse:
+def case_countersign(request: StaffRequest, reference: str, concern: str) -> HttpResponse:
     """Let the leader put her name beside the adviser's."""
     tie = load_tie(request, reference, concern)
     assessment = _require_signed(tie)
@@ -85,7 +86,7 @@ def case_countersign(request: HttpRequest, reference: str, concern: str) -> Http
     )
 
 
-def _page(request: HttpRequest, tie: ConcernCase) -> dict[str, Any]:
+def _page(request: StaffRequest, tie: ConcernCase) -> dict[str, Any]:
     seen = visibility.parts(request.user, tie.case)
     assert tie.concern.received_at is not None
     return {
@@ -94,11 +95,11 @@ def _page(request: HttpRequest, tie: ConcernCase) -> dict[str, Any]:
     }
 
 
-def _assessed(request: HttpRequest, tie: ConcernCase) -> HttpResponse:
+def _assessed(request: StaffRequest, tie: ConcernCase) -> HttpResponse:
     return render_case(request, tie.case, "cases/case_assessed.html", **_page(request, tie))
 
 
-def _signed(request: HttpRequest, tie: ConcernCase, assessment: Assessment) -> HttpResponse:
+def _signed(request: StaffRequest, tie: ConcernCase, assessment: Assessment) -> HttpResponse:
     messages.success(request, _("The assessment is signed."))
     if assessment.is_late:
         return redirect("case_late", tie.case.reference, tie.concern.reference)

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from beredskab.accounts import duty
+from beredskab.accounts.requests import StaffRequest
 from beredskab.accounts.roles import ADVISERS
 from beredskab.municipality.models import Unit
 from cases import permissions, workflow
@@ -25,7 +26,7 @@ GET_POST = ["GET", "POST"]
 
 
 @require_POST
-def case_take(request: HttpRequest, reference: str) -> HttpResponse:
+def case_take(request: StaffRequest, reference: str) -> HttpResponse:
     case = load_case(request, reference)
     permissions.require_take(request.user, case)
     workflow.take(case, by=request.user, at=timezone.now())
@@ -34,7 +35,7 @@ def case_take(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(GET_POST)
-def case_assign(request: HttpRequest, reference: str) -> HttpResponse:
+def case_assign(request: StaffRequest, reference: str) -> HttpResponse:
     """Offer the case to an adviser of its unit."""
     case = load_case(request, reference)
     permissions.require_assign(request.user, case)
@@ -49,7 +50,7 @@ def case_assign(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-def case_accept(request: HttpRequest, reference: str) -> HttpResponse:
+def case_accept(request: StaffRequest, reference: str) -> HttpResponse:
     case = load_case(request, reference)
     permissions.require_accept(request.user, case)
     workflow.accept(case, by=request.user, at=timezone.now())
@@ -58,7 +59,7 @@ def case_accept(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-def case_decline(request: HttpRequest, reference: str) -> HttpResponse:
+def case_decline(request: StaffRequest, reference: str) -> HttpResponse:
     """Decline; the offer was what opened the case, so that the way leads to the list."""
     case = load_case(request, reference)
     permissions.require_accept(request.user, case)
@@ -68,7 +69,7 @@ def case_decline(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(GET_POST)
-def case_move(request: HttpRequest, reference: str) -> HttpResponse:
+def case_move(request: StaffRequest, reference: str) -> HttpResponse:
     """Move the case to another unit, whose intake sees it from now on."""
     case = load_case(request, reference)
     permissions.require_assign(request.user, case)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from beredskab.accounts import duty
+from beredskab.accounts.requests import StaffRequest
 from beredskab.accounts.roles import Role
 from beredskab.audit.models import LookUp
 from cases import permissions, readers
@@ -41,7 +42,7 @@ VERBS: dict[str, str | Promise] = {
 
 
 @require_safe
-def case_access(request: HttpRequest, reference: str) -> HttpResponse:
+def case_access(request: StaffRequest, reference: str) -> HttpResponse:
     """Show the access to a case; the look-ups to its holder and its leaders alone."""
     case = load_case(request, reference, verb="cases.access_viewed")
     now = timezone.now()

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from beredskab.accounts import roles
 from beredskab.accounts.models import User
+from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
 from beredskab.encryption import keyed_hash
 from beredskab.timelimits import local_day
@@ -34,7 +35,7 @@ TEMPLATE = "cases/case_list.html"
 
 
 @require_safe
-def case_list(request: HttpRequest) -> HttpResponse:
+def case_list(request: StaffRequest) -> HttpResponse:
     """Show a page of the cases, the most urgent first; what is shown is written down before."""
     permissions.require_read_cases(request.user)
     now = timezone.now()
@@ -57,7 +58,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def case_search(request: HttpRequest) -> HttpResponse:
+def case_search(request: StaffRequest) -> HttpResponse:
     """Find cases by reference, CPR number or name, among those that the user may see anyway."""
     permissions.require_read_cases(request.user)
     now = timezone.now()

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from beredskab.accounts.requests import StaffRequest
 from beredskab.timelimits import local_day
 from cases import actions, visibility, wording
 from cases.models import Case
@@ -25,17 +26,18 @@ TABS = (
 
 
 def render_case(
-    request: HttpRequest, case: Case, template: str, tab: str = "", **context: Any
+    request: StaffRequest, case: Case, template: str, tab: str = "", **context: Any
 ) -> HttpResponse:
     """Render a page of a case with its identity bar; `tab` is the url name of the current tab."""
     now = timezone.now()
     return render(request, template, {**head(request, case, tab, now), **context})
 
 
-def head(request: HttpRequest, case: Case, tab: str, now: datetime) -> dict[str, Any]:
+def head(request: StaffRequest, case: Case, tab: str, now: datetime) -> dict[str, Any]:
     """The identity bar, the tabs and the buttons of a case."""
     seen = visibility.parts(request.user, case)
     exposed = case.exposed
+    buttons = actions.of_case(request.user, case)
     return {
         "case": case,
         "now": now,
@@ -44,12 +46,13 @@ def head(request: HttpRequest, case: Case, tab: str, now: datetime) -> dict[str,
         "safe_contact": exposed.safe_contact if exposed and Part.SAFE_CONTACT in seen else "",
         "sees": {part.value: part in seen for part in Part},
         "tabs": _tabs(case, tab),
-        "buttons": actions.of_case(request.user, case),
+        "buttons": buttons,
+        "has_links": any(not button["posts"] for button in buttons),
     }
 
 
 def form_page(
-    request: HttpRequest, case: Case, form: Any, *, heading: str, button: str = "", **context: Any
+    request: StaffRequest, case: Case, form: Any, *, heading: str, button: str = "", **context: Any
 ) -> HttpResponse:
     """Render a form about a case that needs no page of its own."""
     context = {"form": form, "heading": heading, "button": button or _("Save"), **context}

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from beredskab.accounts.requests import StaffRequest
 from beredskab.deadlines.models import FREE, Deadline
 from cases import deadlines, permissions, wording, workflow
 from cases.forms.cases import TaskForm
@@ -23,7 +24,7 @@ from cases.views.loading import load_case
 
 
 @require_safe
-def case_tasks(request: HttpRequest, reference: str) -> HttpResponse:
+def case_tasks(request: StaffRequest, reference: str) -> HttpResponse:
     """Show the tasks, open ones first."""
     case = load_case(request, reference)
     now = timezone.now()
@@ -39,7 +40,7 @@ def case_tasks(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(GET_POST)
-def case_task_add(request: HttpRequest, reference: str) -> HttpResponse:
+def case_task_add(request: StaffRequest, reference: str) -> HttpResponse:
     case = load_case(request, reference)
     permissions.require_edit(request.user, case)
     require_open(case.status)
@@ -54,7 +55,7 @@ def case_task_add(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-def case_task_done(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def case_task_done(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Mark a task of the case as done."""
     case = load_case(request, reference)
     permissions.require_edit(request.user, case)

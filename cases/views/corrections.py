@@ -1,11 +1,12 @@
 """The leader sets right what was registered wrongly."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from beredskab.accounts.requests import StaffRequest
 from cases import permissions, workflow
 from cases.forms.cases import CloseInErrorForm, ReceiptForm
 from cases.forms.refusals import refusals_on
@@ -17,7 +18,7 @@ from cases.workflow.receipt import AfterRegistration
 
 
 @require_http_methods(GET_POST)
-def case_receipt(request: HttpRequest, reference: str, concern: str) -> HttpResponse:
+def case_receipt(request: StaffRequest, reference: str, concern: str) -> HttpResponse:
     """Correct when a concern was received; its deadlines move with it."""
     tie = load_tie(request, reference, concern)
     permissions.require_correct_receipt(request.user, tie.case)
@@ -34,12 +35,18 @@ def case_receipt(request: HttpRequest, reference: str, concern: str) -> HttpResp
             messages.success(request, _("The received time is corrected. The deadlines moved."))
             return back_to(tie.case)
     corrections = tie.concern.receipt_corrections.select_related("corrected_by")
-    context = {"form": form, "concern": tie.concern, "corrections": corrections}
-    return render_case(request, tie.case, "cases/case_receipt.html", **context)
+    return render_case(
+        request,
+        tie.case,
+        "cases/case_receipt.html",
+        form=form,
+        concern=tie.concern,
+        corrections=corrections,
+    )
 
 
 @require_http_methods(GET_POST)
-def case_close_in_error(request: HttpRequest, reference: str) -> HttpResponse:
+def case_close_in_error(request: StaffRequest, reference: str) -> HttpResponse:
     """Ask before a case is closed as registered in error; nothing of it is deleted (LR23)."""
     case = load_case(request, reference)
     permissions.require_close_in_error(request.user, case)

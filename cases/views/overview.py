@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from beredskab.accounts.models import User
+from beredskab.accounts.requests import StaffRequest
 from beredskab.deadlines.models import FREE, Deadline
 from cases import actions, deadlines, notification, timeline, visibility, wording
 from cases.models import Case, ConcernCase
@@ -22,8 +23,8 @@ NEWEST = 5
 
 
 @require_safe
-def case_detail(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show the case; permission parts decide what of it."""
+def case_detail(request: StaffRequest, reference: str) -> HttpResponse:
+    """Show what is owed, what came in and what has happened, as far as the user may see it."""
     case = load_case(request, reference)
     now = timezone.now()
     ties = _ties(case)
@@ -31,7 +32,12 @@ def case_detail(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "concerns": [concern_rows(tie, request.user, seen) for tie in ties],
         "deadlines": _deadline_rows(case, ties, request.user, now),
-        "events": timeline.events(case, [tie.concern_id for tie in ties], limit=NEWEST),
+        "events": timeline.events(
+            case,
+            [tie.concern_id for tie in ties],
+            sees_notifier=Part.NOTIFIER in seen,
+            limit=NEWEST,
+        ),
     }
     context = {**head(request, case, "case_detail", now), **context}
     return render(request, "cases/case_detail.html", context)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from beredskab.accounts.models import User
+from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
 from beredskab.timelimits import local_day
 from cases import permissions, visibility, wording, workflow
-from cases.choices import Category
+from cases.choices import Category, PersonRole
 from cases.forms.cases import CategoriesForm
 from cases.forms.persons import CasePersonForm, ChangePersonForm, CprForm, initial_of
-from cases.models import Case, Person
+from cases.models import Case, Person, PersonInRole
 from cases.states import require_open
 from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page, render_case
@@ -27,24 +28,23 @@ from cases.visibility import Part
 
 
 @require_safe
-def case_persons(request: HttpRequest, reference: str) -> HttpResponse:
+def case_persons(request: StaffRequest, reference: str) -> HttpResponse:
     """Show who is who; names for those who may edit, CPR numbers masked for all."""
     case = load_case(request, reference)
-    persons = case.persons.prefetch_related("roles")
-    cards = [_card(person, case, request.user) for person in persons]
+    cards = [_card(person, case, request.user) for person in case.persons.prefetch_related("roles")]
     return render_case(
         request,
         case,
         "cases/case_persons.html",
         "case_persons",
-        persons=cards,
+        persons=[card for card in cards if card["facts"]],
         categories=[Category(key).label for key in case.categories],
         may_edit=permissions.can_edit(request.user, case) and case.closed_at is None,
     )
 
 
 @require_http_methods(GET_POST)
-def case_person_add(request: HttpRequest, reference: str) -> HttpResponse:
+def case_person_add(request: StaffRequest, reference: str) -> HttpResponse:
     case = load_case(request, reference)
     _require_edit(request, case)
     form = CasePersonForm(request.POST or None, seen=visibility.parts(request.user, case))
@@ -56,7 +56,7 @@ def case_person_add(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(GET_POST)
-def case_person(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def case_person(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Complete or correct what is known of a person."""
     case = load_case(request, reference)
     _require_edit(request, case)
@@ -76,12 +76,12 @@ def case_person(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(GET_POST)
-def case_cpr(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def case_cpr(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Ask for the purpose, write it down, and show the CPR number once (LR20)."""
     case = load_case(request, reference)
     if Part.CPR not in visibility.parts(request.user, case):
         raise PermissionDenied
-    person = get_object_or_404(case.persons.exclude(cpr=None), pk=pk)
+    person = get_object_or_404(case.persons.filter(cpr__isnull=False), pk=pk)
     form = CprForm(request.POST or None)
     cpr = ""
     if form.is_valid():
@@ -93,12 +93,13 @@ def case_cpr(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
             purpose=form.cleaned_data["purpose"],
             request=request,
         )
-        cpr = f"{person.cpr[:6]}-{person.cpr[6:]}"
+        number: str = person.cpr or ""
+        cpr = f"{number[:6]}-{number[6:]}"
     return render_case(request, case, "cases/case_cpr.html", form=form, cpr=cpr)
 
 
 @require_http_methods(GET_POST)
-def case_categories(request: HttpRequest, reference: str) -> HttpResponse:
+def case_categories(request: StaffRequest, reference: str) -> HttpResponse:
     """Settle what the case is about (R9)."""
     case = load_case(request, reference)
     _require_edit(request, case)
@@ -110,20 +111,22 @@ def case_categories(request: HttpRequest, reference: str) -> HttpResponse:
     return _form_page(request, case, form, _("Settle what it is about"))
 
 
-def _require_edit(request: HttpRequest, case: Case) -> None:
+def _require_edit(request: StaffRequest, case: Case) -> None:
     permissions.require_edit(request.user, case)
     require_open(case.status)
 
 
-def _form_page(request: HttpRequest, case: Case, form: Any, heading: str) -> HttpResponse:
+def _form_page(request: StaffRequest, case: Case, form: Any, heading: str) -> HttpResponse:
     back = reverse("case_persons", args=[case.reference])
     return form_page(request, case, form, heading=heading, back=back)
 
 
 def _card(person: Person, case: Case, user: User) -> dict[str, Any]:
-    """The facts of a person that the user may see."""
+    """The facts of a person that the user may see; none of who notified, unless she may (LR13)."""
     seen = visibility.parts(user, case)
-    held = list(person.roles.all())
+    held = _roles(person, seen)
+    if not held:
+        return {"facts": []}
     facts = [
         (_("Roles"), ", ".join(str(one.get_role_display()) for one in held)),
         (_("Relation"), ", ".join({str(o.get_relation_display()) for o in held if o.relation})),
@@ -142,6 +145,11 @@ def _card(person: Person, case: Case, user: User) -> dict[str, Any]:
         "has_cpr": bool(person.cpr) and Part.CPR in seen,
         "is_exposed": person.pk == case.exposed_id,
     }
+
+
+def _roles(person: Person, seen: frozenset[Part]) -> list[PersonInRole]:
+    hidden = {PersonRole.NOTIFIER} if Part.NOTIFIER not in seen else set()
+    return [one for one in person.roles.all() if one.role not in hidden]
 
 
 def _heading(person: Person) -> str:
