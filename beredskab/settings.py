@@ -5,6 +5,7 @@ variable in the environment outranks that file, and production has no such file.
 """
 
 from pathlib import Path
+from typing import Any
 
 import django_stubs_ext
 import environ
@@ -35,12 +36,10 @@ FIELD_KEYS = env.str("FIELD_KEYS", default="")
 HASH_KEY = env.str("HASH_KEY", default="")
 
 # -- Database: three roles on one database (docs/adr/0002) --------------------------------------
-_TIMEOUTS = (
-    "-c statement_timeout=10s -c lock_timeout=3s -c idle_in_transaction_session_timeout=30s"
-)
+_TIMEOUTS = "-c statement_timeout=10s -c lock_timeout=3s -c idle_in_transaction_session_timeout=30s"
 
 
-def _database(variable: str, options: str = _TIMEOUTS) -> dict[str, object]:
+def _database(variable: str, options: str = _TIMEOUTS) -> dict[str, Any]:
     """Read one database address; an empty one fails at the first query, and in the checks."""
     config = dict(env.db_url(variable, default="postgres://"))
     config["OPTIONS"] = {**config.get("OPTIONS", {}), "options": options}
@@ -50,7 +49,7 @@ def _database(variable: str, options: str = _TIMEOUTS) -> dict[str, object]:
     return config
 
 
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": _database("DATABASE_URL"),
     "audit": _database("AUDIT_DATABASE_URL"),
 }
@@ -76,7 +75,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
-    "socket_timeout": 5,
+    "socket_timeout": 2,
     "socket_connect_timeout": 2,
     "health_check_interval": 10,
 }

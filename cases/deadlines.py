@@ -182,6 +182,7 @@ def hand_over(case: Case, *, owner: User, from_: User | None, at: datetime) -> N
     keeps = {COUNTERSIGN}
     for deadline in Deadline.objects.filter(about(case)).open().exclude(kind__in=keeps):
         if from_ is None or deadline.owner_id == from_.pk:
+            assert deadline.subject is not None
             duedates.reassign(deadline.subject, deadline.kind, owner=owner, unit=case.unit, at=at)
 
 

@@ -8,7 +8,10 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
+from guardian.models import (  # noqa: TID251  this is the door
+    GroupObjectPermissionBase,
+    UserObjectPermissionBase,
+)
 
 from beredskab.accounts.models import Membership, UnitGroup, User
 from beredskab.accounts.roles import Role, current_on
@@ -31,18 +34,16 @@ class Grant(models.Model):
         abstract = True
 
 
-class UserGrant(Grant, UserObjectPermissionBase):
+class UserGrant(Grant, UserObjectPermissionBase):  # type: ignore[django-manager-missing]
     """Base of the grants to a user; the concrete model adds `content_object`."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta(UserObjectPermissionBase.Meta):
         abstract = True
 
 
-class GroupGrant(Grant, GroupObjectPermissionBase):
+class GroupGrant(Grant, GroupObjectPermissionBase):  # type: ignore[django-manager-missing]
     """Base of the grants to the group of a unit and role."""
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
@@ -73,7 +74,7 @@ def give(
     `reason` is a short key ("intake", "handler", "shared"); the trail keeps it.
     """
     model, who = _table(obj, to)
-    given, _created = model._default_manager.update_or_create(
+    model._default_manager.update_or_create(
         content_object=obj,
         permission=view_permission(type(obj)),
         **who,
@@ -164,9 +165,7 @@ def _tables(model: type[models.Model]) -> tuple[type[models.Model], type[models.
     return user_table, group_table
 
 
-def _table(
-    obj: models.Model, to: User | Group
-) -> tuple[type[models.Model], dict[str, User | Group]]:
+def _table(obj: models.Model, to: User | Group) -> tuple[type[models.Model], dict[str, Any]]:
     user_table, group_table = _tables(type(obj))
     return (group_table, {"group": to}) if isinstance(to, Group) else (user_table, {"user": to})
 

@@ -70,7 +70,7 @@ def current_memberships(user: "User", on: "date | None" = None) -> "list[Members
         user._current_memberships = list(  # type: ignore[attr-defined]
             user.memberships.filter(current_on(day)).select_related("unit")
         )
-    return user._current_memberships  # type: ignore[attr-defined, no-any-return]
+    return user._current_memberships  # type: ignore[attr-defined]
 
 
 def current_on(day: "date") -> Q:

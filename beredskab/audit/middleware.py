@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from auditlog.context import set_actor
+from auditlog.context import set_actor  # noqa: TID251  this is the door
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
@@ -27,10 +27,10 @@ class TrailMiddleware:
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        match = request.resolver_match
+        reference = match.kwargs.get("reference", "") if match else ""
         if isinstance(error, Refused):
-            reference = request.resolver_match.kwargs.get("reference", "")
             name = type(error).__name__
             trail.refuse(request.user, "refused", reference=reference, request=request, reason=name)
         elif isinstance(error, PermissionDenied):
-            reference = request.resolver_match.kwargs.get("reference", "")
             trail.refuse(request.user, "forbidden", reference=reference, request=request)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from auditlog.registry import auditlog
+from auditlog.registry import auditlog  # noqa: TID251  this is the door
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connections, models, transaction
 from django.http import HttpRequest
@@ -15,7 +15,7 @@ from beredskab.audit.models import AuditEvent, LookUp
 ALIAS = "audit"
 
 
-class OutsideTransaction(RuntimeError):
+class OutsideTransactionError(RuntimeError):
     """A change and its entry stand or fall together; the entry was asked for outside one."""
 
 
@@ -29,10 +29,10 @@ def record(
 ) -> AuditEvent:
     """Write that something was done to `subject`; `by` None means the system.
 
-    Raises OutsideTransaction unless it runs inside the transaction of the change.
+    Raises OutsideTransactionError unless it runs inside the transaction of the change.
     """
     if not transaction.get_connection().in_atomic_block:
-        raise OutsideTransaction(verb)
+        raise OutsideTransactionError(verb)
     return AuditEvent.objects.create(
         at=at,
         verb=verb,

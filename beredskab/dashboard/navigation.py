@@ -56,7 +56,16 @@ MENU = (
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context of `base.html`; error pages without a user get the bare shell."""
+    """Context of `base.html`, made once per request, since components are rendered with it too.
+
+    Error pages without a user get the bare shell.
+    """
+    if not hasattr(request, "shell"):
+        request.shell = _shell(request)  # type: ignore[attr-defined]
+    return request.shell  # type: ignore[attr-defined]
+
+
+def _shell(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {"municipality_name": municipality(request).name}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from beredskab import references
 from beredskab.accounts.grants import view_permission
@@ -46,7 +47,9 @@ def build(
             _people(cases, at)
             ties = _concerns(cases, holder, at, used)
             _deadlines(ties, at)
-            granted = [case for number, case in zip(numbers, cases, strict=True) if number < viewer_sees]
+            granted = [
+                case for number, case in zip(numbers, cases, strict=True) if number < viewer_sees
+            ]
             _grant(granted, viewer, at)
 
 
@@ -92,14 +95,11 @@ def _people(cases: list[Case], at: datetime) -> None:
     PersonInRole.objects.bulk_create(
         PersonInRole(person=person, role="exposed") for person in persons
     )
-    for case, person in zip(cases, persons, strict=True):
-        case.exposed = person
-    Case.objects.bulk_update(cases, ["exposed"])
+    own = Person.objects.filter(case=OuterRef("pk")).values("pk")[:1]
+    Case.objects.filter(pk__in=[case.pk for case in cases]).update(exposed=Subquery(own))
 
 
-def _concerns(
-    cases: list[Case], reporter: User, at: datetime, used: set[str]
-) -> list[ConcernCase]:
+def _concerns(cases: list[Case], reporter: User, at: datetime, used: set[str]) -> list[ConcernCase]:
     concerns = [
         Concern(
             reference=_fresh(used),

@@ -7,7 +7,7 @@ from beredskab.accounts.models import DutyShift, Membership, User
 from beredskab.accounts.roles import Role
 from beredskab.municipality.models import Unit
 
-PASSWORD = "beredskab-demo-kodeord"
+PASSWORD = "beredskab-demo-kodeord"  # noqa: S105  told to everybody on purpose
 SINCE = date(2025, 1, 1)
 WORKDAYS, WEEKEND, ALL_WEEK = [0, 1, 2, 3, 4], [5, 6], [0, 1, 2, 3, 4, 5, 6]
 

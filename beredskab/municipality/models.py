@@ -47,11 +47,9 @@ class Municipality(models.Model):
         help_text=_("The limit of 6 weekdays. The amber date always counts Saturday."),
     )
     half_holidays_count = models.BooleanField(
-        _("1 May, 5 June, 24 and 31 December count as weekdays"), default=True
+        _("5 June, 24 and 31 December count as weekdays"), default=True
     )
-    show_amber = models.BooleanField(
-        _("Show an amber date that counts Saturday too"), default=True
-    )
+    show_amber = models.BooleanField(_("Show an amber date that counts Saturday too"), default=True)
     alert_ladder = models.JSONField(_("alert ladder"), default=default_ladder)
     clarify_reminder_weekdays = models.PositiveSmallIntegerField(
         _("Weekdays until a concern being clarified is asked after"), default=2

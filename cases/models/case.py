@@ -15,7 +15,7 @@ from cases.querysets import CaseQuerySet, ConcernCaseQuerySet
 from cases.states import CaseStatus
 
 
-class Case(Referenced):
+class Case(Referenced):  # type: ignore[django-manager-missing]
     """A case (sag): all that is done for one exposed person, by whom, until it is closed.
 
     `holder` has the duty to act (R35) and is never empty; `handler` is the adviser who works on
@@ -212,9 +212,7 @@ class CaseLink(models.Model):
 class ConcernCase(models.Model):
     """A concern about the person of a case; carries one assessment with its own 24 hours."""
 
-    concern = models.ForeignKey(
-        "cases.Concern", on_delete=models.PROTECT, related_name="case_ties"
-    )
+    concern = models.ForeignKey("cases.Concern", on_delete=models.PROTECT, related_name="case_ties")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="concern_ties")
     tied_at = models.DateTimeField(_("tied at"))
 

@@ -35,9 +35,7 @@ class Concern(Referenced):
     step = models.PositiveSmallIntegerField(_("step reached"), default=1)
 
     source = models.CharField(_("source"), max_length=20, choices=Source, blank=True)
-    channel = models.CharField(
-        _("channel"), max_length=10, choices=Channel, default=Channel.PORTAL
-    )
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.PORTAL)
     acute = models.CharField(_("acute"), max_length=8, choices=Answer, blank=True)
     is_minor = models.BooleanField(_("about somebody under 18"), null=True)
     notifier_kind = models.CharField(
@@ -175,9 +173,7 @@ class Consultation(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     held_at = models.DateTimeField(_("held at"))
     with_whom = EncryptedTextField()
-    naming = models.CharField(
-        _("naming"), max_length=10, choices=Naming, default=Naming.ANONYMOUS
-    )
+    naming = models.CharField(_("naming"), max_length=10, choices=Naming, default=Naming.ANONYMOUS)
     # R31: a talk isn't recorded without what it said about acute action.
     acute = models.CharField(_("act at once"), max_length=8, choices=Answer)
     outcome = EncryptedTextField()

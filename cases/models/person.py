@@ -77,9 +77,7 @@ class PersonInRole(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles")
     role = models.CharField(_("role"), max_length=16, choices=choices.PersonRole)
-    relation = models.CharField(
-        _("relation"), max_length=16, choices=choices.Relation, blank=True
-    )
+    relation = models.CharField(_("relation"), max_length=16, choices=choices.Relation, blank=True)
 
     class Meta:
         verbose_name = _("role of a person")

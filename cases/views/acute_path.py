@@ -1,10 +1,11 @@
 """What an acute answer opens: whom to call; and the acute question when it opens again."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from beredskab.accounts.requests import StaffRequest
 from cases import answers as reading
 from cases import workflow
 from cases.choices import Answer
@@ -15,7 +16,7 @@ from .loading import load_own_concern
 
 
 @require_http_methods(["GET", "POST"])
-def acute(request: HttpRequest, reference: str) -> HttpResponse:
+def acute(request: StaffRequest, reference: str) -> HttpResponse:
     """Say whom to call, and note that it was done; the concern goes on with or without it."""
     concern = load_own_concern(request, reference)
     if concern.status not in drafts.WRITABLE:
@@ -30,7 +31,7 @@ def acute(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def acute_again(request: HttpRequest, reference: str) -> HttpResponse:
+def acute_again(request: StaffRequest, reference: str) -> HttpResponse:
     """Ask again whether it is acute; not knowing counts as acute (R24)."""
     concern = load_own_concern(request, reference)
     if concern.status not in drafts.WRITABLE:

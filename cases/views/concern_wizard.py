@@ -1,13 +1,14 @@
 """Log a concern: four short pages, each saved as it is written."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from beredskab.accounts.requests import StaffRequest
 from beredskab.timelimits import TZ
 from cases import answers as reading
 from cases import permissions, workflow
@@ -23,7 +24,7 @@ TEMPLATES = {1: "concern_start", 2: "concern_about", 3: "concern_knowledge"}
 
 
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: StaffRequest) -> HttpResponse:
     """Step 1 of a new concern: the draft begins with the acute answer."""
     permissions.require_report(request.user)
     form = StartForm(request.POST if request.method == "POST" else None)
@@ -36,7 +37,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def step(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def step(request: StaffRequest, reference: str, number: int) -> HttpResponse:
     """Show and save a step; a faulty one is kept as well, and shown again with its errors."""
     concern = load_own_concern(request, reference)
     if number == drafts.LAST and request.method == "GET":
@@ -57,7 +58,7 @@ def step(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def save(request: HttpRequest, reference: str) -> HttpResponse:
+def save(request: StaffRequest, reference: str) -> HttpResponse:
     """Autosave: keep the answers as they are, and say when."""
     concern = own_concern_to_save(request, reference)
     number = request.POST.get("step", "")
@@ -71,7 +72,7 @@ def save(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def send(request: HttpRequest, reference: str) -> HttpResponse:
+def send(request: StaffRequest, reference: str) -> HttpResponse:
     """The last page before sending says what sending does, and reminds; it never blocks (R27)."""
     concern = load_own_concern(request, reference)
     if concern.status in drafts.WRITABLE and drafts.is_unready(concern):
@@ -92,7 +93,7 @@ def send(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-def clarify(request: HttpRequest, reference: str) -> HttpResponse:
+def clarify(request: StaffRequest, reference: str) -> HttpResponse:
     """Put the concern aside to talk it over first."""
     concern = load_own_concern(request, reference)
     if drafts.is_unready(concern):
@@ -101,7 +102,7 @@ def clarify(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect(concern)
 
 
-def _check(request: HttpRequest, concern: Concern) -> HttpResponse:
+def _check(request: StaffRequest, concern: Concern) -> HttpResponse:
     """Step 4: all answers once more, and the two ways out."""
     if concern.status not in drafts.WRITABLE:
         return redirect(concern)

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
 from cases import permissions, workflow
 from cases.forms.concerns_clarified import AdditionForm, ClarifiedForm, ConsultationForm
@@ -21,7 +22,7 @@ PAGE_SIZE = 20
 
 
 @require_safe
-def concern_list(request: HttpRequest) -> HttpResponse:
+def concern_list(request: StaffRequest) -> HttpResponse:
     """My concerns, newest first, by reference and age alone."""
     permissions.require_report(request.user)
     mine = Concern.objects.written_by(request.user)
@@ -33,7 +34,7 @@ def concern_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def detail(request: HttpRequest, reference: str) -> HttpResponse:
+def detail(request: StaffRequest, reference: str) -> HttpResponse:
     """One concern for who wrote it; who only handles it is led to the case."""
     concern = load_concern(request, reference)
     if concern.status == ConcernStatus.DRAFT:
@@ -48,7 +49,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def consult(request: HttpRequest, reference: str) -> HttpResponse:
+def consult(request: StaffRequest, reference: str) -> HttpResponse:
     concern = load_own_concern(request, reference)
     posted = request.POST if request.method == "POST" else None
     form = ConsultationForm(posted, initial={"held_at": timezone.now()})
@@ -60,7 +61,7 @@ def consult(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def close(request: HttpRequest, reference: str) -> HttpResponse:
+def close(request: StaffRequest, reference: str) -> HttpResponse:
     concern = load_own_concern(request, reference)
     form = ClarifiedForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -71,7 +72,7 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, reference: str) -> HttpResponse:
+def add(request: StaffRequest, reference: str) -> HttpResponse:
     concern = load_own_concern(request, reference)
     form = AdditionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -82,7 +83,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def discard(request: HttpRequest, reference: str) -> HttpResponse:
+def discard(request: StaffRequest, reference: str) -> HttpResponse:
     concern = load_own_concern(request, reference)
     if request.method == "POST":
         workflow.discard_draft(concern, by=request.user, at=timezone.now())
@@ -91,6 +92,6 @@ def discard(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "cases/concern_discard.html", {"concern": concern})
 
 
-def _form_page(request: HttpRequest, concern: Concern, form: object, heading: str) -> HttpResponse:
+def _form_page(request: StaffRequest, concern: Concern, form: object, heading: str) -> HttpResponse:
     context = {"concern": concern, "form": form, "heading": heading}
     return render(request, "cases/concern_form.html", context)

@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
-
+from beredskab.accounts.requests import StaffRequest
 from beredskab.timelimits import local_day
 from cases import answers as reading
 from cases import workflow
@@ -20,7 +19,7 @@ WRITABLE = frozenset({ConcernStatus.DRAFT, ConcernStatus.CLARIFYING})
 UNCHECKED = "unchecked"
 
 
-def form_for(request: HttpRequest, concern: Concern, number: int) -> AnswersForm:
+def form_for(request: StaffRequest, concern: Concern, number: int) -> AnswersForm:
     """Return the form of a step with what was posted, or else with what was kept."""
     form = FORMS[number]
     typed = (concern.answer(UNCHECKED) or {}).get(str(number), {})
@@ -29,7 +28,7 @@ def form_for(request: HttpRequest, concern: Concern, number: int) -> AnswersForm
 
 
 def keep(
-    concern: Concern, form: AnswersForm, number: int, *, request: HttpRequest, at: datetime
+    concern: Concern, form: AnswersForm, number: int, *, request: StaffRequest, at: datetime
 ) -> Concern:
     """Save the answers of a step, right or wrong; the step counts as reached when right."""
     unchecked = dict(concern.answer(UNCHECKED) or {})

@@ -1,14 +1,15 @@
 """The only way in to a concern or a case from an address."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils import timezone
 
+from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
 from cases import permissions
 from cases.models import Case, Concern, ConcernCase
 
 
-def load_case(request: HttpRequest, reference: str, *, verb: str = "cases.viewed") -> Case:
+def load_case(request: StaffRequest, reference: str, *, verb: str = "cases.viewed") -> Case:
     """Find a case that the user may see and write that she looks; 404 for every other.
 
     An unknown reference and a forbidden one take the same way, with the same queries, and both
@@ -25,7 +26,7 @@ def load_case(request: HttpRequest, reference: str, *, verb: str = "cases.viewed
     return case
 
 
-def load_tie(request: HttpRequest, reference: str, concern: str) -> ConcernCase:
+def load_tie(request: StaffRequest, reference: str, concern: str) -> ConcernCase:
     """Find one concern in a case that the user may see; 404 when it isn't in that case."""
     case = load_case(request, reference)
     tie = ConcernCase.objects.of_case(case).of_concern(concern).with_answers().first()
@@ -36,7 +37,7 @@ def load_tie(request: HttpRequest, reference: str, concern: str) -> ConcernCase:
 
 
 def load_concern(
-    request: HttpRequest, reference: str, *, verb: str = "cases.concern_viewed"
+    request: StaffRequest, reference: str, *, verb: str = "cases.concern_viewed"
 ) -> Concern:
     """Find a concern that the user wrote, or that is in a case she may see; 404 for others."""
     concern = Concern.objects.visible_to(request.user).filter(reference=reference).first()
@@ -47,7 +48,7 @@ def load_concern(
     return concern
 
 
-def load_own_concern(request: HttpRequest, reference: str) -> Concern:
+def load_own_concern(request: StaffRequest, reference: str) -> Concern:
     """Find a concern that the user wrote herself; to all others it does not exist."""
     concern = load_concern(request, reference)
     if not permissions.can_write_concern(request.user, concern):
@@ -56,7 +57,7 @@ def load_own_concern(request: HttpRequest, reference: str) -> Concern:
     return concern
 
 
-def own_concern_to_save(request: HttpRequest, reference: str) -> Concern:
+def own_concern_to_save(request: StaffRequest, reference: str) -> Concern:
     """Find a concern that the user wrote herself, to save it; nothing of it may be shown."""
     concern = Concern.objects.written_by(request.user).filter(reference=reference).first()
     if concern is None:

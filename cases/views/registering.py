@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from beredskab.accounts.requests import StaffRequest
 from beredskab.errors import Refused
 from cases import permissions, workflow
 from cases.forms.concerns_received import PersonsFormSet, ReceivedForm, persons_form
@@ -29,7 +30,7 @@ FIELDS: dict[type[Refused], str] = {
 
 
 @require_http_methods(["GET", "POST"])
-def notification_new(request: HttpRequest) -> HttpResponse:
+def notification_new(request: StaffRequest) -> HttpResponse:
     permissions.require_register(request.user)
     into = _case_asked_for(request)
     form, persons = _forms(request)
@@ -45,7 +46,7 @@ def notification_new(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/notification_new.html", context)
 
 
-def _case_asked_for(request: HttpRequest) -> Case | None:
+def _case_asked_for(request: StaffRequest) -> Case | None:
     """The case that it is to be registered on, if she came from one."""
     reference = request.GET.get("sag")
     if not reference:
@@ -55,7 +56,7 @@ def _case_asked_for(request: HttpRequest) -> Case | None:
     return case
 
 
-def _forms(request: HttpRequest) -> tuple[ReceivedForm, PersonsFormSet]:
+def _forms(request: StaffRequest) -> tuple[ReceivedForm, PersonsFormSet]:
     now = timezone.now()
     posted = request.POST if request.method == "POST" else None
     initial = {"received_at": now, "opened_at": now.isoformat()}
@@ -63,7 +64,7 @@ def _forms(request: HttpRequest) -> tuple[ReceivedForm, PersonsFormSet]:
 
 
 def _register(
-    request: HttpRequest, form: ReceivedForm, persons: PersonsFormSet, into: Case | None
+    request: StaffRequest, form: ReceivedForm, persons: PersonsFormSet, into: Case | None
 ) -> Concern | None:
     """Register it; a refusal is put where it belongs on the form."""
     answers: dict[str, Any] = {**form.answers(), "persons": persons.persons()}

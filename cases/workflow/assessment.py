@@ -110,9 +110,7 @@ def assess(
 
 
 @transaction.atomic
-def explain_lateness(
-    assessment: Assessment, *, by: User, at: datetime, grounds: str
-) -> Assessment:
+def explain_lateness(assessment: Assessment, *, by: User, at: datetime, grounds: str) -> Assessment:
     """Say why an assessment came too late; the lateness itself stays a fact."""
     case = Case.objects.lock(assessment.tie.case)
     permissions.require_assess(by, case)
@@ -126,9 +124,7 @@ def explain_lateness(
 
 
 @transaction.atomic
-def countersign(
-    assessment: Assessment, *, by: User, at: datetime, remark: str = ""
-) -> Assessment:
+def countersign(assessment: Assessment, *, by: User, at: datetime, remark: str = "") -> Assessment:
     """Put the leader's name beside the adviser's.
 
     Raises PermissionDenied for who signed it or doesn't lead the unit.
@@ -140,9 +136,7 @@ def countersign(
         raise WrongState
     assessment.countersigned_at, assessment.countersigned_by = at, by
     assessment.countersign_remark = remark or None
-    assessment.save(
-        update_fields=["countersigned_at", "countersigned_by", "countersign_remark"]
-    )
+    assessment.save(update_fields=["countersigned_at", "countersigned_by", "countersign_remark"])
     duedates.meet(assessment.tie, deadlines.COUNTERSIGN, at=at)
     event = trail.record(case, "cases.countersigned", by=by, at=at)
     if remark and case.holder_id != by.pk:

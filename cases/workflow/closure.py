@@ -38,6 +38,7 @@ def close_in_error(case: Case, *, by: User, at: datetime, reason: str) -> Case:
         concern.ended_at, concern.ended_by, concern.ending_reason = at, by, reason
         concern.save(update_fields=["status", "ended_at", "ended_by", "ending_reason"])
     for deadline in owed:
+        assert deadline.subject is not None
         duedates.cancel(deadline.subject, deadline.kind, at=at, reason="in_error")
     case.status = CaseStatus.CLOSED
     case.closed_at, case.closed_by, case.closing_reason = at, by, reason

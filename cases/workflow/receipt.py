@@ -31,7 +31,8 @@ def correct_receipt(
         raise WrongState
     if not reason.strip():
         raise NeedsReason(_("Say why the received time is corrected."))
-    assert concern.sent_at is not None and concern.received_at is not None
+    assert concern.sent_at is not None
+    assert concern.received_at is not None
     if received_at > concern.sent_at:
         raise AfterRegistration
     ReceiptCorrection.objects.create(

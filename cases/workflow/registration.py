@@ -63,9 +63,7 @@ def clarify_first(concern: Concern, *, by: User, at: datetime) -> Concern:
     concern.clarifying_since = concern.saved_at = at
     concern.expires_on = None
     concern.acute = concern.answer("acute")
-    concern.save(
-        update_fields=["status", "clarifying_since", "saved_at", "expires_on", "acute"]
-    )
+    concern.save(update_fields=["status", "clarifying_since", "saved_at", "expires_on", "acute"])
     deadlines.open_clarifying(concern, at=at)
     trail.record(concern, "cases.concern_being_clarified", by=by, at=at)
     return concern

@@ -36,7 +36,7 @@ def delete(model: type[Model]):
 @pytest.mark.django_db(transaction=True)
 def test_an_entry_outside_a_transaction_is_refused():
     user, unit = user_and_unit()
-    with pytest.raises(trail.OutsideTransaction):
+    with pytest.raises(trail.OutsideTransactionError):
         trail.record(unit, "municipality.unit_changed", by=user, at=AT)
     assert not AuditEvent.objects.exists()
 

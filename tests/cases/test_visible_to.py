@@ -129,7 +129,9 @@ def test_it_is_one_query(world):
     factories.case(world)
     user = User.objects.get(pk=world.adviser.pk)
     list(Case.objects.visible_to(user, at=NOW))
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         list(Case.objects.visible_to(user, at=NOW))
     assert len(queries) == 1
 

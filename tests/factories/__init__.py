@@ -159,9 +159,7 @@ def case_in(status: str, world: World, *, at: datetime = NOW) -> Case:
     """A case that walked the workflow to a status."""
     made = tie(world, at=at)
     if status == CaseStatus.ASSESSED:
-        workflow.assess(
-            made, by=world.adviser, at=at, danger="yes", act_now="no", grounds="Prøve"
-        )
+        workflow.assess(made, by=world.adviser, at=at, danger="yes", act_now="no", grounds="Prøve")
     elif status == CaseStatus.CLOSED:
         workflow.close_in_error(made.case, by=world.leader, at=at, reason="Dublet")
     return Case.objects.get(pk=made.case.pk)

@@ -32,15 +32,15 @@ def test_yes_opens_the_acute_page_and_the_concern_goes_on_without_a_call(client,
 
 
 def test_the_call_is_noted_with_whom_and_when(client, draft):
-    when = {"called_at_0": "10", "called_at_1": "11", "called_at_2": "2025"}
-    client.post(url("concern_acute", draft), {"whom": "112", **when, "called_at_3": "9.15"})
+    when = {"called_at_day": "10", "called_at_month": "11", "called_at_year": "2025"}
+    client.post(url("concern_acute", draft), {"whom": "112", **when, "called_at_time": "9.15"})
     draft.refresh_from_db()
     assert draft.answer("acute_call") == {"whom": "112", "at": "2025-11-10T08:15:00+00:00"}
 
 
 def test_a_call_in_the_future_is_a_mistake(client, draft):
-    when = {"called_at_0": "10", "called_at_1": "11", "called_at_2": "2999"}
-    page = client.post(url("concern_acute", draft), {"whom": "112", **when, "called_at_3": "9"})
+    when = {"called_at_day": "10", "called_at_month": "11", "called_at_year": "2999"}
+    page = client.post(url("concern_acute", draft), {"whom": "112", **when, "called_at_time": "9"})
     assert page.context["form"].has_error("called_at")
 
 

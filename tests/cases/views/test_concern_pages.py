@@ -15,10 +15,10 @@ pytestmark = pytest.mark.django_db
 TALK = {
     "kind": "leader",
     "with_whom": "Skoleleder Lis Prøve",
-    "held_at_0": "10",
-    "held_at_1": "11",
-    "held_at_2": "2025",
-    "held_at_3": "12.30",
+    "held_at_day": "10",
+    "held_at_month": "11",
+    "held_at_year": "2025",
+    "held_at_time": "12.30",
     "naming": "anonymous",
     "acute": "no",
     "outcome": "Vi underretter.",
@@ -168,7 +168,7 @@ def test_a_talk_is_not_recorded_without_its_word_on_acute_action(client, clarify
 
 
 def test_a_talk_lies_in_the_past(client, clarifying):
-    page = client.post(url("concern_consult", clarifying), {**TALK, "held_at_2": "2999"})
+    page = client.post(url("concern_consult", clarifying), {**TALK, "held_at_year": "2999"})
     assert page.context["form"].has_error("held_at")
 
 

@@ -18,8 +18,8 @@ def officer(client, world):
 
 def moment(name, at):
     local = timezone.localtime(at)
-    parts = [local.day, local.month, local.year, f"{local:%H.%M}"]
-    return {f"{name}_{number}": str(part) for number, part in enumerate(parts)}
+    parts = {"day": local.day, "month": local.month, "year": local.year, "time": f"{local:%H.%M}"}
+    return {f"{name}_{part}": str(value) for part, value in parts.items()}
 
 
 def persons(*typed):

@@ -53,7 +53,8 @@ def test_left_out_for_safety_needs_a_reason_and_the_leaders_name(world):
         leader=world.leader,
         reason="Farligt",
     )
-    assert done.leader == world.leader and done.given_at is None
+    assert done.leader == world.leader
+    assert done.given_at is None
 
 
 @pytest.mark.rule("R38")

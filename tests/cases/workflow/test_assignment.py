@@ -31,10 +31,12 @@ def test_a_hand_over_counts_when_it_is_accepted(world):
     case = factories.case(world)
     workflow.assign(case, by=world.leader, at=NOW, to=world.colleague)
     case.refresh_from_db()
-    assert case.holder == world.adviser and case.offered_to == world.colleague
+    assert case.holder == world.adviser
+    assert case.offered_to == world.colleague
     workflow.accept(case, by=world.colleague, at=NOW)
     case.refresh_from_db()
-    assert case.holder == world.colleague and case.offered_to is None
+    assert case.holder == world.colleague
+    assert case.offered_to is None
 
 
 def test_a_declined_case_stays_and_the_leader_is_told(world):
@@ -42,7 +44,8 @@ def test_a_declined_case_stays_and_the_leader_is_told(world):
     workflow.assign(case, by=world.leader, at=NOW, to=world.colleague)
     workflow.decline(case, by=world.colleague, at=NOW)
     case.refresh_from_db()
-    assert case.holder == world.adviser and case.offered_to is None
+    assert case.holder == world.adviser
+    assert case.offered_to is None
     assert Notice.objects.filter(recipient=world.leader, kind="case_declined").exists()
 
 
