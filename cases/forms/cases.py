@@ -19,11 +19,11 @@ from cases.deadlines import FOLLOW_UPS
 LONG = 4000
 
 
-class UserField(forms.TypedChoiceField):
-    """A choice among given users; cleans to the user."""
+class UserField(forms.ChoiceField):
+    """A choice among given users; cleans to the user, or to None when nobody is chosen."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(coerce=self._user, empty_value=None, **kwargs)
+        super().__init__(**kwargs)
         self.users: dict[str, User] = {}
 
     def offer(self, users: Iterable[User]) -> None:
@@ -32,8 +32,8 @@ class UserField(forms.TypedChoiceField):
         named = [(key, user.name) for key, user in self.users.items()]
         self.choices = [("", _("Choose")), *named]
 
-    def _user(self, key: str) -> User:
-        return self.users[key]
+    def clean(self, value: Any) -> User | None:
+        return self.users.get(super().clean(value))
 
 
 def offer(form: forms.Form, name: str, users: Iterable[User]) -> None:
