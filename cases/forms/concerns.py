@@ -89,10 +89,12 @@ class AboutForm(PersonForm):
         required=False,
     )
     source = forms.ChoiceField(
-        label=_("Where do you work?"),
-        help_text=_("It decides who receives the concern."),
+        label=_("Whom does the concern come from?"),
+        help_text=_(
+            "It decides who receives it. Choose your own workplace if you saw it yourself."
+        ),
         choices=choices.Source,
-        error_messages=required_message(_("Choose where you work")),
+        error_messages=required_message(_("Choose whom the concern comes from")),
     )
 
     @classmethod
@@ -149,7 +151,7 @@ class KnowledgeForm(AnswersForm):
         ),
         (_("Who exercises control"), ("controllers", "controllers_words")),
         (
-            _("What it is about"),
+            _("What the concern is about"),
             ("categories", "control_forms", "forms_other", "ways", "areas", "triggers"),
         ),
         (

@@ -30,7 +30,7 @@ def concern_list(request: StaffRequest) -> HttpResponse:
     trail.look(request.user, "cases.concerns_listed", shown=list(page), request=request)
     now = timezone.now()
     rows = [concern_pages.row(concern, now) for concern in page]
-    return render(request, "cases/concern_list.html", {"page": page, "rows": rows, "now": now})
+    return render(request, "cases/concern_list.html", {"page": page, "rows": rows})
 
 
 @require_safe

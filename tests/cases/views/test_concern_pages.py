@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -67,9 +69,6 @@ def test_the_list_comes_in_pages(client, reporter):
 def test_the_list_takes_the_same_number_of_queries_whatever_its_length(
     client, reporter, django_assert_num_queries
 ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     factories.draft(reporter)
     client.get(reverse("concern_list"))
     with CaptureQueriesContext(connection) as few:

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from beredskab.audit.models import LookUp
 from cases.choices import AbroadSign, Category, ControlForm, Relation, Sign, Source, Trigger, Way
+from cases.forms import concerns, concerns_received
 from cases.models import Case, Concern
 from cases.states import ConcernStatus
 from tests import factories
@@ -76,18 +77,13 @@ def test_a_teacher_gets_from_start_to_receipt_with_three_answers(client, reporte
     assert concern.case_ties.get().case.categories == [Category.UNSETTLED]
 
 
-@pytest.mark.parametrize("number", [1, 2, 3, 4])
-def test_every_step_shows_the_numbers_and_the_standing_notice(client, draft, number):
-    page = client.get(step(draft, number)).content.decode()
-    assert 'href="tel:112"' in page
-    assert 'href="tel:114"' in page
-    assert "concern_notice" in [
-        t.name.split("/")[-1].removesuffix(".html") for t in _used(client, draft, number)
-    ]
-
-
-def _used(client, draft, number):
-    return client.get(step(draft, number)).templates
+@pytest.mark.rule("R46")
+def test_every_step_shows_the_numbers_and_the_standing_notice(client, draft):
+    for number in (1, 2, 3, 4):
+        page = client.get(step(draft, number))
+        text = page.content.decode()
+        assert 0 < text.index('href="tel:112"') < text.index('href="tel:114"')
+        assert "cases/concern_notice.html" in [template.name for template in page.templates]
 
 
 @pytest.mark.parametrize("missing", ["age_kind", "words"])
@@ -116,31 +112,20 @@ def test_the_date_in_a_cpr_number_answers_the_age(client, reporter):
 
 
 @pytest.mark.rule("LR20")
-@pytest.mark.parametrize(
-    ("cpr", "right"),
-    [
-        ("", True),
-        ("211062-5629", True),
-        ("211062 5629", True),
-        ("2110625628", True),
-        ("811062-5629", True),
-        ("21106256", False),
-        ("211062-56x9", False),
-        ("321362-5629", False),
-    ],
-)
-def test_a_cpr_number_is_optional_and_judged_by_format_and_date_alone(client, reporter, cpr, right):
-    _, concern = begin(client)
-    response = client.post(step(concern, 2), {**ABOUT, "cpr": cpr})
-    assert (response.status_code == 302) is right
+def test_a_cpr_number_is_optional_and_judged_by_format_and_date_alone(client, draft):
+    for cpr in ("", "211062-0629", "211062 0629", "2110620628", "811062-0629"):
+        assert client.post(step(draft, 2), {**ABOUT, "cpr": cpr}).status_code == 302, cpr
+    for cpr in ("21106206", "211062-06x9", "321362-0629", "311236-4629"):
+        page = client.post(step(draft, 2), {**ABOUT, "cpr": cpr})
+        assert page.context["form"].has_error("cpr"), cpr
 
 
 @pytest.mark.rule("LR20")
 def test_a_cpr_number_is_masked_when_the_answers_are_checked(client, draft):
-    client.post(step(draft, 2), {**ABOUT, "cpr": "2110625629"})
+    client.post(step(draft, 2), {**ABOUT, "cpr": "2110620629"})
     page = client.get(step(draft, 4)).content.decode()
     assert "211062-••••" in page
-    assert "5629" not in page
+    assert "0629" not in page
 
 
 def test_a_cpr_number_that_contradicts_the_date_of_birth_is_asked_after(client, draft):
@@ -150,7 +135,7 @@ def test_a_cpr_number_that_contradicts_the_date_of_birth_is_asked_after(client, 
         "born_on_month": "2",
         "born_on_year": "2010",
     }
-    response = client.post(step(draft, 2), {**ABOUT, **typed, "cpr": "2110625629"})
+    response = client.post(step(draft, 2), {**ABOUT, **typed, "cpr": "2110620629"})
     assert response.context["form"].has_error("cpr")
 
 
@@ -164,26 +149,27 @@ def test_suspicion_without_any_evidence_can_be_sent(client, draft):
 
 
 @pytest.mark.rule("R18")
-@pytest.mark.parametrize("source", Source.values)
-def test_every_kind_of_observer_can_be_chosen(client, draft, source):
-    client.post(step(draft, 2), {**ABOUT, "source": source})
-    draft.refresh_from_db()
-    assert draft.answer("source") == source
+def test_every_kind_of_observer_can_be_chosen(client, draft):
+    for source in Source.values:
+        client.post(step(draft, 2), {**ABOUT, "source": source})
+        draft.refresh_from_db()
+        assert draft.answer("source") == source
 
 
-@pytest.mark.parametrize(
-    ("field", "key", "values"),
-    [
-        pytest.param("control_forms", "forms", ControlForm.values, marks=pytest.mark.rule("R10")),
-        pytest.param("triggers", "triggers", Trigger.values, marks=pytest.mark.rule("R12")),
-        pytest.param("ways", "ways", Way.values, marks=pytest.mark.rule("R13")),
-        pytest.param("controllers", "controllers", Relation.values, marks=pytest.mark.rule("R16")),
-    ],
-)
-def test_every_option_can_be_ticked(client, draft, field, key, values):
-    client.post(step(draft, 3), {field: values})
+@pytest.mark.rule("R10", "R12", "R13", "R16")
+def test_every_option_can_be_ticked(client, draft):
+    options = {
+        "control_forms": ControlForm.values,
+        "triggers": Trigger.values,
+        "ways": Way.values,
+        "controllers": Relation.values,
+    }
+    client.post(step(draft, 3), {**options, "forms_other": "Må ikke låse døren"})
     draft.refresh_from_db()
-    assert draft.answer(key) == list(values)
+    assert len(draft.answer("forms")) == 9
+    assert draft.answer("forms_other") == "Må ikke låse døren"
+    for name in ("triggers", "ways", "controllers"):
+        assert draft.answer(name) == options[name]
 
 
 @pytest.mark.rule("R11")
@@ -203,12 +189,12 @@ def test_the_reporter_may_tick_each_category_and_has_to_tick_none(client, draft)
 
 
 @pytest.mark.rule("R21", "R22")
-@pytest.mark.parametrize("sign", AbroadSign.values)
 @pytest.mark.parametrize("age", ["15", "30"])
-def test_a_sign_of_a_stay_abroad_asks_about_the_journey_and_takes_unknown(client, draft, sign, age):
+def test_a_sign_of_a_stay_abroad_asks_about_the_journey_and_takes_unknown(client, draft, age):
     client.post(step(draft, 2), {**ABOUT, "stated_age": age})
-    response = client.post(step(draft, 3), {"abroad_signs": [sign]})
-    assert response.context["form"].has_error("abroad_known")
+    for sign in AbroadSign.values:
+        response = client.post(step(draft, 3), {"abroad_signs": [sign]})
+        assert response.context["form"].has_error("abroad_known")
     answers = {"abroad_signs": [sign], "abroad_known": "unknown"}
     assert client.post(step(draft, 3), answers).url == step(draft, 4)
 
@@ -232,8 +218,6 @@ def test_what_is_not_known_of_a_journey_stands_as_unknown(client, draft):
 
 @pytest.mark.rule("R33")
 def test_no_form_asks_whether_the_parents_have_read_it(client, draft):
-    from cases.forms import concerns, concerns_received
-
     names = {
         name
         for form in (concerns.StartForm, concerns.AboutForm, concerns.KnowledgeForm)
