@@ -23,3 +23,4 @@ class CasesConfig(AppConfig):
         trail.follow(models.Confirmation, fields=["ending", "given_at", "recorded_by"])
         trail.follow(models.Orientation, fields=["ending", "given_at", "recorded_by"])
         trail.follow(models.CaseBlock, fields=["case", "user", "set_by", "lifted_at"])
+        trail.follow(models.CaseLink, fields=["first", "second", "kind", "linked_by"])
