@@ -1,10 +1,10 @@
 """The first page of a case: what is owed, what came in, what has happened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,7 +14,7 @@ from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from beredskab.deadlines.models import FREE, Deadline
 from cases import actions, deadlines, notification, timeline, visibility, wording
-from cases.models import Case, ConcernCase
+from cases.models import Addition, Case, ConcernCase
 from cases.views.case_page import head
 from cases.views.loading import load_case
 from cases.visibility import Part
@@ -69,8 +69,14 @@ def _ties(case: Case) -> list[ConcernCase]:
     ties = list(ConcernCase.objects.of_case(case).with_answers())
     for tie in ties:
         tie.case = case
-    prefetch_related_objects([tie.concern for tie in ties], "additions__added_by")
+    read_additions(ties)
     return ties
+
+
+def read_additions(ties: Sequence[ConcernCase]) -> None:
+    """Read what was added to the concerns, with who added it, in one query."""
+    additions = Prefetch("additions", Addition.objects.select_related("added_by"))
+    prefetch_related_objects([tie.concern for tie in ties], additions)
 
 
 def _deadline_rows(

@@ -1,0 +1,210 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from beredskab.accounts import grants
+from beredskab.accounts.roles import Role
+from beredskab.audit.models import LookUp
+from cases import workflow
+from cases.models import CaseBlock
+from cases.states import CaseStatus
+from tests import factories
+from tests.cases.views.conftest import counted_queries
+from tests.factories import NOW
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office_hours")]
+
+
+def page(client, case):
+    return client.get(case.get_absolute_url())
+
+
+def text(client, case):
+    return page(client, case).content.decode()
+
+
+@pytest.fixture
+def guest(world):
+    """Somebody who sees a case by grant alone, and little of it."""
+    return factories.user(Role.JOBCENTER)
+
+
+def let_in(case, user):
+    grants.give(case, user, by=None, at=NOW, reason="shared")
+
+
+def test_the_page_shows_who_it_is_about_without_a_name(world, log_in):
+    person = factories.person(stated_age=14, name="Amira Hemmelig")
+    case = factories.case(world, persons=[person])
+    response = page(log_in(world.adviser), case)
+    assert response.status_code == 200
+    assert "14" in response.context["who"]
+    assert "Amira" not in response.content.decode()
+
+
+def test_outsiders_and_unknown_references_get_the_same_404(world, log_in):
+    case = factories.case(world)
+    for user in (world.stranger, world.professional, world.adult_leader, world.administrator):
+        response = page(log_in(user), case)
+        unknown = log_in(user).get("/sager/222-22J/")
+        assert response.status_code == unknown.status_code == 404
+        assert case.reference not in response.content.decode()
+    assert log_in(world.adviser).post(case.get_absolute_url()).status_code == 405
+
+
+def test_who_is_blocked_does_not_find_it(world, log_in):
+    case = factories.case(world)
+    CaseBlock.objects.create(
+        case=case, user=world.adviser, reason="Egen familie", set_at=NOW, set_by=world.leader
+    )
+    assert page(log_in(world.adviser), case).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_looking_and_being_refused_are_written_down(world, log_in):
+    case = factories.case(world)
+    page(log_in(world.adviser), case)
+    page(log_in(world.stranger), case)
+    looks = LookUp.objects.filter(reference=case.reference).order_by("pk")
+    assert [(look.actor_id, look.result) for look in looks] == [
+        (world.adviser.pk, "shown"),
+        (world.stranger.pk, "refused"),
+    ]
+
+
+@pytest.mark.parametrize("reader", ["adviser", "leader"])
+def test_the_page_needs_12_queries_with_its_entry_in_the_look_up_log(world, log_in, reader):
+    tie = factories.tie(world)
+    workflow.add_information(tie.concern, by=world.professional, at=NOW, text="Mere")
+    workflow.take(tie.case, by=world.adviser, at=NOW)
+    workflow.assess(tie, by=world.adviser, at=NOW, danger="yes", act_now="no", grounds="x")
+    client = log_in(getattr(world, reader))
+    page(client, tie.case)
+    with counted_queries() as queries:
+        assert page(client, tie.case).status_code == 200
+    assert len(queries) <= 12, queries
+    assert any("INSERT" in sql and "lookup" in sql for sql in queries)
+
+
+@pytest.mark.rule("R35")
+def test_without_an_adviser_the_duty_has_the_duty_to_act(world, log_in):
+    case = factories.case(world)
+    response = page(log_in(world.leader), case)
+    content = response.content.decode()
+    assert case.handler is None
+    assert world.adviser.name in content
+    assert f"{case.get_absolute_url()}tildel/" in content
+
+
+def test_the_number_of_those_who_have_access_is_of_people(world, log_in):
+    case = factories.case(world)
+    # The two advisers of the unit and its leader; the holder is one of the advisers.
+    assert page(log_in(world.adviser), case).context["case"].reader_count == 3
+    workflow.assign(case, by=world.leader, at=NOW, to=world.colleague)
+    assert page(log_in(world.adviser), case).context["case"].reader_count == 3
+    let_in(case, world.coordinator)
+    assert page(log_in(world.adviser), case).context["case"].reader_count == 4
+
+
+def test_the_buttons_are_those_that_the_user_may_press(world, log_in):
+    case = factories.case(world)
+
+    def buttons(user):
+        found = page(log_in(user), case).context["buttons"]
+        return {button["url"].split("/")[-2] for button in found}
+
+    assert buttons(world.adviser) == {"tag", "emner", "ny"}
+    assert buttons(world.leader) == {"tildel", "flyt", "emner", "ny", "luk-fejl"}
+    workflow.assign(case, by=world.leader, at=NOW, to=world.colleague)
+    assert {"accepter", "afvis"} <= buttons(world.colleague)
+    assert "tag" not in buttons(world.adviser)
+
+
+def test_a_closed_case_can_only_be_read(world, log_in):
+    case = factories.case_in(CaseStatus.CLOSED, world)
+    response = page(log_in(world.leader), case)
+    assert response.context["buttons"] == []
+    assert "Dublet" in response.content.decode()
+    assert all(not row["buttons"] for row in response.context["concerns"])
+
+
+@pytest.mark.rule("R36", "R37")
+def test_the_deadlines_stand_with_the_days_that_were_not_counted(world, log_in):
+    easter = datetime(2026, 4, 1, 8, 0, tzinfo=UTC)
+    case = factories.case(world, at=easter)
+    with time_machine.travel(easter + timedelta(hours=1), tick=False):
+        rows = page(log_in(world.adviser), case).context["deadlines"]
+    assessment, orientation = rows
+    assert assessment["deadline"].due_at == easter + timedelta(hours=24)
+    assert assessment["button"]["url"].startswith(f"{case.get_absolute_url()}vurdering/")
+    assert timezone.localdate(orientation["deadline"].due_at) == date(2026, 4, 14)
+    assert timezone.localdate(orientation["deadline"].amber_at) == date(2026, 4, 11)
+    assert len(orientation["skipped"]) == 7
+    assert any("Skærtorsdag" in day for day in orientation["skipped"])
+
+
+@pytest.mark.rule("R77")
+def test_a_case_of_an_adult_has_no_deadline_of_the_law(world, log_in):
+    case = factories.case(world, persons=[factories.person(stated_age=22)])
+    response = page(log_in(world.adult_adviser), case)
+    assert response.context["deadlines"] == []
+    assert response.context["concerns"][0]["buttons"] == []
+
+
+def test_the_notification_is_shown_as_it_was_sent_with_what_was_added(world, log_in):
+    tie = factories.tie(world, signs=["fears_punishment"], words="Linje et\nLinje <to>")
+    workflow.add_information(tie.concern, by=world.professional, at=NOW, text="Ikke i skole")
+    content = text(log_in(world.adviser), tie.case)
+    assert "Linje et<br>Linje &lt;to&gt;" in content
+    assert "Ikke i skole" in content
+
+
+@pytest.mark.rule("LR13")
+def test_the_notifier_is_shown_to_the_authority_alone(world, log_in, guest):
+    case = factories.case(world)
+    let_in(case, guest)
+    assert world.professional.name in text(log_in(world.adviser), case)
+    content = text(log_in(guest), case)
+    assert case.reference in content
+    assert world.professional.name not in content
+
+
+@pytest.mark.rule("R12")
+def test_triggers_are_shown_to_the_authority_alone(world, log_in):
+    case = factories.case(world, triggers=["homosexuality"])
+    let_in(case, world.coordinator)
+    label = "What set off the conflict"
+
+    def labels(user):
+        concern = page(log_in(user), case).context["concerns"][0]
+        return [row["value"] for row in concern["facts"]]
+
+    assert len(labels(world.adviser)) == len(labels(world.coordinator)) + 1
+    assert label  # The coordinator gets the notification, and not what set it off.
+
+
+def test_a_guest_without_parts_sees_neither_words_nor_contact(world, log_in, guest):
+    case = factories.case(world, words="Hemmelige ord", safe_contact="Ring aldrig")
+    let_in(case, guest)
+    assert "Ring aldrig" in text(log_in(world.adviser), case)
+    content = text(log_in(guest), case)
+    assert "Hemmelige ord" not in content
+    assert "Ring aldrig" not in content
+
+
+def test_what_happened_last_stands_with_who_did_it(world, log_in):
+    tie = factories.tie(world)
+    workflow.take(tie.case, by=world.colleague, at=NOW)
+    events = page(log_in(world.adviser), tie.case).context["events"]
+    assert events[0]["who"] == world.colleague.name
+    assert len(events) <= 5
+
+
+def test_title_and_address_hold_the_reference_alone(world, log_in):
+    case = factories.case(world, persons=[factories.person(name="Amira Hemmelig")])
+    content = text(log_in(world.adviser), case)
+    title = content.split("<title>")[1].split("</title>")[0]
+    assert case.reference in title
+    assert "Amira" not in title

@@ -1,0 +1,292 @@
+"""Who works on a case, its persons, its tasks, what the leader sets right."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from beredskab.accounts import grants
+from beredskab.audit.models import LookUp
+from beredskab.deadlines.models import Deadline
+from cases import workflow
+from cases.models import Case, Person
+from cases.states import CaseStatus
+from tests import factories
+from tests.factories import NOW
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office_hours")]
+
+
+@pytest.fixture
+def case(world):
+    return factories.case(world, at=NOW - timedelta(hours=2))
+
+
+def address(case, name, *more):
+    return reverse(name, args=[case.reference, *more])
+
+
+def fresh(case):
+    return Case.objects.get(pk=case.pk)
+
+
+# -- Assignment ----------------------------------------------------------------------------------
+def test_an_adviser_takes_the_case(world, log_in, case):
+    log_in(world.colleague).post(address(case, "case_take"))
+    assert fresh(case).handler == fresh(case).holder == world.colleague
+
+
+def test_taking_is_never_a_link(world, log_in, case):
+    for name in ("case_take", "case_accept", "case_decline"):
+        assert log_in(world.colleague).get(address(case, name)).status_code == 405
+
+
+def test_the_leader_offers_the_case_and_the_adviser_accepts(world, log_in, case):
+    url = address(case, "case_assign")
+    assert "to" in log_in(world.leader).post(url, {"to": ""}).context["form"].errors
+    log_in(world.leader).post(url, {"to": world.colleague.pk})
+    assert fresh(case).offered_to == world.colleague
+    assert fresh(case).holder == world.adviser
+    log_in(world.colleague).post(address(case, "case_accept"))
+    assert fresh(case).holder == world.colleague
+
+
+def test_only_advisers_of_the_unit_are_offered(world, log_in, case):
+    form = log_in(world.leader).get(address(case, "case_assign")).context["form"]
+    offered = {key for key, _name in form.fields["to"].choices}
+    assert offered == {"", str(world.adviser.pk), str(world.colleague.pk)}
+
+
+def test_who_declines_leaves_the_case_with_its_holder(world, log_in, case):
+    workflow.assign(case, by=world.leader, at=NOW, to=world.colleague)
+    response = log_in(world.colleague).post(address(case, "case_decline"))
+    assert response.url == reverse("case_list")
+    assert fresh(case).offered_to is None
+    assert fresh(case).holder == world.adviser
+
+
+def test_a_case_moves_to_another_unit_and_is_gone_from_this_one(world, log_in, case):
+    response = log_in(world.leader).post(address(case, "case_move"), {"unit": world.adult_unit.pk})
+    assert response.url == reverse("case_list")
+    assert fresh(case).unit == world.adult_unit
+    assert log_in(world.leader).get(case.get_absolute_url()).status_code == 404
+
+
+def test_a_unit_with_nobody_to_receive_is_an_error_of_its_field(world, log_in, case):
+    empty = factories.unit()
+    response = log_in(world.leader).post(address(case, "case_move"), {"unit": empty.pk})
+    assert list(response.context["form"].errors) == ["unit"]
+
+
+# -- Persons -------------------------------------------------------------------------------------
+@pytest.mark.rule("R17")
+def test_a_person_has_two_roles(world, log_in, case):
+    log_in(world.adviser).post(
+        address(case, "case_person_add"),
+        {"roles": ["actor", "custody_holder"], "relation": "father", "name": "Far Test"},
+    )
+    person = Person.objects.exclude(pk=case.exposed_id).get(case=case)
+    assert set(person.roles.values_list("role", flat=True)) == {"actor", "custody_holder"}
+    assert "Far Test" in log_in(world.adviser).get(address(case, "case_persons")).content.decode()
+
+
+@pytest.mark.rule("R16")
+def test_an_actor_is_a_group_without_a_name(world, log_in, case):
+    answers = {"roles": ["actor"], "relation": "group", "is_group": "on"}
+    log_in(world.adviser).post(address(case, "case_person_add"), answers)
+    person = Person.objects.exclude(pk=case.exposed_id).get(case=case)
+    assert person.is_group
+    assert person.name is None
+
+
+def test_a_person_needs_a_role(world, log_in, case):
+    response = log_in(world.adviser).post(address(case, "case_person_add"), {"name": "X"})
+    assert list(response.context["form"].errors) == ["roles"]
+
+
+@pytest.mark.rule("R17")
+def test_the_exposed_person_stays_exposed_whatever_else_she_is(world, log_in, case):
+    url = address(case, "case_person", case.exposed_id)
+    log_in(world.adviser).post(url, {"name": "Amira", "stated_age": "15", "roles": ["actor"]})
+    person = Person.objects.get(pk=case.exposed_id)
+    assert set(person.roles.values_list("role", flat=True)) == {"exposed", "actor"}
+    assert (person.name, person.stated_age) == ("Amira", 15)
+
+
+def test_a_cpr_number_is_never_in_the_form_and_an_empty_one_changes_nothing(world, log_in):
+    known = factories.person(cpr="1204121234", born_on="2012-04-12")
+    case = factories.case(world, persons=[known])
+    url = address(case, "case_person", case.exposed_id)
+    assert "1204121234" not in log_in(world.adviser).get(url).content.decode()
+    log_in(world.adviser).post(url, {"name": "Amira", "cpr": ""})
+    assert Person.objects.get(pk=case.exposed_id).cpr == "1204121234"
+
+
+@pytest.mark.rule("LR20")
+@pytest.mark.django_db(transaction=True)
+def test_a_cpr_number_is_masked_and_shown_for_a_purpose_that_is_logged(world, log_in):
+    known = factories.person(cpr="1204121234", born_on="2012-04-12")
+    case = factories.case(world, persons=[known])
+    client, url = log_in(world.adviser), address(case, "case_cpr", case.exposed_id)
+    persons = client.get(address(case, "case_persons")).content.decode()
+    assert "120412" in persons
+    assert "1234" not in persons
+    assert "1234" not in client.get(url).content.decode()
+    assert "purpose" in client.post(url, {"sent": "1"}).context["form"].errors
+    assert not LookUp.objects.filter(verb="cases.cpr_shown").exists()
+    assert "120412-1234" in client.post(url, {"purpose": "identity"}).content.decode()
+    look = LookUp.objects.get(verb="cases.cpr_shown")
+    assert (look.purpose, look.reference) == ("identity", case.reference)
+    assert "1234" not in client.get(url).content.decode()
+
+
+@pytest.mark.rule("LR13")
+def test_a_guest_does_not_learn_who_notified_from_the_persons(world, log_in, case):
+    workflow.add_person(
+        case, by=world.adviser, at=NOW, roles=["notifier"], name="Karla Nabo", relation="kin"
+    )
+    guest = factories.user("jobcenter")
+    grants.give(case, guest, by=None, at=NOW, reason="shared")
+    url = address(case, "case_persons")
+    assert "Karla Nabo" in log_in(world.adviser).get(url).content.decode()
+    response = log_in(guest).get(url)
+    assert "Karla Nabo" not in response.content.decode()
+    assert len(response.context["persons"]) == 1
+    assert log_in(guest).get(address(case, "case_cpr", case.exposed_id)).status_code == 403
+
+
+def test_what_the_case_is_about_is_settled(world, log_in, case):
+    url = address(case, "case_categories")
+    log_in(world.adviser).post(url, {"categories": ["forced_marriage", "social_control"]})
+    assert fresh(case).categories == ["forced_marriage", "social_control"]
+    log_in(world.adviser).post(url, {"sent": "1"})
+    assert fresh(case).categories == ["unsettled"]
+
+
+# -- Tasks ---------------------------------------------------------------------------------------
+def test_a_task_is_given_and_done(world, log_in, case):
+    answers = {
+        "kind": "task-siblings",
+        "owner": world.colleague.pk,
+        "due_on_day": "16",
+        "due_on_month": "11",
+        "due_on_year": "2026",
+    }
+    log_in(world.adviser).post(address(case, "case_task_add"), answers)
+    task = Deadline.objects.of(case).get()
+    assert task.owner == world.colleague
+    log_in(world.colleague).post(address(case, "case_task_done", task.pk))
+    assert Deadline.objects.get(pk=task.pk).met_at == NOW
+
+
+def test_a_task_cannot_begin_late(world, log_in, case):
+    answers = {
+        "kind": "task-siblings",
+        "owner": world.colleague.pk,
+        "due_on_day": "9",
+        "due_on_month": "11",
+        "due_on_year": "2026",
+    }
+    response = log_in(world.adviser).post(address(case, "case_task_add"), answers)
+    assert list(response.context["form"].errors) == ["due_on"]
+
+
+def test_a_task_of_another_case_is_not_found(world, log_in, case):
+    other = factories.case(world)
+    due_on = NOW.date() + timedelta(days=3)
+    task = workflow.add_task(
+        other, by=world.adviser, at=NOW, kind="task-siblings", owner=world.adviser, due_on=due_on
+    )
+    url = address(case, "case_task_done", task.pk)
+    assert log_in(world.adviser).post(url).status_code == 404
+    assert log_in(world.adviser).get(url).status_code == 405
+
+
+def test_a_deadline_of_the_law_is_not_done_by_a_click(world, log_in, case):
+    tie = case.concern_ties.get()
+    assessment = Deadline.objects.of(tie).get()
+    url = address(case, "case_task_done", assessment.pk)
+    assert log_in(world.adviser).post(url).status_code == 404
+    assert Deadline.objects.get(pk=assessment.pk).met_at is None
+
+
+# -- What the leader sets right ------------------------------------------------------------------
+def test_the_received_time_is_corrected_and_the_clock_moves(world, log_in, case):
+    tie = case.concern_ties.select_related("concern").get()
+    url = address(case, "case_receipt", tie.concern.reference)
+    earlier = {
+        "received_at_day": "9",
+        "received_at_month": "11",
+        "received_at_year": "2026",
+        "received_at_time": "16.00",
+    }
+    missing = log_in(world.leader).post(url, earlier)
+    assert list(missing.context["form"].errors) == ["reason"]
+    log_in(world.leader).post(url, {**earlier, "reason": "Lå i postkassen"})
+    due = Deadline.objects.of(tie).get(kind="assessment").due_at
+    assert due.isoformat() == "2026-11-10T15:00:00+00:00"
+    assert "Lå i postkassen" in log_in(world.leader).get(url).content.decode()
+    later = {**earlier, "received_at_day": "12", "reason": "x"}
+    assert list(log_in(world.leader).post(url, later).context["form"].errors) == ["received_at"]
+
+
+@pytest.mark.rule("LR23")
+def test_a_case_registered_in_error_is_closed_after_a_question(world, log_in, case):
+    url = address(case, "case_close_in_error")
+    asked = log_in(world.leader).get(url)
+    assert "button-warning" in asked.content.decode()
+    assert list(log_in(world.leader).post(url, {"sent": "1"}).context["form"].errors) == ["reason"]
+    log_in(world.leader).post(url, {"reason": "Dublet"})
+    assert fresh(case).status == CaseStatus.CLOSED
+    assert log_in(world.leader).get(url).status_code == 409
+
+
+# -- Who may -------------------------------------------------------------------------------------
+BY_LEADER = ["case_assign", "case_move", "case_close_in_error"]
+BY_AUTHORITY = ["case_person_add", "case_categories", "case_task_add"]
+
+
+@pytest.mark.parametrize("name", BY_LEADER + BY_AUTHORITY)
+def test_each_page_needs_its_right(world, log_in, case, name):
+    grants.give(case, world.coordinator, by=None, at=NOW, reason="shared")
+    expected = 403 if name in BY_LEADER else 200
+    assert log_in(world.adviser).get(address(case, name)).status_code == expected
+    assert log_in(world.leader).get(address(case, name)).status_code == 200
+    assert log_in(world.coordinator).get(address(case, name)).status_code == 403
+    assert log_in(world.stranger).get(address(case, name)).status_code == 404
+    assert log_in(world.leader).delete(address(case, name)).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["case_take", "case_accept", "case_decline"])
+def test_each_button_needs_its_right(world, log_in, case, name):
+    assert log_in(world.leader).post(address(case, name)).status_code == 403
+    assert log_in(world.stranger).post(address(case, name)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["case_persons", "case_tasks", "case_access"])
+def test_the_tabs_are_for_those_who_see_the_case(world, log_in, case, name):
+    assert log_in(world.adviser).get(address(case, name)).status_code == 200
+    assert log_in(world.stranger).get(address(case, name)).status_code == 404
+    assert log_in(world.adviser).post(address(case, name)).status_code == 405
+
+
+# -- Access and log ------------------------------------------------------------------------------
+def test_who_has_access_stands_with_the_reason(world, log_in, case):
+    rows = log_in(world.colleague).get(address(case, "case_access")).context["access"]
+    names = [row["who"] for row in rows]
+    assert names[0] == world.adviser.name
+    assert world.leader.name in names
+    assert any(world.child_unit.name in name for name in names)
+    assert all(row["why"] for row in rows)
+
+
+@pytest.mark.rule("LR18")
+@pytest.mark.django_db(transaction=True)
+def test_holder_and_leader_see_who_looked_and_are_logged_themselves(world, log_in, case):
+    log_in(world.colleague).get(case.get_absolute_url())
+    url = address(case, "case_access")
+    assert "look_ups" not in log_in(world.colleague).get(url).context
+    for user in (world.adviser, world.leader):
+        looks = log_in(user).get(url).context["look_ups"]
+        assert looks[0]["who"] == user.name
+        assert looks[-1]["who"] == world.colleague.name
