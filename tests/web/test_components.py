@@ -6,6 +6,8 @@ from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
 
+pytestmark = pytest.mark.django_db  # what stands around a page asks the municipality
+
 NOW = datetime(2026, 4, 8, 8, 30, tzinfo=UTC)
 
 
