@@ -11,6 +11,7 @@ import hmac
 import json
 import os
 import unicodedata
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -143,6 +144,16 @@ class EncryptedTextField(EncryptedField):
 
     def _load(self, plaintext: bytes) -> str:
         return plaintext.decode()
+
+
+class EncryptedDateField(EncryptedField):
+    """A date that is encrypted in the database."""
+
+    def _dump(self, value: Any) -> bytes:
+        return bytes(value.isoformat(), "ascii")
+
+    def _load(self, plaintext: bytes) -> date:
+        return date.fromisoformat(plaintext.decode())
 
 
 class EncryptedJSONField(EncryptedField):

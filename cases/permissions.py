@@ -70,6 +70,11 @@ def can_edit(user: User, case: Case) -> bool:
     return roles.has_role(user, *AUTHORITY, Role.LEADER) and can_see(user, case)
 
 
+def can_complete(user: User, case: Case, owner_id: int | None) -> bool:
+    """Whoever may edit the case ticks its tasks off; others their own, where they see it."""
+    return can_edit(user, case) or (owner_id == user.pk and can_see(user, case))
+
+
 def can_take(user: User, case: Case) -> bool:
     """An adviser of the case's unit takes it."""
     return case.unit_id in roles.units_with_role(user, ADVISERS) and can_see(user, case)
@@ -139,6 +144,10 @@ def require_answer(user: User, case: Case) -> None:
 
 def require_edit(user: User, case: Case) -> None:
     _require(can_edit(user, case))
+
+
+def require_complete(user: User, case: Case, owner_id: int | None) -> None:
+    _require(can_complete(user, case, owner_id))
 
 
 def require_take(user: User, case: Case) -> None:

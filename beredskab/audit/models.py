@@ -27,6 +27,7 @@ class LogEntry(AbstractLogEntry):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.object_repr = ""
+        self.actor_email = None
         self.remote_addr = None
         self.remote_port = None
         super().save(*args, **kwargs)

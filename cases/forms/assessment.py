@@ -27,9 +27,7 @@ class AssessmentForm(PortalForm):
     Each follow-up has three fields, named by its kind; cleaned, they are the list `follow_ups`.
     """
 
-    conditional = frozenset(
-        f"{kind}-{part}" for kind in FOLLOW_UPS for part in ("owner", "due_on")
-    )
+    conditional = frozenset(f"{kind}-{part}" for kind in FOLLOW_UPS for part in ("owner", "due_on"))
 
     danger = forms.ChoiceField(
         label=_("Is the child's health or development in danger?"),

@@ -688,7 +688,12 @@ class Migration(migrations.Migration):
                     "cpr_hash",
                     models.CharField(blank=True, db_index=True, editable=False, max_length=64),
                 ),
-                ("born_on", models.DateField(blank=True, null=True, verbose_name="date of birth")),
+                (
+                    "born_on",
+                    beredskab.encryption.EncryptedDateField(
+                        null=True, verbose_name="date of birth"
+                    ),
+                ),
                 (
                     "stated_age",
                     models.PositiveSmallIntegerField(

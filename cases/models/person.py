@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from beredskab.encryption import EncryptedTextField
+from beredskab.encryption import EncryptedDateField, EncryptedTextField
 from beredskab.timelimits import age_on
 from cases import choices
 
@@ -24,7 +24,7 @@ class Person(models.Model):
     name_words = ArrayField(models.CharField(max_length=64), default=list, editable=False)
     cpr = EncryptedTextField(null=True)
     cpr_hash = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
-    born_on = models.DateField(_("date of birth"), null=True, blank=True)
+    born_on = EncryptedDateField(_("date of birth"), null=True)
     stated_age = models.PositiveSmallIntegerField(_("stated age"), null=True, blank=True)
     stated_on = models.DateField(_("age stated on"), null=True, blank=True)
     gender = models.CharField(_("gender"), max_length=8, choices=choices.Gender, blank=True)

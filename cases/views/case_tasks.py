@@ -58,8 +58,8 @@ def case_task_add(request: StaffRequest, reference: str) -> HttpResponse:
 def case_task_done(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Mark a task of the case as done."""
     case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
     task = get_object_or_404(_tasks(case), pk=pk)
+    permissions.require_complete(request.user, case, task.owner_id)
     workflow.complete_task(task, case=case, by=request.user, at=timezone.now())
     messages.success(request, _("The task is done."))
     return back_to(case, "case_tasks")

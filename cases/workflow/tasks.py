@@ -47,8 +47,8 @@ def complete_task(task: Deadline, *, case: Case, by: User, at: datetime) -> Dead
     Raises WrongState for those, and when it is done already.
     """
     case = Case.objects.lock(case)
-    permissions.require_edit(by, case)
     task = Deadline.objects.select_for_update().get(pk=task.pk)
+    permissions.require_complete(by, case, task.owner_id)
     is_free = task.kind.startswith("task-") and task.kind != deadlines.COUNTERSIGN
     if not is_free or task.met_at is not None or task.cancelled_at is not None:
         raise WrongState

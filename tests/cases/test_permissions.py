@@ -43,7 +43,7 @@ WITHOUT_CASE = {
 
 def test_every_permission_has_its_row():
     named = {name for name in dir(permissions) if name.startswith("can_")}
-    assert named == ALLOWED.keys() | WITHOUT_CASE.keys() | {"can_write_concern"}
+    assert named == ALLOWED.keys() | WITHOUT_CASE.keys() | {"can_write_concern", "can_complete"}
 
 
 @pytest.mark.parametrize("status", CaseStatus.values)

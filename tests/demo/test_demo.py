@@ -98,6 +98,8 @@ def _personal():
     """Every personal text of the demo, read through the models."""
     for person in Person.objects.all():
         yield from filter(None, (person.name, person.cpr, person.safe_contact, person.address))
+        if person.born_on:
+            yield person.born_on.isoformat()
         if person.cpr:
             yield person.cpr.replace("-", "")
     for concern in Concern.objects.all():

@@ -132,3 +132,13 @@ def block(case, user, world):
 
 def fresh(user):
     return type(user).objects.get(pk=user.pk)
+
+
+def test_a_task_is_done_by_its_owner_where_she_sees_the_case(world):
+    case = factories.case(world, source="police")
+    task = Deadline.objects.of(case).get(kind="task-convene")
+    with pytest.raises(PermissionDenied):
+        workflow.complete_task(task, case=case, by=world.stranger, at=NOW)
+    workflow.complete_task(task, case=case, by=world.coordinator, at=NOW)
+    task.refresh_from_db()
+    assert task.met_at == NOW
