@@ -16,7 +16,7 @@ from beredskab.notices import outbox
 
 @dataclass(frozen=True)
 class Item:
-    """An entry of the main menu: for whom, and which url names count as being there."""
+    """An entry of the main menu: for whom, and how the url names begin that count as being there."""
 
     label: str | Promise
     name: str
@@ -43,7 +43,7 @@ MENU = (
         frozenset({Role.PROFESSIONAL, Role.PROFESSIONAL_LEADER, Role.JOBCENTER}),
         ("concern_detail",),
     ),
-    Item(_("Cases"), "case_list", CASE_READERS - {Role.POLICE}, ("case_detail",)),
+    Item(_("Cases"), "case_list", CASE_READERS - {Role.POLICE}, ("case_",)),
     Item(_("Deadlines"), "deadlines", frozenset({Role.LEADER, Role.COORDINATOR})),
     Item(
         _("Register received"),
@@ -96,7 +96,7 @@ def _menu(request: HttpRequest) -> Any:
             url = reverse(item.name)
         except NoReverseMatch:
             continue
-        inside = here == item.name or here in item.within
+        inside = here == item.name or here.startswith(item.within)
         yield {"label": item.label, "url": url, "current": inside}
 
 
