@@ -16,7 +16,7 @@ from beredskab.notices import outbox
 
 @dataclass(frozen=True)
 class Item:
-    """An entry of the main menu: for whom, and how the url names begin that count as being there."""
+    """An entry of the main menu: for whom, and how the names of the pages in it begin."""
 
     label: str | Promise
     name: str
@@ -35,13 +35,19 @@ MENU = (
         _("Log a concern"),
         "concern_new",
         frozenset({Role.PROFESSIONAL, Role.PROFESSIONAL_LEADER}),
-        ("concern_step",),
+        ("concern_step", "concern_acute", "concern_acute_again", "concern_send"),
     ),
     Item(
         _("My concerns"),
         "concern_list",
         frozenset({Role.PROFESSIONAL, Role.PROFESSIONAL_LEADER, Role.JOBCENTER}),
-        ("concern_detail",),
+        (
+            "concern_detail",
+            "concern_consult",
+            "concern_close",
+            "concern_add",
+            "concern_discard",
+        ),
     ),
     Item(_("Cases"), "case_list", CASE_READERS - {Role.POLICE}, ("case_",)),
     Item(_("Deadlines"), "deadlines", frozenset({Role.LEADER, Role.COORDINATOR})),
