@@ -88,6 +88,11 @@ class Filters:
         return all(held[name] == value for name, value in self.chosen.items() if name in held)
 
     @property
+    def offered(self) -> set[str]:
+        """The filters that leave something out; the only unit there is need not be chosen."""
+        return {name for name, labels in self.choices.items() if len(labels) > 1}
+
+    @property
     def tags(self) -> list[dict[str, str]]:
         """The chosen filters with the address that is without each."""
         return [
