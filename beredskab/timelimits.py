@@ -34,8 +34,8 @@ class Calendar:
     half_holidays_count: bool = True
 
     def strict(self) -> "Calendar":
-        """Return the strictest reading, which gives the amber date: Saturdays count too."""
-        return replace(self, saturday_counts=True)
+        """Return the strictest reading, which gives the amber date: all but holidays count."""
+        return replace(self, saturday_counts=True, half_holidays_count=True)
 
     def is_weekday(self, day: date) -> bool:
         """Say whether the day counts."""

@@ -56,14 +56,13 @@ def test_24_hours_elapse_through_nights_weekends_holidays_and_changes_of_the_clo
 @pytest.mark.parametrize(("received", "default", "half_off", "saturdays"), VECTORS)
 def test_six_weekdays(received, default, half_off, saturdays):
     moment = local(f"{received}T10:15")
-    due = Weekdays(6).due(moment, DEFAULT)
+    amber = end_of_day(date.fromisoformat(saturdays))
 
-    assert due.at == end_of_day(date.fromisoformat(default))
-    assert due.amber_at == end_of_day(date.fromisoformat(saturdays))
-    assert Weekdays(6).due(moment, WITH_HALF_HOLIDAYS_OFF).at == end_of_day(
-        date.fromisoformat(half_off)
-    )
-    assert Weekdays(6).due(moment, DEFAULT.strict()).at == due.amber_at
+    due = Weekdays(6).due(moment, DEFAULT)
+    assert (due.at, due.amber_at) == (end_of_day(date.fromisoformat(default)), amber)
+    due = Weekdays(6).due(moment, WITH_HALF_HOLIDAYS_OFF)
+    assert (due.at, due.amber_at) == (end_of_day(date.fromisoformat(half_off)), amber)
+    assert Weekdays(6).due(moment, DEFAULT.strict()).at == amber
 
 
 @pytest.mark.rule("R37")
