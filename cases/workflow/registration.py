@@ -13,7 +13,7 @@ from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason, Refused
 from beredskab.notices import outbox
 from cases import deadlines, permissions
-from cases.choices import Answer, Channel, NotifierKind
+from cases.choices import Answer, Channel, NotifierKind, Source
 from cases.models import Addition, Case, Concern, ConcernCase
 from cases.states import ConcernStatus, WrongState, require_concern_move
 from cases.workflow import assessment
@@ -26,6 +26,10 @@ class Incomplete(Refused):
 
 class ReceivedInFuture(Refused):
     message = _("The received time can't be later than now.")
+
+
+# Who may notify without a name; the others have a personal duty, and sign it (LR12).
+MAY_BE_ANONYMOUS = {Source.CITIZEN, Source.EXPOSED, Source.OTHER}
 
 
 class AnonymousProfessional(Refused):
@@ -100,6 +104,8 @@ def register_received(
     if (at - received_at).total_seconds() >= 60 and not reason:
         raise NeedsReason(_("Say why the received time is earlier than now."))
     anonymous = notifier_kind == NotifierKind.ANONYMOUS
+    if anonymous and source not in MAY_BE_ANONYMOUS:
+        raise AnonymousProfessional
     if anonymous and notifier_name:
         raise AnonymousProfessional(_("An anonymous notifier has no name here."))
     concern = Concern(
@@ -165,5 +171,6 @@ def _require_complete(concern: Concern) -> None:
         for person in persons
     )
     words = (concern.answer("words") or "").strip()
-    if concern.answer("acute") not in Answer.values or not has_age or not words:
+    acute, source = concern.answer("acute"), concern.source or concern.answer("source")
+    if acute not in Answer.values or source not in Source.values or not has_age or not words:
         raise Incomplete

@@ -205,6 +205,15 @@ def test_a_named_notifier_is_not_anonymous(world):
         factories.received(world.adviser, notifier_kind="anonymous", notifier_name="Lærer Lis")
 
 
+@pytest.mark.rule("LR12")
+@pytest.mark.parametrize("source", ["school", "police", "jobcenter", "child_authority"])
+def test_a_professional_source_is_never_anonymous(world, source):
+    with pytest.raises(AnonymousProfessional):
+        factories.received(
+            world.adviser, notifier_kind="anonymous", notifier_name="", source=source
+        )
+
+
 @pytest.mark.rule("R24")
 @pytest.mark.parametrize(("answer", "acute"), [("yes", True), ("unknown", True), ("no", False)])
 def test_not_knowing_is_acute_until_the_authority_has_judged(world, answer, acute):
