@@ -1,4 +1,4 @@
-"""How gunicorn serves the portal; `gunicorn beredskab.wsgi` finds this file by itself."""
+"""How gunicorn serves the portal: `gunicorn -c python:beredskab.serving beredskab.wsgi`."""
 
 import os
 
