@@ -56,6 +56,11 @@ def test_the_leader_sees_the_deadlines_of_her_unit_overdue_first(world, cases, p
     assert world.adviser.name in rows
 
 
+def test_the_age_comes_from_the_date_of_birth_too(world, page):
+    factories.case(world, persons=[factories.person(born_on="2009-11-11")])
+    assert "Ung, 16 år" in page(world.leader, URL)
+
+
 def test_a_leader_of_another_unit_sees_none_of_it(world, cases, page):
     html = page(world.adult_leader, URL)
     assert "Ingen åbne frister" in html
