@@ -31,6 +31,8 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(items):
     """Let each database test use both roles of the web process."""
     for item in items:
+        if "db" in item.fixturenames and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db)
         for mark in item.iter_markers("django_db"):
             mark.kwargs.setdefault("databases", ["default", "audit"])
 

@@ -80,6 +80,7 @@ def refuse(
     reference: str = "",
     request: HttpRequest | None = None,
     reason: str = "",
+    search_hash: str = "",
 ) -> None:
     """Write that `user` was refused something, whether it exists or not."""
     _write(
@@ -89,6 +90,7 @@ def refuse(
         request=request,
         reference=reference[:16],
         purpose=reason[:200],
+        search_hash=search_hash,
     )
 
 
