@@ -10,6 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beredskab.settings")
 
 from django.conf import settings
 
+from beredskab import checks
 from beredskab.notices import doorbell
 
 app = Celery("beredskab")
@@ -51,5 +52,9 @@ def _catch_up(**_signal: Any) -> None:
 
 @beat_init.connect
 def _start_at_once(**_signal: Any) -> None:
-    """Sweep when beat starts, instead of an interval later."""
+    """Sweep when beat starts, instead of an interval later.
+
+    Workers run the system checks themselves; beat must be told to.
+    """
+    checks.require()
     doorbell.ring(ALERTS, expires=55)

@@ -28,14 +28,14 @@ def test_the_services_of_the_portal_are_all_there():
 
 @pytest.mark.parametrize("name", sorted(PORTAL))
 def test_each_variable_is_one_that_the_settings_read(name):
-    known = read_by("beredskab/settings.py", "gunicorn.conf.py")
+    known = read_by("beredskab/settings.py", "beredskab/serving.py")
     assert set(PORTAL[name]["environment"]) <= known
 
 
 def test_the_image_sets_only_known_variables():
     build = SERVICES["web"]["build"]["dockerfile_inline"]
     (line,) = re.findall(r"^ENV (.*)$", build, re.MULTILINE)
-    known = read_by("beredskab/settings.py", "gunicorn.conf.py") | {"PYTHONUNBUFFERED"}
+    known = read_by("beredskab/settings.py", "beredskab/serving.py") | {"PYTHONUNBUFFERED"}
     assert {word.split("=")[0] for word in line.split()} <= known
 
 
@@ -71,7 +71,9 @@ def test_the_roles_are_made_as_the_embedded_server_makes_them():
         assert " ".join(statement.split()) in plain
 
 
-@pytest.mark.parametrize("words", ["gunicorn beredskab.wsgi", "celery -A beredskab"])
+@pytest.mark.parametrize(
+    "words", ["gunicorn -c python:beredskab.serving beredskab.wsgi", "celery -A beredskab"]
+)
 def test_each_program_is_installed(words):
     program = words.split()[0]
     assert any(words in service["command"] for service in PORTAL.values())
