@@ -151,6 +151,12 @@ def next_weekday(at: datetime, count: int = 1) -> date:
     return local_day(Weekdays(count).due(at, _calendar()).at)
 
 
+def hand_over_countersigning(case: Case, *, owner: User | None, at: datetime) -> None:
+    """Give what is still to be countersigned in a case to a leader of its unit."""
+    for tie in ConcernCase.objects.filter(case=case):
+        duedates.reassign(tie, COUNTERSIGN, owner=owner, unit=case.unit, at=at)
+
+
 def is_open(subject: Case | ConcernCase | Concern, kind: str) -> bool:
     """Whether this is owed already."""
     return Deadline.objects.of(subject).open().filter(kind=kind).exists()
@@ -165,6 +171,13 @@ def about(case: Case) -> Q:
         | Q(content_type=types[ConcernCase], subject_id__in=ties.values("pk"))
         | Q(content_type=types[Concern], subject_id__in=ties.values("concern_id"))
     )
+
+
+def nearest(case: Case) -> Deadline | None:
+    """The open deadline of the case that ends first."""
+    if case.next_due_at is None:
+        return None
+    return Deadline.objects.filter(about(case)).open().by_urgency().first()
 
 
 def refresh(case: Case) -> None:

@@ -121,6 +121,7 @@ class Deadline(models.Model):
             models.Index(fields=["unit", "due_at"], condition=OPEN, name="deadline_unit_open"),
             models.Index(fields=["owner", "due_at"], condition=OPEN, name="deadline_owner_open"),
             models.Index(fields=["content_type", "subject_id"], name="deadline_subject"),
+            models.Index(fields=["unit", "kind", "due_at"], name="deadline_kept"),
             models.Index(
                 fields=["set_aside_at"],
                 condition=OPEN & Q(set_aside_at__isnull=False),

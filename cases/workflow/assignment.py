@@ -120,6 +120,8 @@ def move_to_unit(case: Case, *, by: User, at: datetime, unit: Unit) -> Case:
     case.save(update_fields=["unit", "holder", "handler", "offered_to", "offered_at"])
     open_to_unit(case, by=by, at=at)
     deadlines.hand_over(case, owner=holder, from_=None, at=at)
+    leader = next(iter(duty.leaders_of(unit, at)), None)
+    deadlines.hand_over_countersigning(case, owner=leader and duty.stand_in(leader, at), at=at)
     event = trail.record(case, "cases.moved", by=by, at=at, unit=unit.slug, former=former.pk)
     outbox.post(
         holder,

@@ -125,6 +125,7 @@ class Migration(migrations.Migration):
                         name="deadline_owner_open",
                     ),
                     models.Index(fields=["content_type", "subject_id"], name="deadline_subject"),
+                    models.Index(fields=["unit", "kind", "due_at"], name="deadline_kept"),
                     models.Index(
                         condition=models.Q(
                             ("cancelled_at__isnull", True),

@@ -79,6 +79,19 @@ def test_moving_a_case_moves_its_grants(world):
         assert case not in Case.objects.visible_to(fresh(former), at=NOW)
 
 
+def test_moving_a_case_moves_what_is_to_be_countersigned(world):
+    from beredskab.accounts.roles import Role
+
+    other = factories.unit()
+    factories.user(Role.ADVISER_CHILD, other)
+    new_leader = factories.user(Role.LEADER, other)
+    tie = factories.tie(world)
+    workflow.assess(tie, by=world.adviser, at=NOW, danger="no", act_now="no", grounds="x")
+    workflow.move_to_unit(tie.case, by=world.leader, at=NOW, unit=other)
+    task = Deadline.objects.of(tie).get(kind=deadlines.COUNTERSIGN)
+    assert (task.owner, task.unit) == (new_leader, other)
+
+
 def test_the_leader_corrects_the_receipt_up_to_the_registration(world):
     tie = factories.tie(world)
     with pytest.raises(AfterRegistration):
