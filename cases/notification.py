@@ -46,6 +46,7 @@ ROWS = (
     Row("family_knows_words", gettext_lazy("What the family knows")),
     Row("safe_contact", gettext_lazy("Safe way of contact"), None, Part.SAFE_CONTACT),
     Row("talked_with", gettext_lazy("Talked with")),
+    Row("no_talk_reason", gettext_lazy("Why without a talk with the leader first")),
     Row("received_reason", gettext_lazy("Why the received time was set back")),
 )
 

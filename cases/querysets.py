@@ -143,6 +143,10 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
         """The concerns that the user wrote herself, whatever became of them."""
         return self.filter(reporter_id=user.pk)
 
+    def with_orientation(self) -> Self:
+        """With what their notifier was told."""
+        return self.select_related("orientation")
+
     def drafts(self) -> Self:
         """Concerns that are not sent and not being clarified."""
         return self.filter(status=ConcernStatus.DRAFT)

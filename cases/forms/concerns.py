@@ -18,6 +18,9 @@ from cases.choices import Answer
 
 from .concerns_base import ANSWERS, AnswersForm, PersonForm, acute_field, person_initial
 
+# Who has a log-in is at work; what came from these is registered by the authority.
+WITHOUT_LOG_IN = frozenset({choices.Source.CITIZEN, choices.Source.EXPOSED})
+
 
 class StartForm(AnswersForm):
     """Step 1: the acute question alone."""
@@ -89,12 +92,10 @@ class AboutForm(PersonForm):
         required=False,
     )
     source = forms.ChoiceField(
-        label=_("Whom does the concern come from?"),
-        help_text=_(
-            "It decides who receives it. Choose your own workplace if you saw it yourself."
-        ),
-        choices=choices.Source,
-        error_messages=required_message(_("Choose whom the concern comes from")),
+        label=_("Where do you work?"),
+        help_text=_("It decides who receives the concern."),
+        choices=[option for option in choices.Source.choices if option[0] not in WITHOUT_LOG_IN],
+        error_messages=required_message(_("Choose where you work")),
     )
 
     @classmethod

@@ -11,7 +11,7 @@ from beredskab.web.fields import MomentField
 from beredskab.web.forms import PortalForm, required_message
 from cases.models import Consultation
 
-from .concerns_base import acute_field
+from .concerns_base import AnswersForm, acute_field
 
 
 class ConsultationForm(PortalForm):
@@ -59,6 +59,17 @@ class ClarifiedForm(PortalForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages=required_message(_("Say why no notification is needed.")),
+    )
+
+
+class NoTalkForm(AnswersForm):
+    """Why the talk with the leader is left out; it is asked for, and never needed to send (R27)."""
+
+    no_talk_reason = forms.CharField(
+        label=_("Why without a talk with your leader first?"),
+        help_text=_("You can send without an answer."),
+        required=False,
+        widget=forms.TextInput(attrs={"class": "input-wide"}),
     )
 
 

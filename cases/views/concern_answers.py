@@ -16,6 +16,7 @@ from beredskab.web import moments
 from cases import answers as reading
 from cases import choices
 from cases.forms.concerns import AboutForm, KnowledgeForm, StartForm
+from cases.forms.concerns_clarified import NoTalkForm
 from cases.models import Concern
 
 Words = Callable[[Any], str]
@@ -107,6 +108,7 @@ PARTS: tuple[tuple[int, str | Promise, tuple[Fact, ...]], ...] = (
             _more("family_knows_words", _text),
             _more("safe_contact", _text),
             _more("talked_with", _text),
+            Fact("no_talk_reason", NoTalkForm.base_fields["no_talk_reason"].label or "", str),
         ),
     ),
 )

@@ -43,24 +43,25 @@ def detail(concern: Concern, now: datetime, *, reader: User) -> tuple[str, dict[
         "sections": concern_answers.sections(concern),
     }
     if concern.status in {ConcernStatus.SENT, ConcernStatus.IN_ERROR}:
-        return "cases/concern_receipt.html", context | _receipt(concern, reader)
+        return "cases/concern_receipt.html", context | _receipt(concern, now, reader=reader)
     talks = list(concern.consultations.all())
     return "cases/concern_detail.html", context | {
         "talks": [_talk(talk) for talk in talks],
-        "is_acute": any(talk.acute == Answer.YES for talk in talks),
+        "is_acute": drafts.is_acute(concern),
+        "found_acute": any(talk.acute == Answer.YES for talk in talks),
         "is_clarifying": concern.status == ConcernStatus.CLARIFYING,
     }
 
 
-def _receipt(concern: Concern, reader: User) -> dict[str, Any]:
+def _receipt(concern: Concern, now: datetime, *, reader: User) -> dict[str, Any]:
     own = concern.notifier_id == reader.pk
     # By the route, never by the case: the reporter learns nothing of a case known before.
     unit = Route.objects.unit_for(concern.source, is_adult=not concern.is_minor)
-    owed = concern.is_minor and concern.notifier_kind == NotifierKind.PROFESSIONAL
     return {
         "own": own,
         "in_error": concern.status == ConcernStatus.IN_ERROR,
-        "answer_by": deadlines.answer_due(concern).at if own and owed else None,
+        "is_being_assessed": _is_being_assessed(concern, now),
+        "answer_by": _answer_by(concern) if own else None,
         "facts": _facts(concern, unit),
         "told": _orientation(concern) if own else [],
         "additions": list(concern.additions.all()),
@@ -80,10 +81,33 @@ def _facts(concern: Concern, unit: Unit | None) -> list[dict[str, Any]]:
     return [{"label": label, "value": value} for label, value in facts]
 
 
+def _is_being_assessed(concern: Concern, now: datetime) -> bool:
+    """Whether the 24 hours still run, as far as the reporter knows; then they are spoken of."""
+    assert concern.received_at is not None
+    ends = deadlines.ASSESSMENT_LIMIT.due(concern.received_at).at
+    return bool(concern.is_minor) and now <= ends and not _told(concern)
+
+
+def _answer_by(concern: Concern) -> datetime | None:
+    """Until when she is to be told whether something was started; None if she isn't, or was."""
+    orientation: Orientation | None = getattr(concern, "orientation", None)
+    owed = concern.is_minor and concern.notifier_kind == NotifierKind.PROFESSIONAL
+    if not owed or (orientation and orientation.ending):
+        return None
+    return deadlines.answer_due(concern).at
+
+
+def _told(concern: Concern) -> Orientation | None:
+    """The orientation, if it was given."""
+    orientation: Orientation | None = getattr(concern, "orientation", None)
+    given = orientation and orientation.ending == Orientation.Ending.GIVEN
+    return orientation if given else None
+
+
 def _orientation(concern: Concern) -> list[dict[str, Any]]:
     """Whether something was started, and which kind when that was told (LR11)."""
-    orientation: Orientation | None = getattr(concern, "orientation", None)
-    if orientation is None or orientation.ending != Orientation.Ending.GIVEN:
+    orientation = _told(concern)
+    if orientation is None:
         return []
     label = _("A measure or examination is started")
     told = [{"label": label, "value": orientation.get_started_display()}]
@@ -110,7 +134,9 @@ def _what_happens(concern: Concern, now: datetime) -> str:
         return _("Not sent. Talk it over, then notify or close it.")
     if concern.status == ConcernStatus.SENT and concern.sent_at:
         sent = moments.moment_words(concern.sent_at, now)
-        if concern.is_minor:
+        if _told(concern):
+            return _("Sent %(moment)s. The municipality has answered.") % {"moment": sent}
+        if _is_being_assessed(concern, now):
             return _("Sent %(moment)s. The municipality assesses within 24 hours.") % {
                 "moment": sent
             }

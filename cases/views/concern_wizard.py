@@ -77,15 +77,17 @@ def send(request: StaffRequest, reference: str) -> HttpResponse:
     concern = load_own_concern(request, reference)
     if concern.status in drafts.WRITABLE and drafts.is_unready(concern):
         return redirect("concern_step", concern.reference, drafts.LAST)
-    at = timezone.now()
+    form = drafts.no_talk_form(request, concern)
     if request.method == "POST":
-        concern = workflow.send(concern, by=request.user, at=at)
+        concern = drafts.send(concern, form, request=request)
         return redirect(f"{concern.get_absolute_url()}?sendt")
     is_draft = concern.status == ConcernStatus.DRAFT
     check = reverse("concern_step", args=[concern.reference, drafts.LAST])
     context = {
         "concern": concern,
-        "is_minor": drafts.is_minor(concern, at),
+        "form": form,
+        "is_minor": drafts.is_minor(concern, timezone.now()),
+        "is_acute": drafts.is_acute(concern),
         "has_talked": concern.answer("talked_with") or concern.consultations.exists(),
         "back": check if is_draft else concern.get_absolute_url(),
     }
@@ -116,6 +118,7 @@ def _check(request: StaffRequest, concern: Concern) -> HttpResponse:
         "concern": concern,
         "step": drafts.LAST,
         "is_minor": drafts.is_minor(concern, at),
+        "is_acute": drafts.is_acute(concern),
         "is_draft": concern.status == ConcernStatus.DRAFT,
         "sections": concern_answers.sections(concern, edit=True),
     }

@@ -15,7 +15,7 @@ from cases.forms.concerns_clarified import AdditionForm, ClarifiedForm, Consulta
 from cases.models import Case, Concern
 from cases.states import ConcernStatus
 
-from . import concern_pages
+from . import concern_pages, drafts
 from .loading import load_concern, load_own_concern
 
 PAGE_SIZE = 20
@@ -25,7 +25,7 @@ PAGE_SIZE = 20
 def concern_list(request: StaffRequest) -> HttpResponse:
     """My concerns, newest first, by reference and age alone."""
     permissions.require_report(request.user)
-    mine = Concern.objects.written_by(request.user)
+    mine = Concern.objects.written_by(request.user).with_orientation()
     page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("page"))
     trail.look(request.user, "cases.concerns_listed", shown=list(page), request=request)
     now = timezone.now()
@@ -94,4 +94,5 @@ def discard(request: StaffRequest, reference: str) -> HttpResponse:
 
 def _form_page(request: StaffRequest, concern: Concern, form: object, heading: str) -> HttpResponse:
     context = {"concern": concern, "form": form, "heading": heading}
+    context["is_acute"] = drafts.is_acute(concern)
     return render(request, "cases/concern_form.html", context)

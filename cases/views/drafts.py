@@ -3,13 +3,17 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from beredskab.accounts.requests import StaffRequest
 from beredskab.timelimits import local_day
 from cases import answers as reading
 from cases import workflow
+from cases.choices import Answer
 from cases.forms.concerns import AboutForm, KnowledgeForm, StartForm
 from cases.forms.concerns_base import AnswersForm
-from cases.models import Concern
+from cases.forms.concerns_clarified import NoTalkForm
+from cases.models import Concern, Consultation
 from cases.states import ConcernStatus
 
 FORMS: dict[int, type[AnswersForm]] = {1: StartForm, 2: AboutForm, 3: KnowledgeForm}
@@ -17,6 +21,8 @@ LAST = 4
 WRITABLE = frozenset({ConcernStatus.DRAFT, ConcernStatus.CLARIFYING})
 # Answers that failed the check of their form, by step; gone when the concern is sent.
 UNCHECKED = "unchecked"
+# Not knowing is acute as well, until the authority has judged (R24).
+ACUTE = frozenset({Answer.YES, Answer.UNKNOWN})
 
 
 def form_for(request: StaffRequest, concern: Concern, number: int) -> AnswersForm:
@@ -61,6 +67,32 @@ def unfinished_step(concern: Concern) -> int | None:
 def is_unready(concern: Concern) -> bool:
     """Whether something is to be answered before it can be sent."""
     return bool(unfinished_step(concern)) or reading.must_ask_again(concern.answers)
+
+
+def is_acute(concern: Concern) -> bool:
+    """Whether it says, or a talk about it found, that it may be acute, and it is not sent."""
+    if concern.sent_at:
+        return False
+    talks = concern.consultations.all()
+    return concern.answer("acute") in ACUTE or any(talk.acute in ACUTE for talk in talks)
+
+
+def no_talk_form(request: StaffRequest, concern: Concern) -> NoTalkForm | None:
+    """Return the question why there was no talk with the leader, where it is asked (R29)."""
+    kinds = {talk.kind for talk in concern.consultations.all()}
+    talked = concern.answer("talked_with") or Consultation.Kind.LEADER in kinds
+    if talked or is_acute(concern) or concern.status not in WRITABLE:
+        return None
+    posted = request.POST if request.method == "POST" else None
+    return NoTalkForm(posted, initial=NoTalkForm.initial_from(concern.answers))
+
+
+def send(concern: Concern, form: NoTalkForm | None, *, request: StaffRequest) -> Concern:
+    """Send it, with the reason of `form` if one was given."""
+    at = timezone.now()
+    if form and form.is_valid() and (answers := form.answers())["no_talk_reason"]:
+        concern = workflow.save_draft(concern, by=request.user, at=at, answers=answers)
+    return workflow.send(concern, by=request.user, at=at)
 
 
 def is_minor(concern: Concern, at: datetime) -> bool:

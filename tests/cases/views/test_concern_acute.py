@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from cases import workflow
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +121,36 @@ def test_one_of_the_two_alone_is_not_urgent(client, draft, signs):
     answers = {"marriage_signs": signs, "abroad_known": "unknown"}
     response = client.post(url("concern_step", draft, 3), answers)
     assert response.url == url("concern_step", draft, 4)
+
+
+def is_red(page):
+    text = page.content.decode()
+    alert = text.find('class="alert alert-error"')
+    return 0 < alert < text.index('href="tel:112"') and "in-sight" in text
+
+
+@pytest.mark.parametrize(("answer", "red"), [("yes", True), ("unknown", True), ("no", False)])
+def test_who_may_be_in_danger_is_warned_against_clarifying_first(client, world, answer, red):
+    client.force_login(world.professional)
+    draft = factories.draft(world.professional, acute=answer)
+    assert is_red(client.get(url("concern_step", draft, 4))) == red
+    client.post(url("concern_clarify", draft))
+    page = client.get(draft.get_absolute_url())
+    assert page.context["is_clarifying"]
+    assert is_red(page) == red
+    assert url("concern_send", draft) in page.content.decode()
+
+
+@pytest.mark.parametrize("answer", ["yes", "unknown"])
+def test_a_talk_that_found_it_acute_turns_the_page_red(client, world, draft, answer):
+    workflow.clarify_first(draft, by=world.professional, at=factories.NOW)
+    talk = {"kind": "leader", "with_whom": "Lis Prøve", "outcome": "Send.", "acute": answer}
+    workflow.consult(draft, by=world.professional, at=factories.NOW, held_at=factories.NOW, **talk)
+    assert is_red(client.get(draft.get_absolute_url()))
+    assert is_red(client.get(url("concern_step", draft, 4)))
+
+
+def test_what_is_sent_is_not_red_any_more(client, world):
+    client.force_login(world.professional)
+    sent = factories.concern(world.professional, acute="yes")
+    assert not is_red(client.get(sent.get_absolute_url()))

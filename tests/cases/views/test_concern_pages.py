@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from beredskab.audit.models import LookUp
 from cases import workflow
-from cases.models import Concern, Consultation
+from cases.models import Concern, Consultation, Orientation
 from cases.states import ConcernStatus
 from tests import factories
 
@@ -56,7 +57,8 @@ def test_my_concerns_are_mine_alone_and_hold_no_names(client, world, reporter):
 def test_the_list_is_written_to_the_look_up_log(client, reporter):
     mine = factories.draft(reporter)
     client.get(reverse("concern_list"))
-    assert LookUp.objects.get().subject_ids == [mine.pk]
+    look = LookUp.objects.get(verb="cases.concerns_listed")
+    assert look.subject_ids == [mine.pk]
 
 
 def test_the_list_comes_in_pages(client, reporter):
@@ -97,6 +99,47 @@ def test_the_receipt_gives_reference_and_time_and_promises_24_hours(client, repo
     assert page.context["is_minor"]
     assert sent.reference in page.content.decode()
     assert "10.00" in str(page.context["facts"])
+
+
+def what_is_promised(client, concern):
+    client.force_login(concern.reporter)  # an earlier session may be over
+    page = client.get(concern.get_absolute_url())
+    row = client.get(reverse("concern_list")).context["rows"][0]
+    context = page.context
+    return context["is_being_assessed"], bool(context["answer_by"]), row["what_happens"]
+
+
+def test_the_24_hours_are_promised_until_they_are_over(client, reporter):
+    with time_machine.travel(factories.NOW, tick=False):
+        sent = factories.concern(reporter)
+        assessed, answered, soon = what_is_promised(client, sent)
+    assert (assessed, answered) == (True, True)
+    with time_machine.travel(factories.NOW + timedelta(hours=25), tick=False):
+        assessed, answered, later = what_is_promised(client, sent)
+    assert (assessed, answered) == (False, True)
+    assert "24" in soon
+    assert "24" not in later
+
+
+@pytest.mark.rule("LR11")
+def test_nothing_is_promised_once_she_is_told(client, reporter):
+    with time_machine.travel(factories.NOW, tick=False):
+        sent = factories.concern(reporter)
+        Orientation.objects.filter(concern=sent).update(
+            ending=Orientation.Ending.GIVEN, started="yes", recorded_at=factories.NOW
+        )
+        assessed, answered, words = what_is_promised(client, sent)
+    assert (assessed, answered) == (False, False)
+    assert "24" not in words
+
+
+def test_an_answer_that_did_not_come_in_time_is_no_promise_any_more(client, reporter):
+    sent = factories.concern(reporter)
+    with time_machine.travel(factories.NOW + timedelta(days=30), tick=False):
+        client.force_login(reporter)
+        page = client.get(sent.get_absolute_url())
+    due = page.context["answer_by"]
+    assert f'datetime="{due.isoformat()}"' not in page.content.decode()
 
 
 @pytest.mark.rule("R77")
@@ -169,6 +212,28 @@ def test_a_talk_is_not_recorded_without_its_word_on_acute_action(client, clarify
 def test_a_talk_lies_in_the_past(client, clarifying):
     page = client.post(url("concern_consult", clarifying), {**TALK, "held_at_year": "2999"})
     assert page.context["form"].has_error("held_at")
+
+
+@pytest.mark.rule("R29")
+def test_sending_without_a_talk_asks_why_and_takes_no_answer_too(client, world, reporter):
+    first, second = factories.draft(reporter), factories.draft(reporter)
+    assert client.get(url("concern_send", first)).context["form"]
+    client.post(url("concern_send", first), {"no_talk_reason": "Lederen er på ferie."})
+    client.post(url("concern_send", second))
+    for concern in (first, second):
+        concern.refresh_from_db()
+        assert concern.status == ConcernStatus.SENT
+    assert first.answer("no_talk_reason") == "Lederen er på ferie."
+    assert "no_talk_reason" not in second.answers
+    assert "Lederen er på ferie." in client.get(first.get_absolute_url()).content.decode()
+
+
+@pytest.mark.rule("R29")
+def test_nobody_is_asked_why_when_it_is_acute_or_the_leader_was_talked_with(client, clarifying):
+    acute = factories.draft(clarifying.reporter, acute="unknown")
+    assert client.get(url("concern_send", acute)).context["form"] is None
+    client.post(url("concern_consult", clarifying), TALK)
+    assert client.get(url("concern_send", clarifying)).context["form"] is None
 
 
 @pytest.mark.rule("R30")
