@@ -18,7 +18,7 @@ _BADGES = {
     State.AMBER: "urgent",
     State.IN_TIME: "on_time",
     State.MET: "done",
-    State.CANCELLED: "done",
+    State.CANCELLED: "cancelled",
 }
 
 

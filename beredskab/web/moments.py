@@ -48,6 +48,19 @@ def time_left(deadline: datetime, now: datetime) -> str:
     return _("%(time)s left") % {"time": _span(deadline - now, minutes_from_hours=24)}
 
 
+def left_words() -> dict[str, str]:
+    """Return the words of `time_left`, for script to fill in."""
+    return {
+        "left": _("%(time)s left"),
+        "overdue": _("Overdue by %(time)s"),
+        "days": ngettext("%(count)d day", "%(count)d days", 2),
+        "hours": _("%(hours)d h"),
+        "both": _("%(hours)d h %(minutes)d min"),
+        "minutes": _("%(minutes)d min"),
+        "none": _("under 1 min"),
+    }
+
+
 def _span(span: timedelta, *, minutes_from_hours: int) -> str:
     """Round down to what matters: days, hours, hours and minutes, or minutes."""
     if span >= 2 * _DAY:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from beredskab.deadlines.models import FREE, Deadline
 from cases import deadlines, permissions, wording, workflow
@@ -34,7 +35,7 @@ def case_tasks(request: StaffRequest, reference: str) -> HttpResponse:
         case,
         "cases/case_tasks.html",
         "case_tasks",
-        tasks=_rows(case, may_edit, now),
+        tasks=_rows(case, request.user, now),
         may_edit=may_edit,
     )
 
@@ -69,13 +70,18 @@ def _tasks(case: Case) -> Any:
     return Deadline.objects.filter(deadlines.about(case), kind__startswith=FREE).for_list()
 
 
-def _rows(case: Case, may_edit: bool, now: datetime) -> list[dict[str, Any]]:
+def _rows(case: Case, user: User, now: datetime) -> list[dict[str, Any]]:
     tasks = sorted(_tasks(case).by_urgency(), key=lambda task: not task.is_open)
     return [
         {
             "task": task,
             "status": wording.deadline_status(task, now),
-            "may_finish": may_edit and task.is_open and task.kind != deadlines.COUNTERSIGN,
+            "may_finish": _may_finish(task, case, user),
         }
         for task in tasks
     ]
+
+
+def _may_finish(task: Deadline, case: Case, user: User) -> bool:
+    is_owed = task.is_open and case.closed_at is None and task.kind != deadlines.COUNTERSIGN
+    return is_owed and permissions.can_complete(user, case, task.owner_id)

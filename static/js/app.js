@@ -72,6 +72,30 @@
     clear();
   });
 
+  // -- The clock of an assessment: each minute the words that the server would write now. -------
+  const span = (words, minutes, mixedBelow) => {
+    const hours = Math.floor(minutes / 60);
+    const days = Math.floor(hours / 24);
+    const known = { count: days, hours, minutes: minutes % 60 };
+    let form = "none";
+    if (days >= 2) form = "days";
+    else if (hours >= mixedBelow || (hours && !known.minutes)) form = "hours";
+    else if (hours) form = "both";
+    else if (minutes) form = "minutes";
+    return words[form].replace(/%\((\w+)\)d/g, (_all, name) => known[name]);
+  };
+  document.querySelectorAll("[data-due]").forEach((clock) => {
+    const words = JSON.parse(clock.dataset.words);
+    const ahead = Date.parse(clock.dataset.now) - Date.now(); // the server's clock counts
+    const tick = () => {
+      const left = (Date.parse(clock.dataset.due) - Date.now() - ahead) / 60000;
+      const form = left < 0 ? words.overdue : words.left;
+      const time = span(words, Math.floor(Math.abs(left)), left < 0 ? 1 : 24);
+      clock.textContent = form.replace("%(time)s", time);
+    };
+    setInterval(tick, 60000);
+  });
+
   // -- Show a password. -------------------------------------------------------------------------
   function addToggle(input) {
     if (!input.dataset.show) return;

@@ -31,6 +31,7 @@ def show(source, **context):
         ("waiting", "Set – afventer", False),
         ("on_time", "Inden for frist", False),
         ("done", "Gennemført", False),
+        ("cancelled", "Bortfaldet", False),
     ],
 )
 def test_a_status_is_its_word(key, word, has_icon):
@@ -94,3 +95,10 @@ def test_no_component_has_inline_style():
     html = show('{% bar 86 %}{% status "urgent" %}{% step 1 4 %}{% icon "lock" "Låst" %}')
     assert "style=" not in html
     assert "Trin 1 af 4" in html
+
+
+def test_a_ticking_clock_has_the_words_of_the_server():
+    html = show("{% ticking_time_left due now %}", due=NOW + timedelta(hours=2), now=NOW)
+    assert "2 t tilbage" in html
+    assert 'data-now="2026-04-08T08:30:00+00:00"' in html
+    assert "Overskredet" in html

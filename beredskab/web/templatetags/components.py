@@ -1,5 +1,6 @@
 """The components of the pages. None of them knows a model; /design/ shows them all."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain
@@ -30,6 +31,7 @@ STATUSES = {
     "waiting": (_("Seen, waiting"), "neutral", ""),
     "on_time": (_("Within the limit"), "success", ""),
     "done": (_("Completed"), "", ""),
+    "cancelled": (_("Cancelled"), "", ""),
 }
 ALERT_WORDS = {
     "info": _("Information"),
@@ -64,7 +66,7 @@ def badge(variant: str, text: str, icon_name: str = "") -> SafeString:
 
 @register.simple_tag
 def status(key: str) -> SafeString:
-    """Show one of the statuses overdue, urgent, active, waiting, on_time, done."""
+    """Show one of the statuses overdue, urgent, active, waiting, on_time, done, cancelled."""
     word, variant, icon_name = STATUSES[key]
     return badge(variant, str(word), icon_name)
 
@@ -121,6 +123,19 @@ def day(value: date, today: date | None = None) -> SafeString:
 def time_left(deadline: datetime, now: datetime | None = None) -> str:
     """Show the time left, or by how much the deadline is overdue."""
     return moments.time_left(deadline, now or timezone.now())
+
+
+@register.simple_tag
+def ticking_time_left(deadline: datetime, now: datetime | None = None) -> SafeString:
+    """Show the time left; script keeps it right, with the same words, while the page is open."""
+    now = now or timezone.now()
+    return format_html(
+        '<strong data-due="{}" data-now="{}" data-words="{}">{}</strong>',
+        deadline.isoformat(),
+        now.isoformat(),
+        json.dumps(moments.left_words()),
+        moments.time_left(deadline, now),
+    )
 
 
 @register.simple_tag
