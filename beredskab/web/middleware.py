@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
 from beredskab.errors import Refused
@@ -52,13 +53,19 @@ class PrivacyHeadersMiddleware:
 
 
 class RefusedMiddleware:
-    """Turn `Refused` into a page, or into a message at the top of the page for htmx."""
+    """Turn `Refused` into a page, or into a message at the top of the page for htmx.
+
+    A method that the address does not have gets a page too, instead of an empty answer.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            response.content = render_to_string("405.html")
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):

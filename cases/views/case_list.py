@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from beredskab.accounts import roles
 from beredskab.accounts.models import User
@@ -57,9 +57,14 @@ def case_list(request: StaffRequest) -> HttpResponse:
     return render_page(request, TEMPLATE, "rows", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def case_search(request: StaffRequest) -> HttpResponse:
-    """Find cases by reference, CPR number or name, among those that the user may see anyway."""
+    """Find cases by reference, CPR number or name, among those that the user may see anyway.
+
+    What is searched for never stands in an address: whoever loads the page again gets the list.
+    """
+    if request.method != "POST":
+        return redirect("case_list")
     permissions.require_read_cases(request.user)
     now = timezone.now()
     form = SearchForm(request.POST)

@@ -49,6 +49,14 @@ def test_the_session_is_extended_by_post_alone(anne):
     assert anne.get(reverse("session_extend")).status_code == 405
 
 
+def test_an_address_of_a_button_explains_itself(anne):
+    response = anne.get(reverse("session_extend"))
+    assert response.headers["Allow"] == "POST"
+    main = page(response).split("<main")[1].split("</main>")[0]
+    assert "<h1>" in main
+    assert reverse("session_extend") not in main
+
+
 def test_without_a_session_there_is_none_to_extend(client, db):
     assert client.post(reverse("session_extend")).status_code == 302
 
