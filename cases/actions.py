@@ -37,6 +37,8 @@ class Action:
     posts: bool = False
     primary: bool = False
     meets: str = ""
+    # Where the page is not one of the case's own: the word of the query that names the case.
+    query: str = ""
 
 
 OF_CASE = (
@@ -58,6 +60,12 @@ OF_CASE = (
     ),
     Action(_("Assign the case"), "case_assign", permissions.can_assign),
     Action(_("Move to another unit"), "case_move", permissions.can_assign),
+    Action(
+        _("Register a new notification on the case"),
+        "notification_new",
+        permissions.can_register_on,
+        query="sag",
+    ),
     Action(_("Settle what it is about"), "case_categories", permissions.can_edit),
     Action(_("Add a person"), "case_person_add", permissions.can_edit),
     Action(_("Add a task"), "case_task_add", permissions.can_edit),
@@ -98,7 +106,7 @@ def _may_orient(tie: ConcernCase) -> bool:
 
 OF_CONCERN = (
     Action(
-        _("Assess"),
+        _("Assess now"),
         "case_assess",
         permissions.can_assess,
         fits=_is_owed,
@@ -160,9 +168,13 @@ def _signed_herself(action: Action, user: User, tie: ConcernCase) -> bool:
 
 
 def _button(action: Action, arguments: list[str]) -> dict[str, Any]:
+    if action.query:
+        url = reverse(action.url_name, query={action.query: arguments[0]})
+    else:
+        url = reverse(action.url_name, args=arguments)
     return {
         "label": action.label,
-        "url": reverse(action.url_name, args=arguments),
+        "url": url,
         "posts": action.posts,
         "primary": action.primary,
         "meets": action.meets,

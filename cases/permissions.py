@@ -22,6 +22,11 @@ def can_register(user: Any) -> bool:
     return roles.has_role(user, *AUTHORITY)
 
 
+def can_register_on(user: User, case: Case) -> bool:
+    """Register one more notification on a case that there is already."""
+    return can_register(user) and can_edit(user, case)
+
+
 def can_write_concern(user: User, concern: Concern) -> bool:
     """Only who wrote a concern goes on with it; nobody can veto or delete it (R27)."""
     return concern.reporter_id == user.pk

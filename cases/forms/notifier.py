@@ -36,6 +36,7 @@ class ConfirmForm(PortalForm):
     )
     reason = forms.CharField(
         label=_("Why can't it be given safely?"),
+        help_text=_("Only when it can't be given safely."),
         max_length=LONG,
         widget=forms.Textarea,
         required=False,

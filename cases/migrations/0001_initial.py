@@ -482,7 +482,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("in_portal", "Received in the portal"),
-                            ("handed_over", "Handed over"),
+                            ("handed_over", "Handed to the notifier"),
                             ("posted", "Sent by post"),
                             ("orally", "Given orally"),
                             ("anonymous", "Not possible (anonymous)"),

@@ -31,7 +31,7 @@ class Confirmation(Answered):
 
     class Ending(models.TextChoices):
         IN_PORTAL = "in_portal", _("Received in the portal")
-        HANDED_OVER = "handed_over", _("Handed over")
+        HANDED_OVER = "handed_over", _("Handed to the notifier")
         POSTED = "posted", _("Sent by post")
         ORALLY = "orally", _("Given orally")
         ANONYMOUS = "anonymous", _("Not possible (anonymous)")

@@ -1,5 +1,6 @@
 """Who works on a case: take it, give it to somebody, answer, move it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from beredskab.accounts import duty
+from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from beredskab.accounts.roles import ADVISERS
 from beredskab.municipality.models import Unit
@@ -40,7 +42,7 @@ def case_assign(request: StaffRequest, reference: str) -> HttpResponse:
     case = load_case(request, reference)
     permissions.require_assign(request.user, case)
     now = timezone.now()
-    form = AssignForm(request.POST or None, advisers=duty.members(case.unit, ADVISERS, now))
+    form = AssignForm(request.POST or None, advisers=_others(case, now))
     if form.is_valid():
         with refusals_on(form, request, {NotAnAdviser: "to"}):
             workflow.assign(case, by=request.user, at=now, **form.cleaned_data)
@@ -87,6 +89,12 @@ def case_move(request: StaffRequest, reference: str) -> HttpResponse:
         button=_("Move the case"),
         warning=_("Your unit can't see the case after that, unless somebody has her own access."),
     )
+
+
+def _others(case: Case, now: datetime) -> list[User]:
+    """The advisers of the unit, without the one who has the case already."""
+    members = duty.members(case.unit, ADVISERS, now)
+    return [member for member in members if member.pk != case.handler_id]
 
 
 def _other_units(case: Case) -> Any:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.deadlines.models import Deadline
 from beredskab.timelimits import local_day
-from cases import actions, visibility, wording
+from cases import actions, deadlines, visibility, wording
 from cases.models import Case
 from cases.visibility import Part
 
@@ -30,10 +31,14 @@ def render_case(
 ) -> HttpResponse:
     """Render a page of a case with its identity bar; `tab` is the url name of the current tab."""
     now = timezone.now()
-    return render(request, template, {**head(request, case, tab, now), **context})
+    return render(
+        request, template, {**head(request, case, tab, now, deadlines.nearest(case)), **context}
+    )
 
 
-def head(request: StaffRequest, case: Case, tab: str, now: datetime) -> dict[str, Any]:
+def head(
+    request: StaffRequest, case: Case, tab: str, now: datetime, nearest: Deadline | None
+) -> dict[str, Any]:
     """The identity bar, the tabs and the buttons of a case."""
     seen = visibility.parts(request.user, case)
     exposed = case.exposed
@@ -42,7 +47,8 @@ def head(request: StaffRequest, case: Case, tab: str, now: datetime) -> dict[str
         "case": case,
         "now": now,
         "who": wording.person_words(exposed, local_day(now)),
-        "case_status": wording.case_status(case, now),
+        "nearest": nearest,
+        "nearest_status": wording.deadline_status(nearest, now) if nearest else "",
         "safe_contact": exposed.safe_contact if exposed and Part.SAFE_CONTACT in seen else "",
         "sees": {part.value: part in seen for part in Part},
         "tabs": _tabs(case, tab),

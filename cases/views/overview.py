@@ -29,9 +29,13 @@ def case_detail(request: StaffRequest, reference: str) -> HttpResponse:
     now = timezone.now()
     ties = _ties(case)
     seen = visibility.parts(request.user, case)
+    found = list(Deadline.objects.filter(deadlines.about(case)).for_list().by_urgency())
+    rows = _deadline_rows(found, ties, request.user, now)
+    placed = [row["button"]["url"] for row in rows if row["button"]]
     context = {
-        "concerns": [concern_rows(tie, request.user, seen) for tie in ties],
-        "deadlines": _deadline_rows(case, ties, request.user, now),
+        "concerns": [concern_rows(tie, request.user, seen, placed) for tie in ties],
+        "deadlines": rows,
+        "has_buttons": bool(placed),
         "events": timeline.events(
             case,
             [tie.concern_id for tie in ties],
@@ -39,12 +43,15 @@ def case_detail(request: StaffRequest, reference: str) -> HttpResponse:
             limit=NEWEST,
         ),
     }
-    context = {**head(request, case, "case_detail", now), **context}
+    nearest = next((deadline for deadline in found if deadline.is_open), None)
+    context = {**head(request, case, "case_detail", now, nearest), **context}
     return render(request, "cases/case_detail.html", context)
 
 
-def concern_rows(tie: ConcernCase, user: User, seen: Iterable[Part]) -> dict[str, Any]:
-    """What the pages show of one concern in a case."""
+def concern_rows(
+    tie: ConcernCase, user: User, seen: Iterable[Part], placed: Sequence[str] = ()
+) -> dict[str, Any]:
+    """What the pages show of one concern in a case; `placed` are the buttons shown elsewhere."""
     concern = tie.concern
     return {
         "tie": tie,
@@ -56,13 +63,9 @@ def concern_rows(tie: ConcernCase, user: User, seen: Iterable[Part]) -> dict[str
         "confirmation": getattr(concern, "confirmation", None),
         "orientation": getattr(concern, "orientation", None),
         "buttons": [
-            button for button in actions.of_concern(user, tie) if button["meets"] not in _OWED
+            button for button in actions.of_concern(user, tie) if button["url"] not in placed
         ],
     }
-
-
-# The deadlines of the law have their button beside them; tasks stand on their own tab.
-_OWED = {deadlines.ASSESSMENT, deadlines.CONFIRMATION, deadlines.ORIENTATION}
 
 
 def _ties(case: Case) -> list[ConcernCase]:
@@ -80,12 +83,17 @@ def read_additions(ties: Sequence[ConcernCase]) -> None:
 
 
 def _deadline_rows(
-    case: Case, ties: list[ConcernCase], user: User, now: datetime
+    found: list[Deadline], ties: list[ConcernCase], user: User, now: datetime
 ) -> list[dict[str, Any]]:
-    """The deadlines of the law, open ones first, each with the button that meets it."""
-    found = Deadline.objects.filter(deadlines.about(case)).for_list().by_urgency()
-    legal = [deadline for deadline in found if not deadline.kind.startswith(FREE)]
-    rows = [_deadline_row(deadline, ties, user, now) for deadline in legal]
+    """What is owed for each concern, open ones first, each with the button that meets it.
+
+    Other tasks stand on their own tab.
+    """
+    rows = [
+        _deadline_row(deadline, ties, user, now)
+        for deadline in found
+        if deadline.kind == deadlines.COUNTERSIGN or not deadline.kind.startswith(FREE)
+    ]
     return sorted(rows, key=lambda row: not row["deadline"].is_open)
 
 
@@ -104,6 +112,6 @@ def _deadline_row(
 
 
 def _tie_of(deadline: Deadline, ties: list[ConcernCase]) -> ConcernCase | None:
-    by_tie = deadline.kind == deadlines.ASSESSMENT
+    by_tie = deadline.kind in {deadlines.ASSESSMENT, deadlines.COUNTERSIGN}
     wanted = deadline.subject_id
     return next((t for t in ties if wanted == (t.pk if by_tie else t.concern_id)), None)

@@ -4,6 +4,7 @@ from datetime import timedelta
 import pikepdf
 import pytest
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from beredskab.accounts import grants
 from cases.models import Confirmation, Orientation
@@ -55,6 +56,30 @@ def test_leaving_it_out_needs_a_leader_and_a_reason(world, log_in, tie, missing)
     log_in(world.adviser).post(address(tie), answers)
     confirmation = Confirmation.objects.get(concern=tie.concern)
     assert confirmation.leader == world.leader
+
+
+def test_a_letter_that_was_handed_over_is_called_so(world, log_in, tie):
+    answers = log_in(world.adviser).get(address(tie)).context["form"].fields["ending"].choices
+    assert dict(answers)["handed_over"] == gettext("Handed to the notifier")
+    assert "Overdraget" not in dict(answers).values()
+
+
+def test_leader_and_reason_are_not_called_optional(world, log_in, tie):
+    form = log_in(world.adviser).get(address(tie)).context["form"]
+    for name in ("leader", "reason"):
+        assert "frivilligt" not in form[name].as_field_group()
+        assert form.fields[name].help_text
+
+
+def test_a_notifier_without_log_in_is_told_by_a_person(world, log_in, sent):
+    by_person = gettext(
+        "The notifier has no log-in. Tell her by phone or in person, and record it here. "
+        "The portal sends nothing."
+    )
+    phoned = factories.received(world.adviser, source="school", notifier_kind="professional")
+    client = log_in(world.adviser)
+    assert by_person in client.get(address(tie_of(phoned), "case_orient")).content.decode()
+    assert by_person not in client.get(address(sent, "case_orient")).content.decode()
 
 
 def test_a_time_after_now_is_an_error_of_its_field(world, log_in, tie):

@@ -2,11 +2,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from beredskab.accounts import grants
 from beredskab.accounts.roles import Role
 from beredskab.audit.models import LookUp
+from beredskab.deadlines.models import Deadline
 from cases import workflow
 from cases.choices import Trigger
 from cases.models import CaseBlock
@@ -127,8 +129,89 @@ def test_a_closed_case_can_only_be_read(world, log_in):
     case = factories.case_in(CaseStatus.CLOSED, world)
     response = page(log_in(world.leader), case)
     assert response.context["buttons"] == []
-    assert "Dublet" in response.content.decode()
+    content = response.content.decode()
+    assert "Dublet" in content
     assert all(not row["buttons"] for row in response.context["concerns"])
+    assert {row["status"] for row in response.context["deadlines"]} == {"cancelled"}
+    assert "Bortfaldet" in content
+    assert "Gennemført" not in content
+
+
+@pytest.mark.parametrize("status", [CaseStatus.RECEIVED, CaseStatus.CLOSED])
+def test_not_to_talk_to_the_family_stands_on_every_case(world, log_in, status):
+    case = factories.case_in(status, world)
+    assert "Tal ikke med familien om bekymringen" in text(log_in(world.leader), case)
+
+
+def test_a_new_notification_is_registered_from_the_case_by_who_may(world, log_in):
+    case = factories.case(world)
+    let_in(case, world.coordinator)
+    address = f"/underretninger/ny/?sag={case.reference}"
+    client = log_in(world.adviser)
+    assert address in text(client, case)
+    assert client.get(address).context["into"] == case
+    for user in (world.leader, world.coordinator):
+        assert address not in text(log_in(user), case)
+
+
+def bar(client, case):
+    content = text(client, case)
+    return content.split('class="identity-bar"')[1].split("</section>")[0]
+
+
+def test_the_bar_names_the_deadline_that_comes_next(world, log_in):
+    tie = factories.tie(world)
+    assert "24-timersvurdering" in bar(log_in(world.adviser), tie.case)
+    workflow.assess(tie, by=world.adviser, at=NOW, danger="no", act_now="no", grounds="x")
+    with time_machine.travel(NOW + timedelta(days=5, hours=14), tick=False):
+        for name in ("case_detail", "case_persons"):
+            content = log_in(world.leader).get(reverse(name, args=[tie.case.reference])).content
+            shown = content.decode().split('class="identity-bar"')[1].split("</section>")[0]
+            assert "Kontrasignér vurderingen" in shown
+            assert "Overskredet 4 dage" in shown
+
+
+def test_an_acute_case_is_called_so_and_its_deadline_is_not(world, log_in):
+    tie = factories.tie(world)
+    assert "Akut" not in bar(log_in(world.adviser), tie.case)
+    workflow.assess(tie, by=world.adviser, at=NOW, danger="yes", act_now="yes", grounds="x")
+    shown = bar(log_in(world.adviser), tie.case)
+    assert "Akut" in shown
+    assert "Haster" not in shown
+    assert page(log_in(world.adviser), tie.case).context["nearest_status"] == "on_time"
+
+
+def owed(client, case):
+    """The buttons beside the deadlines, and whether each is the primary one."""
+    rows = page(client, case).context["deadlines"]
+    found = [row["button"] for row in rows if row["button"]]
+    return {button["meets"]: button["primary"] for button in found}
+
+
+@pytest.mark.rule("R36")
+def test_what_is_owed_has_a_button_beside_its_deadline_for_who_may(world, log_in):
+    tie = factories.tie(world)
+    let_in(tie.case, world.coordinator)
+    assert owed(log_in(world.adviser), tie.case) == {"assessment": True, "orientation": False}
+    assert owed(log_in(world.leader), tie.case) == {"orientation": False}
+    assert owed(log_in(world.coordinator), tie.case) == {}
+    workflow.assess(tie, by=world.adviser, at=NOW, danger="no", act_now="no", grounds="x")
+    assert owed(log_in(world.adviser), tie.case) == {"orientation": False}
+    both = {"orientation": False, "task-countersign": False}
+    assert owed(log_in(world.leader), tie.case) == both
+    assert all(
+        button["meets"] not in both
+        for row in page(log_in(world.leader), tie.case).context["concerns"]
+        for button in row["buttons"]
+    )
+
+
+def test_what_has_no_deadline_keeps_its_button_with_the_concern(world, log_in):
+    tie = factories.tie(world)
+    workflow.assess(tie, by=world.adviser, at=NOW, danger="no", act_now="no", grounds="x")
+    Deadline.objects.of(tie).filter(kind="task-countersign").delete()
+    buttons = page(log_in(world.leader), tie.case).context["concerns"][0]["buttons"]
+    assert "task-countersign" in {button["meets"] for button in buttons}
 
 
 @pytest.mark.rule("R36", "R37")

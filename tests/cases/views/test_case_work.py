@@ -57,6 +57,13 @@ def test_only_advisers_of_the_unit_are_offered(world, log_in, case):
     assert offered == {"", str(world.adviser.pk), str(world.colleague.pk)}
 
 
+def test_who_has_the_case_is_not_offered_it(world, log_in, case):
+    workflow.take(case, by=world.colleague, at=NOW)
+    form = log_in(world.leader).get(address(case, "case_assign")).context["form"]
+    offered = {key for key, _name in form.fields["to"].choices}
+    assert offered == {"", str(world.adviser.pk)}
+
+
 def test_who_declines_leaves_the_case_with_its_holder(world, log_in, case):
     workflow.assign(case, by=world.leader, at=NOW, to=world.colleague)
     response = log_in(world.colleague).post(address(case, "case_decline"))
@@ -176,6 +183,26 @@ def test_a_task_is_given_and_done(world, log_in, case):
     task = Deadline.objects.of(case).get()
     assert task.owner == world.colleague
     log_in(world.colleague).post(address(case, "case_task_done", task.pk))
+    assert Deadline.objects.get(pk=task.pk).met_at == NOW
+
+
+def test_the_owner_of_a_task_marks_it_as_done_and_no_other_guest_does(world, log_in, case):
+    for user in (world.coordinator, guest := factories.user("jobcenter")):
+        grants.give(case, user, by=None, at=NOW, reason="shared")
+    task = workflow.add_task(
+        case,
+        by=world.adviser,
+        at=NOW,
+        kind="task-siblings",
+        owner=world.coordinator,
+        due_on=NOW.date() + timedelta(days=3),
+    )
+    done = address(case, "case_task_done", task.pk)
+    for user, may in [(world.coordinator, True), (world.colleague, True), (guest, False)]:
+        content = log_in(user).get(address(case, "case_tasks")).content.decode()
+        assert (done in content) is may
+    assert log_in(guest).post(done).status_code == 403
+    log_in(world.coordinator).post(done)
     assert Deadline.objects.get(pk=task.pk).met_at == NOW
 
 
