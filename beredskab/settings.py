@@ -175,7 +175,11 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 # By user and address, never by address alone: a town hall is one address.
-ACCOUNT_RATE_LIMITS = {"login": False, "login_failed": "5/15m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": False,
+    "login_failed": "5/15m/key",
+    "change_password": "5/15m/user",
+}
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

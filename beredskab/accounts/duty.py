@@ -1,6 +1,6 @@
 """Who has the duty, who leads, who stands in."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -44,8 +44,9 @@ def adviser_on_duty(unit: Unit, at: datetime) -> User | None:
 
 def officers_on_duty(at: datetime, unit: Unit | None = None) -> list[User]:
     """The duty officers at `at`, of all units or of one; deputies when they are away."""
+    present = stand_ins(at)
     officers = {
-        stand_in(shift.user, at)
+        present(shift.user)
         for shift in shifts_at(at)
         if shift.kind == DutyShift.Kind.OFFICER and (unit is None or shift.unit_id == unit.pk)
     }
@@ -54,28 +55,36 @@ def officers_on_duty(at: datetime, unit: Unit | None = None) -> list[User]:
 
 def units_on_duty(user: User, at: datetime) -> list[int]:
     """The keys of the units for which the user is duty officer at `at`."""
+    present = stand_ins(at)
     return sorted(
         {
             shift.unit_id
             for shift in shifts_at(at)
-            if shift.kind == DutyShift.Kind.OFFICER and stand_in(shift.user, at).pk == user.pk
+            if shift.kind == DutyShift.Kind.OFFICER and present(shift.user) == user
         }
     )
 
 
 def stand_in(user: User, at: datetime) -> User:
     """The user herself, or whoever stands in for her at `at`; deputies of deputies too."""
-    for _step in range(MAX_CHAIN):
-        absence = (
-            Absence.objects.filter(user=user, from_at__lte=at, to_at__gt=at)
-            .select_related("deputy")
-            .order_by("-from_at", "pk")
-            .first()
-        )
-        if absence is None or not absence.deputy.is_active:
-            return user
-        user = absence.deputy
-    return user
+    return stand_ins(at)(user)
+
+
+def stand_ins(at: datetime) -> Callable[[User], User]:
+    """Return `stand_in` at `at` for any number of users, by one query."""
+    absences = Absence.objects.filter(from_at__lte=at, to_at__gt=at).select_related("deputy")
+    # The newest absence counts, so it is read last.
+    deputies = {row.user_id: row.deputy for row in absences.order_by("from_at", "-pk")}
+
+    def present(user: User) -> User:
+        for _step in range(MAX_CHAIN):
+            deputy = deputies.get(user.pk)
+            if deputy is None or not deputy.is_active:
+                return user
+            user = deputy
+        return user
+
+    return present
 
 
 def members(unit: Unit, roles: Iterable[str], at: datetime) -> list[User]:
@@ -103,12 +112,12 @@ def receiver_of(unit: Unit, at: datetime) -> User | None:
 
     The duty adviser by rota, else the duty officer, else a leader, else any adviser.
     """
-    officers = officers_on_duty(at, unit)
+    officers, present = officers_on_duty(at, unit), stand_ins(at)
     candidates = [
         adviser_on_duty(unit, at),
         officers[0] if officers else None,
-        *(stand_in(leader, at) for leader in leaders_of(unit, at)),
-        *(stand_in(adviser, at) for adviser in members(unit, ADVISERS, at)),
+        *map(present, leaders_of(unit, at)),
+        *map(present, members(unit, ADVISERS, at)),
     ]
     return next((user for user in candidates if user is not None), None)
 
@@ -122,4 +131,5 @@ def holders_of(role: Role, at: datetime) -> list[User]:
         .select_related("user")
         .order_by("pk")
     )
-    return list(dict.fromkeys(stand_in(membership.user, at) for membership in found))
+    present = stand_ins(at)
+    return list(dict.fromkeys(present(membership.user) for membership in found))

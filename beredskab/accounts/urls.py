@@ -1,8 +1,8 @@
-"""Addresses of the settings and of absences."""
+"""Addresses of the settings, of absences and of one's own password."""
 
 from django.urls import path
 
-from beredskab.accounts.views import rota, settings, units
+from beredskab.accounts.views import password, rota, settings, units
 
 urlpatterns = [
     path("indstillinger/", settings.settings, name="settings"),
@@ -37,4 +37,5 @@ urlpatterns = [
     path("fravaer/", rota.absences, name="absences"),
     path("fravaer/ny/", rota.absence_add, name="absence_add"),
     path("fravaer/<int:pk>/slut/", rota.absence_end, name="absence_end"),
+    path("adgangskode/", password.password, name="password"),
 ]

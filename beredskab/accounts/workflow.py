@@ -1,4 +1,4 @@
-"""Changes of the rota, of absences and of who is administrator; each leaves its trail."""
+"""Changes of the rota, absences, passwords and the first administrator, with their trail."""
 
 from datetime import date, datetime, time
 
@@ -163,6 +163,14 @@ def end_absence(absence: Absence, *, by: User, at: datetime) -> None:
     elif absence.to_at > at:
         absence.to_at = at
         absence.save(update_fields=["to_at"])
+
+
+@transaction.atomic
+def change_password(user: User, *, at: datetime, password: str) -> None:
+    """Give a user the password that she chose; her sessions end with the former one."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    trail.record(user, "accounts.password_changed", by=user, at=at)
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ class DeadlineFilterForm(PortalForm):
     unit = forms.ChoiceField(label=_("Unit"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)
     kind = forms.ChoiceField(label=_("Deadline for"), required=False)
-    holder = forms.ChoiceField(label=_("Has the duty to act"), required=False)
+    holder = forms.ChoiceField(label=_("Responsible"), required=False)
     assigned = forms.ChoiceField(required=False, widget=forms.HiddenInput)
     # A filter is never owed, so no label says that it is optional.
     conditional = frozenset({"unit", "status", "kind", "holder"})

@@ -80,7 +80,7 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         **context,
         "menu": list(_menu(request)),
         "user_title": user.title or _titles(user),
-        "unread_count": outbox.unread_for(user).count(),
+        "unread_count": outbox.unread_for(user).count_folded(),
         "may_report": roles.has_role(user, *roles.REPORTERS),
     }
 

@@ -13,8 +13,7 @@ from beredskab.accounts.models import User
 from beredskab.accounts.roles import ADVISERS, CASE_READERS, REPORTERS, Role
 from beredskab.dashboard import on_duty, owed
 from beredskab.dashboard.on_duty import OnDuty
-from beredskab.notices import outbox
-from beredskab.notices.models import Notice
+from beredskab.notices import outbox, texts
 from beredskab.timelimits import local_day
 from cases import permissions, wording
 from cases.models import Case, CaseBlock, Concern
@@ -28,10 +27,32 @@ AUTHORITY = ADVISERS | {Role.DUTY_OFFICER, Role.COORDINATOR, Role.LEADER}
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """What one or more unread notices of the same kind and reference say."""
+
+    kind: str
+    reference: str
+    path: str
+    is_urgent: bool
+    at: datetime
+    ids: list[int]
+
+    @property
+    def text(self) -> str:
+        """What they say, translated and neutral."""
+        return texts.text_of(self.kind)
+
+    @property
+    def value(self) -> str:
+        """How the form names them: all at once."""
+        return " ".join(map(str, self.ids))
+
+
+@dataclass(frozen=True)
 class Overview:
     """The work of one user; what is no part of her role is empty."""
 
-    notices: list[Notice]
+    notices: list[Waiting]
     offered: list[Case]
     tasks: Page[Any]
     overdue: int
@@ -45,6 +66,13 @@ class Overview:
     may_report: bool
     may_register: bool
     is_reporter: bool
+    keeps_watch: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of the page is for her."""
+        mine = self.notices or self.offered or self.drafts or self.tasks.object_list or self.gaps
+        return not (mine or self.reads_cases or self.may_report or self.may_register)
 
     @property
     def shown_cases(self) -> list[Case]:
@@ -95,15 +123,28 @@ def read(user: User, *, at: datetime, number: str | None) -> Overview:
         may_report=may_report,
         may_register=permissions.can_register(user),
         is_reporter=is_reporter,
+        keeps_watch=roles.has_role(user, Role.LOG_CONTROLLER, Role.DPO),
     )
 
 
-def _notices(user: User, offered: list[Case]) -> list[Notice]:
+def _notices(user: User, offered: list[Case]) -> list[Waiting]:
     """What she has not read, without what is said by an offered case or is barred from her."""
     blocks = CaseBlock.objects.filter(user=user, lifted_at__isnull=True)
     unread = outbox.unread_for(user).exclude(reference__in=blocks.values("case__reference"))
     told = [case.reference for case in offered]
-    return list(unread.exclude(kind="case_offered", reference__in=told)[: NOTICES_SHOWN + 1])
+    left = unread.exclude(kind="case_offered", reference__in=told)
+    return [_waiting(row) for row in left.folded()[: NOTICES_SHOWN + 1]]
+
+
+def _waiting(row: dict[str, Any]) -> Waiting:
+    return Waiting(
+        kind=row["kind"],
+        reference=row["reference"],
+        path=row["paths"][0],
+        is_urgent=row["is_urgent"],
+        at=row["newest_at"],
+        ids=row["ids"],
+    )
 
 
 def _offered(user: User, at: datetime) -> list[Case]:

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from beredskab.notices import texts
@@ -14,6 +15,24 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread_for(self, user: object) -> "NoticeQuerySet":
         """What the user has not read: urgent first, then the newest."""
         return self.filter(recipient=user, read_at__isnull=True).order_by("-urgent", "-at", "-pk")
+
+    def folded(self) -> models.QuerySet["Notice", dict[str, object]]:
+        """Notices of the same kind and reference as one row, urgent first, then the newest."""
+        return (
+            self.order_by()
+            .values("kind", "reference")
+            .annotate(
+                ids=ArrayAgg("pk", order_by="pk"),
+                paths=ArrayAgg("path", order_by=["-at", "-pk"]),
+                is_urgent=BoolOr("urgent"),
+                newest_at=Max("at"),
+            )
+            .order_by("-is_urgent", "-newest_at", "kind", "reference")
+        )
+
+    def count_folded(self) -> int:
+        """How many rows `folded` gives."""
+        return self.order_by().values("kind", "reference").distinct().count()
 
     def to_mail(self, at: datetime) -> "NoticeQuerySet":
         """What is to be told by mail now, the oldest first."""

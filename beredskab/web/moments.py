@@ -26,7 +26,7 @@ def moment_words(moment: datetime, now: datetime) -> str:
     """Return day and time of day; the end of a day is the day alone."""
     local = timezone.localtime(moment, timelimits.TZ)
     day = day_words(local.date(), timezone.localtime(now, timelimits.TZ).date())
-    if moment == timelimits.end_of_day(local.date()):
+    if is_end_of_day(moment):
         return day
     return _("%(day)s at %(time)s") % {"day": day, "time": f"{local:%H.%M}"}
 
@@ -42,10 +42,21 @@ def exact_words(moment: datetime) -> str:
 
 
 def time_left(deadline: datetime, now: datetime) -> str:
-    """Return "2 t 40 min tilbage" or "Overskredet 18 t"; whole days from two days on."""
+    """Return "2 t 40 min tilbage" or "Overskredet 18 t"; whole days from two days on.
+
+    A limit at the end of a day is no matter of hours, so it is told in days from one day on.
+    """
+    days_from = 1 if is_end_of_day(deadline) else 2
     if now > deadline:
-        return _("Overdue by %(time)s") % {"time": _span(now - deadline, minutes_from_hours=1)}
-    return _("%(time)s left") % {"time": _span(deadline - now, minutes_from_hours=24)}
+        span = _span(now - deadline, minutes_to_hours=1, days_from=days_from)
+        return _("Overdue by %(time)s") % {"time": span}
+    span = _span(deadline - now, minutes_to_hours=24, days_from=days_from)
+    return _("%(time)s left") % {"time": span}
+
+
+def is_end_of_day(moment: datetime) -> bool:
+    """Tell whether a moment is the very end of its day in Denmark."""
+    return moment == timelimits.end_of_day(timelimits.local_day(moment))
 
 
 def left_words() -> dict[str, str]:
@@ -61,13 +72,13 @@ def left_words() -> dict[str, str]:
     }
 
 
-def _span(span: timedelta, *, minutes_from_hours: int) -> str:
+def _span(span: timedelta, *, minutes_to_hours: int, days_from: int) -> str:
     """Round down to what matters: days, hours, hours and minutes, or minutes."""
-    if span >= 2 * _DAY:
+    if span >= days_from * _DAY:
         days = span // _DAY
         return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
     hours, minutes = span // _HOUR, span % _HOUR // _MINUTE
-    if hours >= minutes_from_hours or (hours and not minutes):
+    if hours >= minutes_to_hours or (hours and not minutes):
         return _("%(hours)d h") % {"hours": hours}
     if hours:
         return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}

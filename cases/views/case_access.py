@@ -35,6 +35,8 @@ VERBS: dict[str, str | Promise] = {
     "cases.letter_printed": gettext_lazy("Opened the confirmation letter"),
     "cases.searched": gettext_lazy("Found the case by search"),
     "cases.listed": gettext_lazy("Saw the case in a list"),
+    "cases.deadlines_listed": gettext_lazy("Saw the case in the list of deadlines"),
+    "cases.deadlines_exported": gettext_lazy("Got the list of deadlines as a file"),
     "cases.not_found": gettext_lazy("Was refused the case"),
     "forbidden": gettext_lazy("Was refused an action"),
     "refused": gettext_lazy("Was refused an action"),

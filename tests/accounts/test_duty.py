@@ -100,3 +100,41 @@ def test_a_user_who_left_has_no_duty(shift, adviser):
     adviser.is_active = False
     adviser.save()
     assert duty.officers_on_duty(at("2026-11-20 20:00")) == []
+
+
+def test_a_deputy_who_left_stands_in_for_nobody(shift, adviser, leader):
+    shift(adviser)
+    now = at("2026-11-20 20:00")
+    span = {"from_at": now - timedelta(hours=1), "to_at": now + timedelta(hours=1)}
+    Absence.objects.create(user=adviser, deputy=leader, **span)
+    leader.is_active = False
+    leader.save()
+    assert duty.officers_on_duty(now) == [adviser]
+
+
+def test_the_newest_absence_counts(shift, adviser, leader, person):
+    shift(adviser)
+    now = at("2026-11-20 20:00")
+    third = person("tove")
+    for hours, deputy in ((1, third), (2, leader)):
+        Absence.objects.create(
+            user=adviser,
+            deputy=deputy,
+            from_at=now - timedelta(hours=hours),
+            to_at=now + timedelta(hours=1),
+        )
+    assert duty.stand_in(adviser, now) == third
+
+
+def test_a_long_rota_takes_no_more_queries(
+    shift, adviser, leader, unit, person, django_assert_num_queries
+):
+    now = at("2026-11-20 20:00")
+    Absence.objects.create(user=adviser, deputy=leader, from_at=now, to_at=now + timedelta(hours=1))
+    shift(adviser)
+    for number in range(5):
+        shift(person(f"vagt{number}"))
+    with django_assert_num_queries(2):
+        assert duty.units_on_duty(leader, now) == [unit.pk]
+    with django_assert_num_queries(2):
+        assert len(duty.officers_on_duty(now)) == 6

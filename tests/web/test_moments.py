@@ -50,6 +50,20 @@ def test_time_left_in_words(left, words):
     assert moments.time_left(NOW + left, NOW) == words
 
 
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 4, 8), "13 t 29 min tilbage"),
+        (date(2026, 4, 9), "1 dag tilbage"),
+        (date(2026, 4, 10), "2 dage tilbage"),
+        (date(2026, 4, 7), "Overskredet 10 t"),
+        (date(2026, 4, 6), "Overskredet 1 dag"),
+    ],
+)
+def test_a_limit_at_the_end_of_a_day_is_told_in_days(day, words):
+    assert moments.time_left(timelimits.end_of_day(day), NOW) == words
+
+
 def test_a_moment_in_full():
     due = timelimits.end_of_day(date(2026, 4, 14))
     assert moments.exact_words(due) == "tirsdag den 14. april 2026 kl. 23.59"

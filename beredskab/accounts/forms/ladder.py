@@ -1,8 +1,13 @@
 """The form of the alert ladder: fixed places for steps, so that it works without script."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from beredskab.municipality import ladder as ladders
@@ -12,9 +17,17 @@ HOUR_STEPS = 5
 Ladder = dict[str, list[dict[str, Any]]]
 
 
-def _who(label: Any, *, required: bool = True) -> forms.MultipleChoiceField:
+@dataclass(frozen=True)
+class Box:
+    """One step of a ladder on the page."""
+
+    legend: str | Promise
+    fields: Sequence[BoundField]
+
+
+def _who(*, required: bool = True) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
-        label=label,
+        label=_("Alert goes to"),
         choices=list(ladders.WHO.items()),
         widget=forms.CheckboxSelectMultiple,
         required=required,
@@ -36,26 +49,60 @@ def _number(label: Any, highest: int, *, required: bool) -> forms.IntegerField:
 class LadderForm(PortalForm):
     """Who is alerted when; it can't be saved below the floor of `ladder.problems`."""
 
-    at_once_to = _who(_("24 hours: at once"))
-    assessment_breach_to = _who(_("24 hours: when the limit is exceeded"))
-    assessment_repeat_hours = _number(_("24 hours: then again, hours between"), 24, required=True)
-    assessment_repeat_to = _who(_("24 hours: again to"))
-    amber_to = _who(_("6 weekdays: on the amber date"), required=False)
-    weekdays_before = _number(_("6 weekdays: so many weekdays before"), 5, required=False)
-    weekdays_before_to = _who(_("6 weekdays: before, to"), required=False)
-    weekdays_breach_to = _who(_("6 weekdays: when the limit is exceeded"))
-    weekdays_repeat_hours = _number(_("6 weekdays: then again, hours between"), 24, required=True)
-    weekdays_repeat_to = _who(_("6 weekdays: again to"))
+    at_once_to = _who()
+    assessment_breach_to = _who()
+    assessment_repeat_hours = _number(_("Hours between"), 24, required=True)
+    assessment_repeat_to = _who()
+    amber_to = _who(required=False)
+    weekdays_before = _number(_("Weekdays before the limit"), 5, required=False)
+    weekdays_before_to = _who(required=False)
+    weekdays_breach_to = _who()
+    weekdays_repeat_hours = _number(_("Hours between"), 24, required=True)
+    weekdays_repeat_to = _who()
+    conditional = frozenset(
+        f"hours_{place}{end}" for place in range(1, HOUR_STEPS + 1) for end in ("", "_to")
+    ) | {"amber_to", "weekdays_before", "weekdays_before_to"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for place in range(1, HOUR_STEPS + 1):
-            label = _("24 hours: alert %(number)s, after so many hours") % {"number": place}
+            label = _("Hours after it was received")
             self.fields[f"hours_{place}"] = _number(label, 23, required=False)
-            label = _("24 hours: alert %(number)s, to") % {"number": place}
-            self.fields[f"hours_{place}_to"] = _who(label, required=False)
-        steps = [f"hours_{n}{end}" for n in range(1, HOUR_STEPS + 1) for end in ("", "_to")]
-        self.order_fields(["at_once_to", *steps])
+            self.fields[f"hours_{place}_to"] = _who(required=False)
+        shown = [field.name for box in self.assessment + self.weekdays for field in box.fields]
+        self.order_fields(shown)
+
+    @property
+    def assessment(self) -> list[Box]:
+        """The steps towards the limit of 24 hours, in the order of time."""
+        steps = [
+            self._box(
+                gettext("Alert %(number)s, if any") % {"number": place},
+                f"hours_{place}",
+                f"hours_{place}_to",
+            )
+            for place in range(1, HOUR_STEPS + 1)
+        ]
+        return [self._box(_("At once"), "at_once_to"), *steps, *self._late_boxes("assessment")]
+
+    @property
+    def weekdays(self) -> list[Box]:
+        """The steps towards a limit of weekdays, in the order of time."""
+        return [
+            self._box(_("On the amber date, if any"), "amber_to"),
+            self._box(_("Before the limit, if any"), "weekdays_before", "weekdays_before_to"),
+            *self._late_boxes("weekdays"),
+        ]
+
+    def _late_boxes(self, part: str) -> list[Box]:
+        again = (f"{part}_repeat_hours", f"{part}_repeat_to")
+        return [
+            self._box(_("When the limit is exceeded"), f"{part}_breach_to"),
+            self._box(_("After that at least every day"), *again),
+        ]
+
+    def _box(self, legend: str | Promise, *names: str) -> Box:
+        return Box(legend, [self[name] for name in names])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -111,6 +111,7 @@ class RouteForm(PortalForm):
     )
     unit = forms.ModelChoiceField(
         label=_("this unit receives it"),
+        empty_label=_("Choose"),
         queryset=Unit.objects.filter(is_active=True),
         error_messages=required_message(_("Choose the unit that receives")),
     )

@@ -19,6 +19,7 @@ from beredskab.web.forms import PortalForm, required_message
 class ShiftForm(PortalForm):
     unit = forms.ModelChoiceField(
         label=_("Unit"),
+        empty_label=_("Choose"),
         queryset=Unit.objects.filter(is_active=True),
         error_messages=required_message(_("Choose the unit")),
     )
@@ -29,6 +30,7 @@ class ShiftForm(PortalForm):
     )
     user = forms.ModelChoiceField(
         label=_("Who"),
+        empty_label=_("Choose"),
         queryset=User.objects.filter(is_active=True).order_by("name", "pk"),
         error_messages=required_message(_("Choose who has the duty")),
     )
@@ -62,11 +64,13 @@ class ShiftForm(PortalForm):
 class AbsenceForm(PortalForm):
     user = forms.ModelChoiceField(
         label=_("Who is away"),
+        empty_label=_("Choose"),
         queryset=User.objects.none(),
         error_messages=required_message(_("Choose who is away")),
     )
     deputy = forms.ModelChoiceField(
         label=_("Deputy"),
+        empty_label=_("Choose"),
         queryset=User.objects.none(),
         error_messages=required_message(_("Choose who stands in")),
     )

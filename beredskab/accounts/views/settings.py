@@ -76,7 +76,7 @@ def ladder(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         workflow.change_ladder(by=by, at=timezone.now(), ladder=form.ladder())
         return _saved(request)
-    return _form_page(request, form, _("Alert ladder"))
+    return render(request, "municipality/ladder.html", {"form": form})
 
 
 def _initial(form: type[CalendarForm | IdentityForm | RemindersForm]) -> dict[str, Any]:

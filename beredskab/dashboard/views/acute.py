@@ -46,10 +46,11 @@ def acute(request: HttpRequest) -> HttpResponse:
 
 def _on_duty(at: datetime, *, with_names: bool) -> list[OnDuty]:
     """Return the units with somebody on duty; without log-in only those with a telephone."""
+    present = duty.stand_ins(at)
     names: dict[Unit, dict[str, None]] = {}
     for shift in duty.shifts_at(at):
         if with_names or shift.unit.phone:
             who = names.setdefault(shift.unit, {})
             if with_names:
-                who[str(duty.stand_in(shift.user, at))] = None
+                who[str(present(shift.user))] = None
     return [OnDuty(unit, tuple(who)) for unit, who in names.items()]

@@ -38,10 +38,11 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def mark_read(request: HttpRequest) -> HttpResponse:
-    """Mark one notice as read, or those that were shown."""
+    """Mark the notices of one row as read, or all that were shown."""
     assert isinstance(request.user, User)
     asked = request.POST.getlist("notice") or request.POST.getlist("shown")
-    ids = [int(value) for value in asked if value.isdecimal() and len(value) < 19]
+    named = " ".join(asked).split()
+    ids = [int(value) for value in named if value.isdecimal() and len(value) < 19]
     outbox.mark_read(request.user, at=timezone.now(), ids=ids)
     messages.success(request, _("Marked as read."))
     return redirect("overview")

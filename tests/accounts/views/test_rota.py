@@ -93,5 +93,12 @@ def test_an_absence_one_may_not_set_does_not_exist(client, adviser, leader, pers
         assert client.post(reverse("absence_end", args=[absence.pk])).status_code == 404
 
 
+@pytest.mark.parametrize("name", ["absence_add", "settings_shift_add", "settings_route_set"])
+def test_nothing_chosen_is_said_in_words(page, unit, name):
+    html = page.get(reverse(name)).content.decode()
+    assert "---------" not in html
+    assert ">Vælg</option>" in html
+
+
 def test_absences_need_a_log_in(client):
     assert client.get(reverse("absences")).status_code == 302

@@ -99,6 +99,16 @@ def test_the_form_of_the_ladder_gives_back_the_stored_one():
     assert form.ladder() == DEFAULT_LADDER
 
 
+def test_the_page_of_the_ladder_has_a_box_for_each_step(page):
+    html = page.get(reverse("settings_ladder")).content.decode()
+    form = ladder_forms.LadderForm()
+    boxes = form.assessment + form.weekdays
+    shown = [field.name for box in boxes for field in box.fields]
+    assert sorted(shown) == sorted(form.fields)
+    assert html.count('class="card') == len(boxes)
+    assert "Derefter mindst hver dag" in html
+
+
 def test_an_alert_is_added_to_the_ladder(page):
     values = ladder_forms.initial(DEFAULT_LADDER) | {"hours_5": 6, "hours_5_to": ["owner"]}
     page.post(reverse("settings_ladder"), values)

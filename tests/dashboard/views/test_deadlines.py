@@ -105,7 +105,7 @@ def test_filters_narrow_and_can_be_taken_away(world, cases, page):
     rows = html.split('id="rows"')[1]
     assert cases[0].reference in rows
     assert cases[1].reference not in rows
-    assert f"Har handlepligten: {world.colleague.name}" in rows
+    assert f"Ansvarlig: {world.colleague.name}" in rows
     assert 'href="/frister/?kind=assessment"' in rows
     nothing = page(world.leader, f"{URL}?holder={world.colleague.pk}&status=later&kind=assessment")
     assert "Ingen frister matcher" in nothing

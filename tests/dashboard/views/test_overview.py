@@ -1,8 +1,10 @@
 """The overview: what waits for each role, and nothing that is not hers."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from beredskab.audit.models import LookUp
@@ -81,6 +83,29 @@ def test_notices_wait_until_they_are_marked_as_read(world, page, client):
     assert case.reference in page(world.adviser, URL)
 
 
+def test_notices_alike_are_one_row_and_read_together(world, page, client):
+    case = factories.case(world)
+    Notice.objects.all().delete()
+    with transaction.atomic():
+        for number in range(3):
+            outbox.post(
+                world.adviser,
+                f"late:{number}",
+                at=NOW - timedelta(hours=number),
+                kind="deadline_breached",
+                reference=case.reference,
+                path=case.get_absolute_url(),
+                urgent=True,
+            )
+        outbox.post(world.adviser, "other", at=NOW, kind="deadline_alert", reference="7K2-PQ9")
+    html = page(world.adviser, URL)
+    assert html.count(f"En frist er overskredet – {case.reference}</a>") == 1
+    assert "2 ulæste beskeder" in html
+    value = re.search(r'name="notice" value="([0-9 ]+)"', html)[1]
+    client.post(reverse("notices_read"), {"notice": value})
+    assert [notice.key for notice in outbox.unread_for(world.adviser)] == ["other"]
+
+
 def test_nobody_marks_the_notices_of_another(world, client, swept):
     factories.case(world)
     notice = outbox.unread_for(world.adviser).first()
@@ -154,6 +179,19 @@ def test_every_role_has_an_overview(world, page):
 def test_an_empty_overview_says_what_will_come(world, page):
     assert "Du har ingen opgaver lige nu" in page(world.colleague, URL)
     assert "Du har ikke registreret nogen bekymringer" in page(world.professional, URL)
+
+
+@pytest.mark.parametrize("role", ["log_controller", "dpo"])
+def test_who_keeps_watch_of_the_log_is_not_shown_an_empty_page(world, page, role):
+    html = page(factories.user(role, world.child_unit), URL)
+    assert "Loggen føres fra første dag" in html
+
+
+@pytest.mark.parametrize("who", ["adviser", "leader", "professional", "administrator"])
+def test_everybody_finds_absences_and_her_password(world, page, who):
+    html = page(getattr(world, who), URL)
+    assert html.count(f'href="{reverse("absences")}"') == 1
+    assert f'href="{reverse("password")}"' in html
 
 
 @pytest.mark.django_db(transaction=True)

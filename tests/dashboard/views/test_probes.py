@@ -78,6 +78,11 @@ def test_a_log_that_cannot_be_written_is_not_ready(client, db):
     assert response.json() == {"ready": False, **dict.fromkeys(PARTS, True), "audit": False}
 
 
+def test_not_being_ready_is_no_error_in_the_log(client, db, caplog):
+    assert client.get("/readyz").status_code == 503
+    assert not [record for record in caplog.records if record.name == "django.request"]
+
+
 def test_probes_are_only_read(client, db):
     assert client.post("/healthz").status_code == 405
     assert client.post("/readyz").status_code == 405

@@ -1,0 +1,32 @@
+"""Whoever reads who looked at a case reads words, never the verb of the log."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from cases.views.case_access import VERBS
+
+CALL = re.compile(r"(?:trail\.(?:look|refuse)\(|load_case\()[^()]*?\"(cases\.\w+)\"")
+NAMED = re.compile(r"verb(?:: str|, \w+)? = \"(cases\.\w+)\"")
+# Looks at concerns, which carry the reference of the concern.
+OF_CONCERNS = {"cases.concerns_listed", "cases.concern_viewed"}
+
+
+def used():
+    base = Path(settings.BASE_DIR)
+    for folder in (base / "cases", base / "beredskab" / "dashboard"):
+        for path in folder.rglob("*.py"):
+            text = path.read_text()
+            for verb in CALL.findall(text) + NAMED.findall(text):
+                yield pytest.param(verb, id=f"{path.stem}-{verb}")
+
+
+def test_the_verbs_are_found():
+    assert {found.values[0] for found in used()} >= set(VERBS) - {"forbidden", "refused"}
+
+
+@pytest.mark.parametrize("verb", list(used()))
+def test_each_look_up_at_cases_has_words(verb):
+    assert verb in VERBS or verb in OF_CONCERNS
