@@ -86,3 +86,9 @@ def test_forbidden_says_who_may():
 def test_without_a_database_the_portal_is_unavailable():
     with mock.patch("sys.exc_info", return_value=(None, OperationalError(), None)):
         assert views.server_error(RequestFactory().get("/")).status_code == 503
+
+
+def test_error_pages_do_not_offer_log_in_to_whom_they_do_not_know(anne):
+    missing = page(anne.get("/findes-ikke/"))
+    assert "Log ind" not in missing
+    assert "Log ind" in page(anne.__class__().get(reverse("account_login")))
