@@ -83,7 +83,14 @@ def mailbox(settings) -> Iterator[list[EmailMessage]]:
         def handle_message(self, message):
             messages.append(message)
 
-    controller = Controller(Collector(EmailMessage), hostname="127.0.0.1", port=0)
+    class AnyPort(Controller):
+        """Listens on a free port, and knows which before it looks whether it answers."""
+
+        def _trigger_server(self):
+            self.port = self.server.sockets[0].getsockname()[1]
+            super()._trigger_server()
+
+    controller = AnyPort(Collector(EmailMessage), hostname="127.0.0.1", port=0)
     controller.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = controller.server.sockets[0].getsockname()

@@ -5,6 +5,7 @@ from typing import Any
 from auditlog.models import AbstractLogEntry  # noqa: TID251  this is the door
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -104,6 +105,7 @@ class LookUp(models.Model):
             models.Index(fields=["-recorded_at", "-id"], name="lookup_at"),
             models.Index(fields=["actor", "-recorded_at"], name="lookup_actor"),
             models.Index(fields=["reference", "-recorded_at"], name="lookup_reference"),
+            GinIndex(fields=["subject_ids"], name="lookup_subjects"),
         ]
         constraints = [
             models.CheckConstraint(

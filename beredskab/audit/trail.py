@@ -115,6 +115,13 @@ def events_about(*subjects: tuple[str, Iterable[int]]) -> models.QuerySet[AuditE
     return AuditEvent.objects.filter(condition).select_related("actor")
 
 
+def looks_at(subject: models.Model) -> models.QuerySet[LookUp]:
+    """Who was shown `subject`, alone or in a list, or refused it by its reference; newest first."""
+    shown = models.Q(subject_type=subject._meta.label_lower, subject_ids__contains=[subject.pk])
+    named = models.Q(reference=getattr(subject, "reference", ""))
+    return LookUp.objects.filter(shown | named).select_related("actor")
+
+
 def follow(model: type[models.Model], *, fields: Sequence[str]) -> None:
     """Let auditlog follow these non-personal fields of a model, and nothing else of it."""
     auditlog.register(model, include_fields=list(fields))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from beredskab.accounts import duty
 from beredskab.accounts.requests import StaffRequest
 from beredskab.accounts.roles import Role
+from beredskab.audit import trail
 from beredskab.audit.models import LookUp
 from cases import permissions, readers
 from cases.forms.persons import CprPurpose
@@ -50,7 +51,7 @@ def case_access(request: StaffRequest, reference: str) -> HttpResponse:
     now = timezone.now()
     context: dict[str, Any] = {"access": _access(case, now)}
     if permissions.can_see_look_ups(request.user, case):
-        found = LookUp.objects.filter(reference=case.reference).select_related("actor")
+        found = trail.looks_at(case)
         page = Paginator(found, PAGE).get_page(request.GET.get("page"))
         context |= {"page": page, "look_ups": [_look_up(row) for row in page]}
     return render_case(request, case, "cases/case_access.html", "case_access", **context)

@@ -13,9 +13,11 @@ import pytest
 import time_machine
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.wsgi import get_wsgi_application
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import factories
+from tests.e2e.accessibility import DESKTOP
 
 CHROMIUM = [
     "--no-sandbox",
@@ -28,7 +30,6 @@ CHROMIUM = [
     "--disable-default-apps",
     "--disable-dev-shm-usage",
 ]
-DESKTOP, PHONE, NARROW = 1280, 375, 320
 POLICY = "Content Security Policy"
 
 
@@ -113,10 +114,11 @@ def open_browser(chromium, portal, complaints):
 
 
 @pytest.fixture
-def browse_as(open_browser, client, portal):
+def browse_as(open_browser, portal):
     """Return a function that opens a browser in which a user is logged in."""
 
     def open_one(user, width: int = DESKTOP, **options) -> Page:
+        client = Client()
         client.force_login(user)
         page = open_browser(width, **options)
         session = client.cookies["session"].value

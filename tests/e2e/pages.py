@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page
 from beredskab.timelimits import TZ
 from tests import factories
 
-BUTTON = "main form button.button-primary"
+BUTTON = "main form button:is(.button-primary, .button-warning)"
 # What the tests call the people whom cases are about; never in a title or an address.
 NAME, CPR, NOTIFIER = "Amira Opdigtet", "120412-9993", "Karla Nabo"
 SECRETS = ("Amira", "Opdigtet", "120412", "9993", "Karla", "Nabo")

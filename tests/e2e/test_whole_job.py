@@ -8,7 +8,7 @@ from beredskab import references
 from beredskab.deadlines.models import Deadline
 from cases.models import Case, Concern
 from tests import factories
-from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.accessibility import DESKTOP, PHONE
 from tests.e2e.pages import (
     BUTTON,
     NAME,
