@@ -107,14 +107,5 @@ def test_a_session_that_ended_leads_to_log_in_and_back(browse_as, world, setting
     log_in(page, world.adviser)
 
 
-def test_the_page_is_left_by_keyboard_alone_and_begins_with_the_way_past_the_menu(browse_as, world):
-    page = browse_as(world.adviser)
-    visit(page, "/overblik/")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main-content"
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main-content"
-
-
 def _session(page) -> list[str]:
     return [cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "session"]
