@@ -1,6 +1,6 @@
 """Who has the duty, who leads, who stands in."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -107,19 +107,20 @@ def leaders_of(unit: Unit, at: datetime) -> list[User]:
     return members(unit, [Role.LEADER], at)
 
 
-def receiver_of(unit: Unit, at: datetime) -> User | None:
+def receiver_of(unit: Unit, at: datetime, *, without: Collection[int] = ()) -> User | None:
     """Who takes the duty to act when something reaches the unit at `at` (R35).
 
-    The duty adviser by rota, else the duty officer, else a leader, else any adviser.
+    The duty adviser by rota, else the duty officer, else a leader, else any adviser; none of
+    those with a key in `without`.
     """
-    officers, present = officers_on_duty(at, unit), stand_ins(at)
+    present = stand_ins(at)
     candidates = [
         adviser_on_duty(unit, at),
-        officers[0] if officers else None,
+        *officers_on_duty(at, unit),
         *map(present, leaders_of(unit, at)),
         *map(present, members(unit, ADVISERS, at)),
     ]
-    return next((user for user in candidates if user is not None), None)
+    return next((user for user in candidates if user and user.pk not in without), None)
 
 
 def holders_of(role: Role, at: datetime) -> list[User]:

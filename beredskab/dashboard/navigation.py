@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from beredskab.accounts import roles
 from beredskab.accounts.roles import CASE_READERS, Role
+from beredskab.dashboard import unread
 from beredskab.municipality.models import Municipality
-from beredskab.notices import outbox
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         **context,
         "menu": list(_menu(request)),
         "user_title": user.title or _titles(user),
-        "unread_count": outbox.unread_for(user).count_folded(),
+        "unread_count": unread.notices(user).count_folded(),
         "may_report": roles.has_role(user, *roles.REPORTERS),
     }
 

@@ -11,12 +11,12 @@ from beredskab.accounts import gaps, roles
 from beredskab.accounts.gaps import Gap
 from beredskab.accounts.models import User
 from beredskab.accounts.roles import ADVISERS, CASE_READERS, REPORTERS, Role
-from beredskab.dashboard import on_duty, owed
+from beredskab.dashboard import on_duty, owed, unread
 from beredskab.dashboard.on_duty import OnDuty
-from beredskab.notices import outbox, texts
+from beredskab.notices import texts
 from beredskab.timelimits import local_day
 from cases import permissions, wording
-from cases.models import Case, CaseBlock, Concern
+from cases.models import Case, Concern
 from cases.querysets import ConcernQuerySet
 from cases.states import ConcernStatus
 
@@ -129,10 +129,8 @@ def read(user: User, *, at: datetime, number: str | None) -> Overview:
 
 def _notices(user: User, offered: list[Case]) -> list[Waiting]:
     """What she has not read, without what is said by an offered case or is barred from her."""
-    blocks = CaseBlock.objects.filter(user=user, lifted_at__isnull=True)
-    unread = outbox.unread_for(user).exclude(reference__in=blocks.values("case__reference"))
     told = [case.reference for case in offered]
-    left = unread.exclude(kind="case_offered", reference__in=told)
+    left = unread.notices(user).exclude(kind="case_offered", reference__in=told)
     return [_waiting(row) for row in left.folded()[: NOTICES_SHOWN + 1]]
 
 

@@ -53,7 +53,7 @@ class DayField(forms.Field):
         """Return the day that three texts name."""
         if not all(parts):
             raise ValidationError(self.error_messages["incomplete"], code="incomplete")
-        if not all(part.isdecimal() for part in parts):
+        if not all(part.isdecimal() and len(part) < 10 for part in parts):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         day, month, year = map(int, parts)
         if len(parts[2]) != 4:

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from beredskab import references
 from beredskab.accounts.requests import StaffRequest
 from beredskab.errors import Refused
 from cases import permissions, workflow
@@ -51,7 +52,9 @@ def _case_asked_for(request: StaffRequest) -> Case | None:
     reference = request.GET.get("sag")
     if not reference:
         return None
-    case = load_case(request, reference)
+    if not references.is_valid(reference):
+        raise Http404
+    case = load_case(request, references.normalise(reference))
     permissions.require_edit(request.user, case)
     return case
 

@@ -7,15 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from beredskab.accounts import duty
 from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import Refused
-from beredskab.notices import outbox
 from cases import deadlines, permissions
 from cases.models import Assessment, Case, ConcernCase
 from cases.states import CaseStatus, WrongState, require_open
+from cases.workflow.telling import countersigner, tell
 
 
 class AlreadyAssessed(Refused):
@@ -96,15 +95,8 @@ def assess(
     )
     _ask_to_countersign(tie, by=by, at=at)
     if case.holder_id != by.pk:
-        outbox.post(
-            case.holder,
-            f"event:{event.pk}",
-            at=at,
-            kind="case_assessed",
-            reference=case.reference,
-            urgent=case.acute,
-            path=case.get_absolute_url(),
-        )
+        key = f"event:{event.pk}"
+        tell(case, case.holder, key, at=at, kind="case_assessed", urgent=case.acute)
     deadlines.refresh(case)
     return assessment
 
@@ -140,25 +132,18 @@ def countersign(assessment: Assessment, *, by: User, at: datetime, remark: str =
     duedates.meet(assessment.tie, deadlines.COUNTERSIGN, at=at)
     event = trail.record(case, "cases.countersigned", by=by, at=at)
     if remark and case.holder_id != by.pk:
-        outbox.post(
-            case.holder,
-            f"event:{event.pk}",
-            at=at,
-            kind="case_countersigned",
-            reference=case.reference,
-            path=case.get_absolute_url(),
-        )
+        tell(case, case.holder, f"event:{event.pk}", at=at, kind="case_countersigned")
     deadlines.refresh(case)
     return assessment
 
 
 def _ask_to_countersign(tie: ConcernCase, *, by: User, at: datetime) -> None:
-    leaders = [leader for leader in duty.leaders_of(tie.case.unit, at) if leader.pk != by.pk]
-    if leaders:
+    leader = countersigner(tie.case, at=at, signed_by=by)
+    if leader:
         deadlines.add_task(
             tie,
             deadlines.COUNTERSIGN,
-            owner=duty.stand_in(leaders[0], at),
+            owner=leader,
             due_on=deadlines.next_weekday(at),
             at=at,
         )

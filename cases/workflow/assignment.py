@@ -11,11 +11,11 @@ from beredskab.accounts.roles import ADVISERS
 from beredskab.audit import trail
 from beredskab.errors import Refused
 from beredskab.municipality.models import Unit
-from beredskab.notices import outbox
 from cases import deadlines, permissions
 from cases.models import Case
 from cases.states import require_open
 from cases.workflow.opening import NoReceiver, open_to_unit
+from cases.workflow.telling import blocked, countersigner, tell
 
 
 class NotAnAdviser(Refused):
@@ -46,22 +46,13 @@ def assign(case: Case, *, by: User, at: datetime, to: User) -> Case:
     case = Case.objects.lock(case)
     permissions.require_assign(by, case)
     require_open(case.status)
-    blocked = case.blocks.filter(user=to, lifted_at__isnull=True).exists()
-    if blocked or case.unit_id not in roles.units_with_role(to, ADVISERS):
+    if to.pk in blocked(case) or case.unit_id not in roles.units_with_role(to, ADVISERS):
         raise NotAnAdviser
     case.offered_to, case.offered_at = to, at
     case.save(update_fields=["offered_to", "offered_at"])
     grants.give(case, to, by=by, at=at, reason="offered")
     event = trail.record(case, "cases.offered", by=by, at=at, to=to.pk)
-    outbox.post(
-        to,
-        f"event:{event.pk}",
-        at=at,
-        kind="case_offered",
-        reference=case.reference,
-        urgent=case.acute,
-        path=case.get_absolute_url(),
-    )
+    tell(case, to, f"event:{event.pk}", at=at, kind="case_offered", urgent=case.acute)
     return case
 
 
@@ -86,15 +77,7 @@ def decline(case: Case, *, by: User, at: datetime) -> Case:
     grants.take(case, by, by=by, at=at, reason="offered")
     event = trail.record(case, "cases.declined", by=by, at=at)
     for leader in duty.leaders_of(case.unit, at):
-        outbox.post(
-            leader,
-            f"event:{event.pk}",
-            at=at,
-            kind="case_declined",
-            reference=case.reference,
-            urgent=case.acute,
-            path=case.get_absolute_url(),
-        )
+        tell(case, leader, f"event:{event.pk}", at=at, kind="case_declined", urgent=case.acute)
     return case
 
 
@@ -109,7 +92,7 @@ def move_to_unit(case: Case, *, by: User, at: datetime, unit: Unit) -> Case:
     require_open(case.status)
     if unit.pk == case.unit_id:
         raise SameUnit
-    holder = duty.receiver_of(unit, at)
+    holder = duty.receiver_of(unit, at, without=blocked(case))
     if holder is None:
         raise NoReceiver
     former = case.holder
@@ -120,18 +103,9 @@ def move_to_unit(case: Case, *, by: User, at: datetime, unit: Unit) -> Case:
     case.save(update_fields=["unit", "holder", "handler", "offered_to", "offered_at"])
     open_to_unit(case, by=by, at=at)
     deadlines.hand_over(case, owner=holder, from_=None, at=at)
-    leader = next(iter(duty.leaders_of(unit, at)), None)
-    deadlines.hand_over_countersigning(case, owner=leader and duty.stand_in(leader, at), at=at)
+    deadlines.hand_over_countersigning(case, owner=countersigner(case, at=at), at=at)
     event = trail.record(case, "cases.moved", by=by, at=at, unit=unit.slug, former=former.pk)
-    outbox.post(
-        holder,
-        f"event:{event.pk}",
-        at=at,
-        kind="case_received",
-        reference=case.reference,
-        urgent=case.acute,
-        path=case.get_absolute_url(),
-    )
+    tell(case, holder, f"event:{event.pk}", at=at, kind="case_received", urgent=case.acute)
     return case
 
 

@@ -13,7 +13,6 @@ from beredskab.audit import trail
 from beredskab.encryption import keyed_hash, word_hashes
 from beredskab.errors import Refused
 from beredskab.municipality.models import Municipality, Route, Unit
-from beredskab.notices import outbox
 from beredskab.timelimits import local_day
 from cases import deadlines
 from cases.choices import Answer, Category, NotifierKind, PersonRole, Relation, Source
@@ -27,6 +26,7 @@ from cases.models import (
     PersonInRole,
 )
 from cases.states import CaseStatus, ConcernStatus, require_concern_move
+from cases.workflow.telling import blocked, tell
 
 
 class NoReceiver(Refused):
@@ -190,7 +190,9 @@ def _ask_coordinator(concern: Concern, case: Case, *, by: User, at: datetime) ->
     sources = {Source.POLICE, Source.CHILD_AUTHORITY}
     if concern.source not in sources or not Municipality.objects.current().has_infohus:
         return
-    coordinator = next(iter(duty.holders_of(Role.COORDINATOR, at)), None)
+    barred = blocked(case)
+    coordinators = duty.holders_of(Role.COORDINATOR, at)
+    coordinator = next((one for one in coordinators if one.pk not in barred), None)
     due_on = deadlines.next_weekday(at)
     if concern.source == Source.CHILD_AUTHORITY:
         kind = "task-inform_coordinator"
@@ -204,15 +206,8 @@ def _ask_coordinator(concern: Concern, case: Case, *, by: User, at: datetime) ->
 def _tell_receivers(concern: Concern, case: Case, *, at: datetime) -> None:
     """Tell the holder at once; under 18 the first rung of the ladder does it."""
     if not case.is_minor:
-        outbox.post(
-            case.holder,
-            f"concern:{concern.pk}:{case.pk}",
-            at=at,
-            kind="case_received",
-            reference=case.reference,
-            urgent=case.acute,
-            path=case.get_absolute_url(),
-        )
+        key = f"concern:{concern.pk}:{case.pk}"
+        tell(case, case.holder, key, at=at, kind="case_received", urgent=case.acute)
 
 
 def _is_acute(concern: Concern) -> bool:

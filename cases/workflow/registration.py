@@ -11,13 +11,13 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason, Refused
-from beredskab.notices import outbox
 from cases import deadlines, permissions
 from cases.choices import Answer, Channel, NotifierKind, Source
 from cases.models import Addition, Case, Concern, ConcernCase
 from cases.states import ConcernStatus, WrongState, require_concern_move
 from cases.workflow import assessment
 from cases.workflow.opening import open_cases
+from cases.workflow.telling import tell
 
 
 class Incomplete(Refused):
@@ -149,18 +149,13 @@ def add_information(concern: Concern, *, by: User, at: datetime, text: str) -> A
         raise WrongState
     addition = Addition.objects.create(concern=concern, text=text, added_at=at, added_by=by)
     trail.record(concern, "cases.information_added", by=by, at=at)
-    for tie in ConcernCase.objects.filter(concern=concern).select_related("case__holder"):
+    for tie in ConcernCase.objects.filter(concern=concern).select_related(
+        "case__holder", "case__unit"
+    ):
         trail.record(tie.case, "cases.information_added", by=by, at=at, concern=concern.reference)
         if tie.case.holder_id != by.pk:
-            outbox.post(
-                tie.case.holder,
-                f"addition:{addition.pk}:{tie.case_id}",
-                at=at,
-                kind="information_added",
-                reference=tie.case.reference,
-                urgent=tie.case.acute,
-                path=tie.case.get_absolute_url(),
-            )
+            key, urgent = f"addition:{addition.pk}:{tie.case_id}", tie.case.acute
+            tell(tie.case, tie.case.holder, key, at=at, kind="information_added", urgent=urgent)
     return addition
 
 

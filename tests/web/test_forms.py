@@ -111,6 +111,7 @@ def test_a_day_is_read(parts, result):
     [
         (("31", "2", "2026"), "invalid"),
         (("x", "2", "2026"), "invalid"),
+        (("1" * 5000, "2", "2026"), "invalid"),
         (("1", "", "2026"), "incomplete"),
         (("1", "2", "26"), "year"),
         (("", "", ""), "required"),

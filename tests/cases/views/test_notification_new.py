@@ -227,3 +227,8 @@ def test_the_page_does_not_ask_for_review_with_the_parents(client, officer):
 
 def test_other_methods_are_refused(client, officer):
     assert client.put(reverse("notification_new")).status_code == 405
+
+
+@pytest.mark.parametrize("query", ["?sag=%00", "?sag=010203-1234", "?sag=222-222"])
+def test_a_case_that_does_not_exist_is_not_found_whatever_is_asked_for(client, officer, query):
+    assert client.get(reverse("notification_new") + query).status_code == 404

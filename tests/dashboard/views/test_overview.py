@@ -143,6 +143,17 @@ def test_a_case_that_she_is_blocked_from_is_nowhere(world, page):
     assert "overskredet" not in html
 
 
+@pytest.mark.rule("LR18")
+def test_what_she_is_blocked_from_is_not_counted_among_her_notices(world, page):
+    case = factories.case(world)
+    workflow.assign(case, by=world.leader, at=NOW, to=world.colleague)
+    assert "1 ulæst" in page(world.colleague, "/sager/")
+    CaseBlock.objects.create(
+        case=case, user=world.colleague, reason="Familie", set_at=NOW, set_by=world.leader
+    )
+    assert "ulæst" not in page(world.colleague, "/sager/")
+
+
 @pytest.mark.rule("R35")
 def test_the_authority_sees_who_has_the_duty(world, page):
     world.child_unit.phone = "55 55 55 55"

@@ -1,0 +1,38 @@
+"""Notices about a case; who is blocked from it is told nothing of it (S3)."""
+
+from datetime import datetime
+
+from beredskab.accounts import duty
+from beredskab.accounts.models import User
+from beredskab.notices import outbox
+from cases.models import Case
+
+
+def blocked(case: Case) -> set[int]:
+    """The keys of the users who are blocked from the case."""
+    return set(case.blocks.filter(lifted_at__isnull=True).values_list("user_id", flat=True))
+
+
+def tell(case: Case, to: User, key: str, *, at: datetime, kind: str, urgent: bool = False) -> None:
+    """Post a notice about the case; where she is blocked from it, its leaders get it instead."""
+    barred = blocked(case)
+    reached = [to] if to.pk not in barred else duty.leaders_of(case.unit, at)
+    for user in reached:
+        if user.pk not in barred:
+            outbox.post(
+                user,
+                key,
+                at=at,
+                kind=kind,
+                reference=case.reference,
+                urgent=urgent,
+                path=case.get_absolute_url(),
+            )
+
+
+def countersigner(case: Case, *, at: datetime, signed_by: User | None = None) -> User | None:
+    """The leader of the unit, or her deputy, who is to countersign: not who signed it herself."""
+    barred = blocked(case) | ({signed_by.pk} if signed_by else set())
+    present = duty.stand_ins(at)
+    leaders = [one for one in duty.leaders_of(case.unit, at) if one != signed_by]
+    return next((one for one in map(present, leaders) if one.pk not in barred), None)
