@@ -54,6 +54,12 @@ class RegisterSite(AdminSite):
     ) -> HttpResponse:
         return redirect("account_logout")
 
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Lead to the portal's own page, which leaves its entry in the trail."""
+        return redirect("password")
+
 
 site = RegisterSite(name="admin")
 

@@ -147,3 +147,8 @@ def test_no_page_needs_inline_script_or_style(page, adviser):
     assert "<script>" not in text
     assert "style=" not in text
     assert "onclick=" not in text
+
+
+def test_her_own_password_is_changed_on_the_page_that_leaves_a_trail(page):
+    response = page.get(reverse("admin:password_change"))
+    assert response.url == reverse("password")
