@@ -27,6 +27,7 @@ ALLOWED = {
     "can_countersign": {"leader"},
     "can_answer": {"adviser", "colleague", "leader"},
     "can_edit": {"adviser", "colleague", "leader"},
+    "can_register_on": {"adviser", "colleague"},
     "can_take": {"adviser", "colleague"},
     "can_assign": {"leader"},
     "can_accept": set(),
