@@ -51,7 +51,7 @@ def fresh(staff: Staff, now: datetime) -> None:
     _send(
         staff["fagperson"],
         at=now - timedelta(minutes=40),
-        persons=[{"name": "Amina Eksempel", "born_on": "2012-03-14", "cpr": "140312-9991"}],
+        persons=[{"name": "Amina Eksempel", "born_on": "2012-03-14", "cpr": "1403129991"}],
         words="Amina fortæller, at hun skal med familien på en lang rejse i juleferien. Hun er "
         "bange for ikke at komme hjem igen.",
         acute="unknown",
@@ -97,7 +97,7 @@ def overdue(staff: Staff, now: datetime) -> None:
 
 def assessed_and_answered(staff: Staff, now: datetime) -> None:
     """The whole way in time, and a second concern about the same child two days ago."""
-    child = {"name": "Sara Tænkt", "born_on": "2011-05-02", "cpr": "020511-9992"}
+    child = {"name": "Sara Tænkt", "born_on": "2011-05-02", "cpr": "0205119992"}
     sent = _send(
         staff["fagperson"],
         at=_workday(now, 6, 10),
@@ -244,7 +244,7 @@ def from_the_police(staff: Staff, now: datetime) -> None:
     made = _receive(
         staff["raadgiver"],
         at=_workday(now, 1, 9),
-        persons=[{"name": "Noor Tænkt", "born_on": "2010-09-30", "cpr": "300910-9993"}],
+        persons=[{"name": "Noor Tænkt", "born_on": "2010-09-30", "cpr": "3009109993"}],
         words="Patruljen traf hende alene på stationen. Hun ville ikke hjem.",
         source=Source.POLICE,
         channel="mail",

@@ -94,6 +94,14 @@ def test_a_dump_holds_no_name_number_or_word_of_the_demo():
             assert shape not in dump, secret
 
 
+@pytest.mark.django_db
+def test_its_cpr_numbers_are_kept_as_the_forms_keep_them():
+    call_command("demo", verbosity=0)
+    numbers = [person.cpr for person in Person.objects.filter(cpr__isnull=False)]
+    assert numbers
+    assert all(number.isdecimal() and len(number) == 10 for number in numbers)
+
+
 def _personal():
     """Every personal text of the demo, read through the models."""
     for person in Person.objects.all():
