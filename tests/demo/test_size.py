@@ -26,7 +26,7 @@ def queries(client, user, address):
 
 
 @pytest.mark.slow
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_case_list_and_dashboard_need_the_same_queries_with_10_and_10_000_cases(client):
     world = factories.world()
     # One concern through the workflow, so that every kind of row is there from the start.
