@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from beredskab.accounts.models import Absence, DutyShift, Membership, User
-from beredskab.accounts.roles import ADVISERS, Role, current_on
+from beredskab.accounts.roles import ADVISERS, ON_DUTY, Role, current_on
 from beredskab.municipality.models import Unit
 from beredskab.timelimits import TZ
 
@@ -14,11 +14,15 @@ MAX_CHAIN = 5
 
 
 def shifts_at(at: datetime) -> list[DutyShift]:
-    """The lines of the rota that run at `at`, of users who are still active."""
+    """The lines of the rota that run at `at`, of active users whose role lets them act."""
     local = at.astimezone(TZ)
     today, yesterday = local.date(), local.date() - timedelta(days=1)
+    may_act = Membership.objects.filter(current_on(today), role__in=ON_DUTY)
     lines = DutyShift.objects.filter(
-        Q(to_on__isnull=True) | Q(to_on__gte=yesterday), from_on__lte=today, user__is_active=True
+        Q(to_on__isnull=True) | Q(to_on__gte=yesterday),
+        from_on__lte=today,
+        user__is_active=True,
+        user__in=may_act.values("user"),
     ).select_related("user", "unit")
     return [shift for shift in lines if _runs(shift, local)]
 

@@ -44,7 +44,7 @@ def _people(units: list[Unit], at: datetime) -> list[Gap]:
         ([Role.LEADER], _("%(unit)s receives concerns, but has no leader.")),
     ]
     return [
-        Gap(text % {"unit": unit.name}, "settings_units")
+        Gap(text % {"unit": unit.name}, "admin:accounts_user_changelist")
         for unit in units
         for roles, text in wanted
         if not duty.members(unit, roles, at)

@@ -48,6 +48,8 @@ REPORTERS = frozenset(
     }
 )
 ADVISERS = frozenset({Role.ADVISER_CHILD, Role.ADVISER_ADULT})
+# Whom the rota may name: the duty to act is nothing to somebody who can't open the case.
+ON_DUTY = ADVISERS | {Role.DUTY_OFFICER, Role.LEADER}
 # No grant opens a case to these: they report, teach or control, but read none.
 CASE_READERS = frozenset(
     {

@@ -133,7 +133,7 @@ def test_a_long_rota_takes_no_more_queries(
     Absence.objects.create(user=adviser, deputy=leader, from_at=now, to_at=now + timedelta(hours=1))
     shift(adviser)
     for number in range(5):
-        shift(person(f"vagt{number}"))
+        shift(person(f"vagt{number}", Role.DUTY_OFFICER, unit))
     with django_assert_num_queries(2):
         assert duty.units_on_duty(leader, now) == [unit.pk]
     with django_assert_num_queries(2):

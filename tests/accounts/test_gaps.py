@@ -3,7 +3,7 @@ from datetime import date, time
 import pytest
 from django.utils import timezone, translation
 
-from beredskab.accounts import gaps
+from beredskab.accounts import duty, gaps
 from beredskab.accounts.models import DutyShift
 from beredskab.municipality.models import Route, Unit
 
@@ -54,3 +54,19 @@ def test_adults_have_no_clock_and_need_no_rota(routed, adviser, leader, unit):
     Unit.objects.filter(pk=unit.pk).update(kind=Unit.Kind.ADULT)
     assert Route.objects.count() == 2
     assert texts() == []
+
+
+def test_a_rota_of_somebody_who_opens_no_case_covers_nothing(
+    routed, adviser, leader, unit, administrator
+):
+    always = {"weekdays": list(range(7)), "starts": time(8), "ends": time(8)}
+    DutyShift.objects.create(
+        kind="adviser", user=administrator, from_on=date(2020, 1, 1), unit=unit, **always
+    )
+    assert len(texts()) == 2
+    assert duty.receiver_of(unit, timezone.now()) == leader
+
+
+def test_missing_people_are_mended_among_the_users(routed):
+    urls = [gap.url_name for gap in gaps.find(timezone.now())]
+    assert urls[:2] == ["admin:accounts_user_changelist"] * 2

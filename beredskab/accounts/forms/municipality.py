@@ -97,6 +97,14 @@ class UnitForm(PortalForm):
     )
     phone = PhoneField(label=_("Phone"), required=False)
 
+    def clean_name(self) -> str:
+        """Refuse a second unit of the same name: lists and choices tell them apart by it."""
+        name: str = self.cleaned_data["name"]
+        is_new = name.casefold() != self.initial.get("name", "").casefold()
+        if is_new and Unit.objects.filter(name__iexact=name).exists():
+            raise ValidationError(_("There is a unit of this name already"), code="unique")
+        return name
+
 
 class RouteForm(PortalForm):
     source = forms.ChoiceField(

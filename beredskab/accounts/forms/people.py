@@ -10,7 +10,8 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from beredskab.accounts.forms.municipality import ClockField
-from beredskab.accounts.models import DutyShift, User
+from beredskab.accounts.models import DutyShift, Membership, User
+from beredskab.accounts.roles import ON_DUTY, has_role
 from beredskab.municipality.models import Unit
 from beredskab.web.fields import DayField, MomentField
 from beredskab.web.forms import PortalForm, required_message
@@ -31,7 +32,10 @@ class ShiftForm(PortalForm):
     user = forms.ModelChoiceField(
         label=_("Who"),
         empty_label=_("Choose"),
-        queryset=User.objects.filter(is_active=True).order_by("name", "pk"),
+        queryset=User.objects.filter(
+            is_active=True, pk__in=Membership.objects.filter(role__in=ON_DUTY).values("user")
+        ).order_by("name", "pk"),
+        help_text=_("Advisers, duty officers and leaders; nobody else can open a case."),
         error_messages=required_message(_("Choose who has the duty")),
     )
     weekdays = forms.TypedMultipleChoiceField(
@@ -90,8 +94,11 @@ class AbsenceForm(PortalForm):
 
     def clean_deputy(self) -> User:
         deputy: User = self.cleaned_data["deputy"]
-        if deputy == self.cleaned_data.get("user"):
+        absent = self.cleaned_data.get("user")
+        if deputy == absent:
             raise ValidationError(_("Choose somebody else as deputy"), code="same")
+        if absent and has_role(absent, *ON_DUTY) and not has_role(deputy, *ON_DUTY):
+            raise ValidationError(_("Choose a deputy who can open cases"), code="role")
         return deputy
 
     def clean_to_at(self) -> datetime:

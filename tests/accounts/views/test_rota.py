@@ -65,6 +65,16 @@ def test_a_line_without_weekdays_is_an_error_of_the_field(page, unit, adviser):
     assert page.post(reverse("settings_shift_add"), form).context["form"].errors["weekdays"]
 
 
+def test_the_rota_takes_only_those_who_open_cases(page, unit, administrator):
+    response = page.post(reverse("settings_shift_add"), shift_form(unit, administrator))
+    assert response.context["form"].errors["user"]
+
+
+def test_who_opens_cases_has_a_deputy_who_does(page, adviser, administrator):
+    response = page.post(reverse("absence_add"), absence_form(adviser, administrator))
+    assert response.context["form"].errors["deputy"]
+
+
 def test_everybody_adds_and_ends_her_own_absence(client, adviser, leader):
     client.force_login(adviser)
     client.post(reverse("absence_add"), absence_form(adviser, leader))

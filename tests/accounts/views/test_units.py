@@ -35,6 +35,13 @@ def test_a_unit_is_added_and_changed(page):
     assert Unit.objects.get(pk=unit.pk).name == "Familie"
 
 
+def test_two_units_never_share_a_name(page, unit):
+    values = {"name": unit.name.upper(), "kind": "child"}
+    assert page.post(reverse("settings_unit_add"), values).context["form"].errors["name"]
+    own = page.post(reverse("settings_unit", args=[unit.slug]), values)
+    assert own.status_code == 302
+
+
 def test_a_wrong_number_is_an_error_of_the_field(page):
     values = {"name": "Familiegruppen", "kind": "child", "phone": "1234"}
     assert page.post(reverse("settings_unit_add"), values).context["form"].errors["phone"]

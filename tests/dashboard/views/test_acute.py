@@ -5,6 +5,7 @@ import time_machine
 from django.urls import reverse
 
 from beredskab.accounts.models import DutyShift
+from beredskab.accounts.roles import Role
 from beredskab.municipality.models import Contact
 from tests import factories
 
@@ -82,7 +83,7 @@ def test_contacts_of_staff_are_not_shown_to_the_public(client, contacts):
 
 def test_who_has_the_duty_is_a_unit_for_the_public_and_a_name_for_staff(client):
     unit = factories.unit(name="Modtagelsen", phone="70 55 50 10")
-    officer = factories.user(name="Otto Ottosen")
+    officer = factories.user(Role.DUTY_OFFICER, unit, name="Otto Ottosen")
     factories.shift(officer, unit, kind=DutyShift.Kind.OFFICER)
     text = text_of(client)
     assert "70 55 50 10" in text
