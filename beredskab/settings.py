@@ -174,7 +174,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-# By user and address, never by address alone: a town hall is one address.
+# By user name from any address, never by address alone: a town hall is one address.
 ACCOUNT_RATE_LIMITS = {
     "login": False,
     "login_failed": "5/15m/key",

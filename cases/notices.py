@@ -9,5 +9,6 @@ TEXTS = {
     "case_offered": _("You are asked to take a case over"),
     "case_declined": _("An adviser has declined a case"),
     "information_added": _("There is new information in a case"),
+    "known_person": _("Somebody in a case of yours is named in a new case"),
     "task_given": _("You are given a task"),
 }

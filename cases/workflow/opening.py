@@ -14,8 +14,8 @@ from beredskab.encryption import keyed_hash, word_hashes
 from beredskab.errors import Refused
 from beredskab.municipality.models import Municipality, Route, Unit
 from beredskab.timelimits import local_day
-from cases import deadlines
-from cases.choices import Answer, Category, NotifierKind, PersonRole, Relation, Source
+from cases import deadlines, permissions
+from cases.choices import Answer, Category, Channel, NotifierKind, PersonRole, Relation, Source
 from cases.models import (
     Case,
     Concern,
@@ -67,7 +67,8 @@ def open_cases(
 
     ties = []
     for person, is_minor in zip(persons, minors, strict=True):
-        case = into or _known_case(person) or _open_case(concern, person, is_minor, by=by, at=at)
+        known = into or _known_case(concern, person, by=by, at=at)
+        case = known or _open_case(concern, person, is_minor, by=by, at=at)
         into = None
         tie = ConcernCase.objects.create(concern=concern, case=case, tied_at=at)
         if _is_acute(concern) and not case.acute:
@@ -152,13 +153,25 @@ def open_to_unit(case: Case, *, by: User, at: datetime) -> None:
     grants.give(case, case.holder, by=by, at=at, reason="holder")
 
 
-def _known_case(person: Mapping[str, Any]) -> Case | None:
-    """The open case of the same CPR number; the reporter is not told that there is one (S43)."""
+def _known_case(
+    concern: Concern, person: Mapping[str, Any], *, by: User, at: datetime
+) -> Case | None:
+    """The open case of the same CPR number; who doesn't see it is not told that there is one.
+
+    A reporter never sees where her concern goes. Who registers for the authority does: where the
+    case is hidden from her, a new one is opened, and the holder of the hidden one is told (S43).
+    """
     cpr = person.get("cpr")
     if not cpr:
         return None
     known = Case.objects.open().filter(exposed__cpr_hash=keyed_hash(cpr, "cpr"))
-    return known.select_related("unit", "holder").order_by("pk").first()
+    case = known.select_related("unit", "holder").order_by("pk").first()
+    if case is None or concern.channel == Channel.PORTAL or permissions.can_see(by, case):
+        return case
+    tell(
+        case, case.holder, f"known:{concern.pk}:{case.pk}", at=at, kind="known_person", urgent=True
+    )
+    return None
 
 
 def _owe_answers(concern: Concern, case: Case, *, at: datetime) -> None:

@@ -29,11 +29,19 @@ CREATE TRIGGER audit_auditevent_stamp BEFORE INSERT ON audit_auditevent
     FOR EACH ROW EXECUTE FUNCTION audit_stamp();
 CREATE TRIGGER audit_lookup_stamp BEFORE INSERT ON audit_lookup
     FOR EACH ROW EXECUTE FUNCTION audit_stamp();
+CREATE FUNCTION audit_stamp_row_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW."timestamp" := statement_timestamp();
+    RETURN NEW;
+END $$;
+CREATE TRIGGER audit_logentry_stamp BEFORE INSERT ON audit_logentry
+    FOR EACH ROW EXECUTE FUNCTION audit_stamp_row_change();
 """
 
 RIGHTS = """
 REVOKE UPDATE, DELETE, TRUNCATE ON {tables} FROM beredskab_app;
 REVOKE INSERT ON audit_lookup FROM beredskab_app;
+REVOKE ALL ON SEQUENCE audit_lookup_id_seq FROM beredskab_app;
 GRANT INSERT ON audit_lookup TO beredskab_audit;
 GRANT SELECT (id, recorded_at) ON audit_lookup TO beredskab_audit;
 GRANT USAGE ON SEQUENCE audit_lookup_id_seq TO beredskab_audit;
@@ -42,6 +50,7 @@ GRANT USAGE ON SEQUENCE audit_lookup_id_seq TO beredskab_audit;
 UNDO = """
 DROP FUNCTION audit_refuse_change CASCADE;
 DROP FUNCTION audit_stamp CASCADE;
+DROP FUNCTION audit_stamp_row_change CASCADE;
 """
 
 

@@ -10,7 +10,7 @@ from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason
 from beredskab.notices.models import Notice
 from cases import choices, deadlines, workflow
-from cases.models import Case, Concern, Confirmation, Orientation
+from cases.models import Case, CaseBlock, Concern, Confirmation, Orientation
 from cases.states import ConcernStatus, WrongState
 from cases.workflow.opening import NoReceiver
 from cases.workflow.registration import AnonymousProfessional, Incomplete, ReceivedInFuture
@@ -242,6 +242,19 @@ def test_a_second_concern_about_a_known_child_joins_its_case_unseen(world):
     assert second.case.status == "assessed"
     deadline = Deadline.objects.of(second).get(kind=deadlines.ASSESSMENT)
     assert deadline.due_at == NOW + timedelta(days=4)
+
+
+def test_who_registers_learns_nothing_of_a_case_that_is_hidden_from_her(world):
+    known = factories.person(cpr="0101121234", born_on="2012-01-01")
+    hidden = factories.tie(world, persons=[known]).case
+    CaseBlock.objects.create(
+        case=hidden, user=world.colleague, reason="x", set_at=NOW, set_by=world.leader
+    )
+    made = factories.received(world.colleague, answers={"persons": [known]})
+    case = made.case_ties.get().case
+    assert case != hidden
+    assert case in Case.objects.visible_to(world.colleague, at=NOW)
+    assert Notice.objects.get(kind="known_person").recipient == hidden.holder
 
 
 def test_received_earlier_needs_a_reason(world):
