@@ -6,11 +6,9 @@ The server is a thread of this process, so that a test can set its clock.
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from wsgiref.simple_server import WSGIRequestHandler
 
 import pytest
-import time_machine
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
@@ -131,15 +129,3 @@ def browse_as(open_browser, portal):
 @pytest.fixture
 def world():
     return factories.world()
-
-
-@pytest.fixture
-def clock():
-    """Return a way to set the clock of the server; it goes on from there."""
-
-    @contextmanager
-    def at(moment):
-        with time_machine.travel(moment, tick=True):
-            yield
-
-    return at

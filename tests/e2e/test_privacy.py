@@ -86,14 +86,16 @@ def test_an_autosave_that_fails_says_so(open_browser, world):
     assert page.input_value("[name=words]") == WORDS
 
 
-def test_the_session_warns_before_it_ends_and_can_be_kept(browse_as, world, settings):
-    settings.SESSION_COOKIE_AGE = 41  # then the warning comes after half of it
+def test_the_session_warns_before_it_ends_and_can_be_kept(browse_as, world):
     page = browse_as(world.adviser)
+    page.clock.install()
     visit(page, "/overblik/")
     stay = page.locator("#session-modal [data-session-stay]")
+    page.clock.fast_forward("24:50")
     assert not stay.is_visible()
-    stay.wait_for(state="visible", timeout=30_000)
-    with page.expect_response("**/*") as kept:
+    page.clock.fast_forward("00:15")
+    stay.wait_for(state="visible")
+    with page.expect_response("**/session/") as kept:
         stay.click()
     assert kept.value.status == 204
     stay.wait_for(state="hidden")
