@@ -111,8 +111,8 @@ class Borders:
 
     @classmethod
     def at(cls, now: datetime, fifth_weekday: datetime) -> "Borders":
-        """Set the borders: now, a day from now, the end of the fifth weekday."""
-        return cls(now, now + timedelta(hours=24), fifth_weekday)
+        """Set the borders: now, a day from now, just after the last moment of the fifth weekday."""
+        return cls(now, now + timedelta(hours=24), fifth_weekday + timedelta(microseconds=1))
 
     def within(self, span: str) -> Q:
         """The condition that a deadline falls into a span."""

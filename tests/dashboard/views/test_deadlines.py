@@ -248,6 +248,14 @@ def test_what_cannot_be_alerted_is_shown(world, cases, page):
     assert "Ingen at varsle" in html
 
 
+def test_what_is_due_on_the_fifth_weekday_is_due_within_five(world, page):
+    case = factories.case(world, at=NOW)
+    fifth = datetime(2026, 11, 17, 22, 59, 59, 999999, tzinfo=UTC)  # the end of Tuesday
+    Deadline.objects.filter(reference=case.reference).update(due_at=fifth, amber_at=None)
+    _overdue, _day, week, later = counts(page(world.leader, URL))
+    assert week > 0 == later
+
+
 @pytest.mark.rule("R37")
 def test_due_moments_and_amber_dates_are_exact(world, client):
     received = datetime(2026, 4, 1, 10, 15, tzinfo=UTC)
