@@ -23,6 +23,7 @@ from cases.states import ConcernStatus
 NOTICES_SHOWN = 10
 TASKS_SHOWN = 20
 FEW = 5
+MAY_TAKE = ADVISERS | {Role.LEADER}
 AUTHORITY = ADVISERS | {Role.DUTY_OFFICER, Role.COORDINATOR, Role.LEADER}
 
 
@@ -57,6 +58,7 @@ class Overview:
     tasks: Page[Any]
     overdue: int
     cases: list[Case]
+    unassigned: int
     now: datetime
     drafts: list[Concern]
     concerns: list[Concern]
@@ -114,6 +116,7 @@ def read(user: User, *, at: datetime, number: str | None) -> Overview:
         tasks=tasks,
         overdue=overdue,
         cases=_cases(user, at) if reads_cases else [],
+        unassigned=_unassigned(user, at) if roles.has_role(user, *MAY_TAKE) else 0,
         now=at,
         drafts=list(_own(user).drafts()),
         concerns=list(_own(user).exclude(status=ConcernStatus.DRAFT)[:FEW]) if is_reporter else [],
@@ -153,6 +156,11 @@ def _offered(user: User, at: datetime) -> list[Case]:
 def _cases(user: User, at: datetime) -> list[Case]:
     """The cases in which she has the duty to act, the most urgent few."""
     return list(Case.objects.visible_to(user, at=at).open().held_by(user).for_list()[:FEW])
+
+
+def _unassigned(user: User, at: datetime) -> int:
+    """How many cases that she sees nobody has taken."""
+    return Case.objects.visible_to(user, at=at).unassigned().count()
 
 
 def _tasks(user: User, number: str | None, at: datetime) -> tuple[Page[Any], int]:

@@ -223,6 +223,18 @@ def test_tasks_over_twenty_have_pages(world, page, monkeypatch):
     assert page(world.adviser, f"{URL}?page=2").count('<td data-title="Opgave">') == 5
 
 
+@pytest.mark.rule("R6")
+def test_what_nobody_has_taken_is_told_to_who_may_take_it(world, client):
+    case = factories.case(world)
+    link = "/sager/?ikke-tildelt=1"
+    for who, told in ((world.colleague, True), (world.leader, True), (world.adult_adviser, False)):
+        client.force_login(who)
+        assert (link in client.get(URL).content.decode()) is told
+    workflow.take(case, by=world.adviser, at=NOW)
+    client.force_login(world.colleague)
+    assert link not in client.get(URL).content.decode()
+
+
 def test_queries_do_not_grow(world, swept, queries, monkeypatch):
     monkeypatch.setattr(bulk, "OPEN", set(range(100)))
     whose = {"unit": world.child_unit, "holder": world.adviser, "viewer": world.adviser}
