@@ -40,9 +40,15 @@ def counted(at: datetime) -> Subquery:
 
 
 def user_grants(case: "Case", at: datetime) -> "QuerySet[CaseUserGrant]":
-    """The grants to single users that count at `at`."""
-    found = _live("CaseUserGrant", at).filter(content_object=case)
+    """The grants to single users that count at `at`, without who is blocked or gone."""
+    found = _live("CaseUserGrant", at).filter(content_object=case, user__is_active=True)
+    found = found.exclude(user_id__in=blocked(case))
     return found.select_related("user", "given_by").order_by("given_at", "pk")
+
+
+def blocked(case: "Case") -> "QuerySet[Any, Any]":
+    """The keys of the users who are blocked from the case."""
+    return case.blocks.filter(lifted_at__isnull=True).values("user_id")
 
 
 def group_grants(case: "Case", at: datetime) -> "QuerySet[CaseGroupGrant]":

@@ -70,6 +70,7 @@ def _access(case: Case, now: datetime) -> list[dict[str, Any]]:
     leaders = [
         {"who": leader.name, "why": _("Leads the unit")}
         for leader in duty.leaders_of(case.unit, now)
+        if not readers.blocked(case).filter(user=leader).exists()
     ]
     return [*users, *groups, *leaders]
 

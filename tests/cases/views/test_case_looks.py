@@ -2,9 +2,21 @@ import pytest
 
 from beredskab.accounts.models import User
 from beredskab.audit import trail
+from cases.models import CaseBlock
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_who_is_blocked_is_not_listed_as_having_access(client, world):
+    case = factories.case(world)
+    CaseBlock.objects.create(
+        case=case, user=world.leader, reason="x", set_at=factories.NOW, set_by=world.adviser
+    )
+    client.force_login(User.objects.get(pk=world.adviser.pk))
+    page = client.get(f"{case.get_absolute_url()}adgang/").content.decode()
+    assert world.adviser.name in page
+    assert world.leader.name not in page
 
 
 @pytest.mark.rule("LR18")
