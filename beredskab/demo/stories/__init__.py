@@ -1,0 +1,33 @@
+"""Invented concerns in every state, made through the workflows as staff would make them.
+
+All names, numbers and events are invented. Moments are told backwards from `now`.
+"""
+
+from datetime import datetime
+
+from beredskab.demo.stories import assessed, various
+from beredskab.demo.stories.acts import Staff
+
+STORIES = (
+    assessed.fresh,
+    assessed.urgent,
+    assessed.overdue,
+    assessed.assessed_and_answered,
+    assessed.assessed_too_late,
+    assessed.night_call,
+    various.adult_at_work,
+    various.adult_forced_to_marry,
+    various.from_the_police,
+    various.three_siblings,
+    various.waiting_for_answer,
+    various.being_clarified,
+    various.clarified,
+    various.draft,
+    various.registered_twice,
+)
+
+
+def tell(staff: Staff, now: datetime) -> None:
+    """Make every story of the demo."""
+    for story in STORIES:
+        story(staff, now)
