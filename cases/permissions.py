@@ -135,6 +135,10 @@ def require_write_concern(user: User, concern: Concern) -> None:
     _require(can_write_concern(user, concern))
 
 
+def require_see(user: User, case: Case) -> None:
+    _require(can_see(user, case))
+
+
 def require_assess(user: User, case: Case) -> None:
     _require(can_assess(user, case))
 

@@ -81,6 +81,7 @@ def assess(
 
     duedates.meet(tie, deadlines.ASSESSMENT, at=made_at)
     for task in follow_ups:
+        permissions.require_see(task["owner"], case)
         if not deadlines.is_open(case, task["kind"]):
             deadlines.add_task(case, at=at, **task)
     event = trail.record(

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from beredskab.accounts.models import User
@@ -23,8 +22,7 @@ def add_task(
     case = Case.objects.lock(case)
     permissions.require_edit(by, case)
     require_open(case.status)
-    if not permissions.can_see(owner, case):
-        raise PermissionDenied
+    permissions.require_see(owner, case)
     task = deadlines.add_task(case, kind, owner=owner, due_on=due_on, at=at)
     event = trail.record(case, "cases.task_added", by=by, at=at, kind=kind, owner=owner.pk)
     if owner.pk != by.pk:

@@ -86,6 +86,14 @@ def test_what_else_is_needed_becomes_tasks_with_owners(world):
     assert task.met_at == NOW
 
 
+def test_nobody_is_given_a_task_in_a_case_she_cannot_see(world):
+    tie = factories.tie(world)
+    tasks = [{"kind": "task-siblings", "owner": world.stranger, "due_on": NOW.date()}]
+    with pytest.raises(PermissionDenied):
+        assess(tie, world.adviser, NOW, follow_ups=tasks)
+    assert not Assessment.objects.exists()
+
+
 @pytest.mark.parametrize(
     "who", ["professional", "leader", "coordinator", "adult_adviser", "stranger"]
 )
