@@ -24,3 +24,5 @@ class CasesConfig(AppConfig):
         trail.follow(models.Orientation, fields=["ending", "given_at", "recorded_by"])
         trail.follow(models.CaseBlock, fields=["case", "user", "set_by", "lifted_at"])
         trail.follow(models.CaseLink, fields=["first", "second", "kind", "linked_by"])
+        trail.follow(models.Checklist, fields=["case", "concern", "version"])
+        trail.follow(models.Tick, fields=["checklist", "step_key", "state", "done_on", "ticked_by"])

@@ -20,9 +20,11 @@ class MunicipalityConfig(AppConfig):
             "draft_days",
             "unassigned_hours",
             "has_infohus",
+            "cards_public",
             "law_chapter",
         ]
         trail.follow(models.Municipality, fields=["name", *switches])
         trail.follow(models.Unit, fields=["slug", "name", "kind", "phone", "is_active"])
         trail.follow(models.Route, fields=["source", "age", "unit"])
-        trail.follow(models.Contact, fields=["slug", "name", "phone", "audience", "is_acute"])
+        contact = ["slug", "name", "phone", "second_phone", "audience", "is_acute", "service"]
+        trail.follow(models.Contact, fields=[*contact, "checked_on", "retired_at"])

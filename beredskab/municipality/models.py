@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from beredskab.municipality.services import Service, Topic
 from beredskab.timelimits import Calendar
 
 DEFAULT_LADDER: dict[str, list[dict[str, Any]]] = {
@@ -59,6 +61,7 @@ class Municipality(models.Model):
         _("Hours until a concern that nobody has taken is marked"), default=4
     )
     has_infohus = models.BooleanField(_("Has an Infohus Kommune"), default=True)
+    cards_public = models.BooleanField(_("Action cards can be read without log-in"), default=False)
     law_chapter = models.CharField(
         _("Legal basis printed on confirmations"), max_length=100, default="barnets lov kap. 16"
     )
@@ -168,23 +171,58 @@ class Route(models.Model):
         return f"{self.source or '*'} · {self.get_age_display()}"
 
 
+class ContactManager(models.Manager["Contact"]):
+    def in_use(self) -> models.QuerySet["Contact"]:
+        """The contacts that anybody is shown; who is taken out of use stands in history alone."""
+        return self.filter(retired_at__isnull=True).select_related("unit")
+
+
 class Contact(models.Model):
-    """Whom to call; the few numbers of `/akut/` until the directory comes."""
+    """Whom to call: a function or a service of the directory, never a person.
+
+    The slug never changes: action cards and packs name a contact by it. There is no field for an
+    address, on purpose: that of a shelter is never stored (R114).
+    """
 
     class Audience(models.TextChoices):
         PUBLIC = "public", _("Everybody")
         STAFF = "staff", _("Staff only")
+        AUTHORITY = "authority", _("Authorities only")
 
     slug = models.SlugField(_("short name"), unique=True)
     name = models.CharField(_("name of the function"), max_length=120)
-    phone = models.CharField(_("phone"), max_length=20)
+    service = models.CharField(_("service"), max_length=20, choices=Service, default=Service.OTHER)
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name=_("unit"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="contacts",
+    )
+    # Empty as long as the municipality has not written it: listed, but nowhere to be called.
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    second_phone = models.CharField(_("second phone"), max_length=20, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
+    topics = ArrayField(
+        models.CharField(max_length=20, choices=Topic),
+        verbose_name=_("topics"),
+        default=list,
+        blank=True,
+    )
     audience = models.CharField(_("shown to"), max_length=10, choices=Audience)
+    anonymous_advice = models.BooleanField(_("gives advice without names"), default=False)
+    from_age = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
+    to_age = models.PositiveSmallIntegerField(_("to age, inclusive"), null=True, blank=True)
     is_acute = models.BooleanField(_("shown on the acute page"), default=False)
-    # [[weekday 0-6, "09:00", "15:00"], ...]; empty means always open.
+    # [[weekday 0-6, "09:00", "15:00"], ...]; without any, they are unknown unless always open.
     hours = models.JSONField(_("opening hours"), default=list, blank=True)
+    always_open = models.BooleanField(_("open day and night"), default=False)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     checked_on = models.DateField(_("last checked"), null=True, blank=True)
+    retired_at = models.DateTimeField(_("taken out of use"), null=True, blank=True)
+
+    objects = ContactManager()
 
     class Meta:
         verbose_name = _("contact")
@@ -192,9 +230,47 @@ class Contact(models.Model):
         ordering = ["position", "name", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(audience__in=["public", "staff"]), name="contact_known_audience"
-            )
+                condition=models.Q(audience__in=["public", "staff", "authority"]),
+                name="contact_known_audience",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(service__in=Service.values),
+                name="contact_known_service",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(from_age__isnull=True)
+                | models.Q(to_age__isnull=True)
+                | models.Q(from_age__lte=models.F("to_age")),
+                name="contact_ages_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_acute=False) | ~models.Q(phone=""),
+                name="contact_acute_has_phone",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(always_open=False) | models.Q(hours=[]),
+                name="contact_always_open_without_hours",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(topics__contained_by=Topic.values), name="contact_known_topics"
+            ),
+            # VISO advises authorities, and is shown to nobody else (R115).
+            models.CheckConstraint(
+                condition=~models.Q(service="viso") | models.Q(audience="authority"),
+                name="contact_viso_for_authorities",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def phones(self) -> list[str]:
+        """The numbers, the first one first."""
+        return [number for number in (self.phone, self.second_phone) if number]
+
+    def fits(self, age: int | None) -> bool:
+        """Tell whether it is for somebody of this age; who is of unknown age fits no limit."""
+        if self.from_age is None and self.to_age is None:
+            return True
+        return age is not None and (self.from_age or 0) <= age <= (self.to_age or age)

@@ -1,12 +1,14 @@
 """When a contact can be called: pure functions over stored opening hours.
 
-Hours are `[[weekday, "09:00", "15:00"], ...]` with Monday as 0; none means always open. Whatever
-has hours is closed on public holidays, and on the half ones too: it is safer to be sent to the
-police than to wait at a telephone that nobody answers.
+Hours are `[[weekday, "09:00", "15:00"], ...]` with Monday as 0; without any, nobody is known to
+answer. Whatever has hours is closed on public holidays, and on the half ones too: it is safer to
+be sent to the police than to wait at a telephone that nobody answers.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
+
+from django.utils.dates import WEEKDAYS_ABBR
 
 from beredskab.timelimits import HOLIDAY, TZ, Calendar
 
@@ -19,8 +21,6 @@ _LOOK_AHEAD = 21
 
 def is_open(hours: Hours, at: datetime) -> bool:
     """Tell whether somebody answers at `at`; the closing time itself is closed."""
-    if not hours:
-        return True
     local = at.astimezone(TZ)
     return any(opens <= local.time() < closes for opens, closes in _on_day(hours, local))
 
@@ -41,6 +41,27 @@ def next_opening(hours: Hours, at: datetime) -> datetime | None:
     return None
 
 
+def words(hours: Hours) -> list[str]:
+    """Return the hours for people to read, equal days in a row together: "Mon-Fri 9-15"."""
+    spans: dict[int, list[str]] = {}
+    for weekday, opens, closes in hours:
+        span = f"{_clock(str(opens))}-{_clock(str(closes))}"
+        spans.setdefault(int(weekday), []).append(span)
+    runs: list[tuple[int, int, str]] = []
+    for weekday in sorted(spans):
+        text = ", ".join(spans[weekday])
+        if runs and runs[-1][1] == weekday - 1 and runs[-1][2] == text:
+            runs[-1] = (runs[-1][0], weekday, text)
+        else:
+            runs.append((weekday, weekday, text))
+    return [
+        f"{WEEKDAYS_ABBR[first]}-{WEEKDAYS_ABBR[last]} {text}"
+        if first != last
+        else f"{WEEKDAYS_ABBR[first]} {text}"
+        for first, last, text in runs
+    ]
+
+
 def problem(hours: object) -> str:
     """Return what is wrong with stored hours, or "" when nothing is."""
     if not isinstance(hours, list):
@@ -56,6 +77,11 @@ def problem(hours: object) -> str:
         if start >= end:
             return "it closes before it opens"
     return ""
+
+
+def _clock(text: str) -> str:
+    hour, _colon, minute = text.partition(":")
+    return f"{int(hour)}.{minute}" if int(minute) else str(int(hour))
 
 
 def _on_day(hours: Hours, day: datetime) -> Iterable[tuple[time, time]]:

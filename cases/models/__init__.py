@@ -7,6 +7,7 @@ from .case import (
     CaseUserGrant,
     ConcernCase,
 )
+from .checklist import Checklist, Tick
 from .concern import Addition, Concern, Consultation, ReceiptCorrection
 from .letters import Confirmation, Orientation
 from .person import Person, PersonInRole
@@ -19,6 +20,7 @@ __all__ = [
     "CaseGroupGrant",
     "CaseLink",
     "CaseUserGrant",
+    "Checklist",
     "Concern",
     "ConcernCase",
     "Confirmation",
@@ -27,4 +29,5 @@ __all__ = [
     "Person",
     "PersonInRole",
     "ReceiptCorrection",
+    "Tick",
 ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from beredskab.accounts import duty
+from beredskab.accounts.audiences import audiences_of
 from beredskab.municipality import directory, phones
 from beredskab.municipality.models import Unit
 
@@ -32,7 +33,7 @@ class OnDuty:
 def acute(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     is_staff = request.user.is_authenticated
-    lines = directory.acute(now, for_staff=is_staff)
+    lines = directory.acute(now, audiences=audiences_of(request.user))
     context = {
         "now": now,
         "emergency": phones.EMERGENCY,
