@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "beredskab.accounts",
     "beredskab.notices",
     "beredskab.deadlines",
+    "beredskab.directory",
     "actioncards",
     "cases",
     "beredskab.content",

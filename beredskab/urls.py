@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("beredskab.dashboard.urls")),
     path("", include("beredskab.web.urls")),
     path("", include("beredskab.accounts.urls")),
+    path("", include("beredskab.directory.urls")),
+    path("", include("actioncards.urls")),
     path("", include("cases.urls")),
 ]
 

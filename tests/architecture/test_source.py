@@ -19,7 +19,9 @@ from beredskab.web.forms import PortalForm
 
 ROOT = embedded.CHECKOUT
 SOURCES = sorted(
-    path for package in ("actioncards", "beredskab", "cases") for path in (ROOT / package).rglob("*.py")
+    path
+    for package in ("actioncards", "beredskab", "cases")
+    for path in (ROOT / package).rglob("*.py")
 )
 TEMPLATES = sorted(path.relative_to(ROOT / "templates") for path in ROOT.glob("templates/**/*.*"))
 DOORS = {
@@ -128,7 +130,11 @@ def test_views_write_nothing_themselves():
 
 
 def test_every_model_is_followed_or_exempted_by_name():
-    own = [m for m in apps.get_models() if m.__module__.startswith(("actioncards", "beredskab", "cases"))]
+    own = [
+        m
+        for m in apps.get_models()
+        if m.__module__.startswith(("actioncards", "beredskab", "cases"))
+    ]
     left = {model._meta.label for model in own if not trail.auditlog.contains(model)}
     assert left == set(NOT_FOLLOWED)
 
