@@ -8,7 +8,12 @@ class ActioncardsConfig(AppConfig):
 
     def ready(self) -> None:
         from actioncards import models
+        from actioncards.notices import TEXTS
         from beredskab.audit import trail
+        from beredskab.notices import texts
+
+        for kind, text in TEXTS.items():
+            texts.register(kind, text)
 
         trail.follow(models.Card, fields=["slug", "role", "age", "withdrawn_at", "replaced_by"])
         trail.follow(models.CardVersion, fields=["card", "number", "status", "approved_by"])

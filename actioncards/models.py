@@ -8,7 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actioncards.choices import Action, CardAge, CardRole, Knowledge, Part
-from actioncards.querysets import CardQuerySet, CardVersionQuerySet
+from actioncards.querysets import (
+    CardQuerySet,
+    CardVersionQuerySet,
+    ExplanationQuerySet,
+    StepContactManager,
+)
 from actioncards.states import IN_WORK, VersionStatus
 from beredskab.municipality.models import Contact
 
@@ -184,6 +189,8 @@ class StepContact(models.Model):
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="step_ties")
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    objects = StepContactManager()
+
     class Meta:
         verbose_name = _("contact of a step")
         verbose_name_plural = _("contacts of steps")
@@ -209,6 +216,8 @@ class Explanation(models.Model):
     edited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = ExplanationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("explanation")

@@ -8,7 +8,7 @@ from actioncards.choices import CardAge
 from actioncards.states import IN_WORK, VersionStatus
 
 if TYPE_CHECKING:
-    from actioncards.models import Card, CardVersion
+    from actioncards.models import Card, CardVersion, Explanation, StepContact
 
 
 class CardQuerySet(models.QuerySet["Card"]):
@@ -20,11 +20,19 @@ class CardQuerySet(models.QuerySet["Card"]):
         """The cards that are not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def withdrawn(self) -> Self:
+        """The cards that nobody works by any more, with what replaces them."""
+        return self.filter(withdrawn_at__isnull=False).select_related("replaced_by")
+
 
 class CardVersionQuerySet(models.QuerySet["CardVersion"]):
     def lock(self, version: "CardVersion") -> "CardVersion":
         """Read the version anew and keep others from changing it."""
         return self.select_for_update().get(pk=version.pk)
+
+    def lock_if_there(self, version: "CardVersion") -> "CardVersion | None":
+        """The same, or None for a draft that was discarded."""
+        return self.select_for_update().filter(pk=version.pk).first()
 
     def in_force(self) -> Self:
         """The published versions of cards that are not withdrawn, under 18 first."""
@@ -35,11 +43,37 @@ class CardVersionQuerySet(models.QuerySet["CardVersion"]):
         """The versions that somebody still works on."""
         return self.filter(status__in=IN_WORK).select_related("card")
 
+    def were_in_force(self) -> Self:
+        """The versions that are or were in force."""
+        return self.filter(published_at__isnull=False)
+
+    def for_page(self) -> Self:
+        """With who wrote, approved and published them."""
+        return self.select_related("card", "edited_by", "approved_by", "published_by")
+
     def for_(self, role: str, *, is_minor: bool) -> Self:
         """The version in force for a role and an age (R8); at most one."""
         age = CardAge.UNDER_18 if is_minor else CardAge.ADULT
         return self.in_force().filter(card__role=role, card__age=age)
 
+    def of_card(self, slug: str) -> Self:
+        """The version in force of a card, with its steps; at most one."""
+        return self.in_force().filter(card__slug=slug).with_steps()
+
     def with_steps(self) -> Self:
         """With the steps and their contacts, which are those of today."""
-        return self.prefetch_related("steps__contact_ties__contact__unit")
+        return self.prefetch_related("steps__contact_ties")
+
+
+class StepContactManager(models.Manager["StepContact"]):
+    def get_queryset(self) -> models.QuerySet["StepContact"]:
+        """With the contact and its unit: nobody reads a reference for its own sake."""
+        return super().get_queryset().select_related("contact__unit")
+
+
+class ExplanationQuerySet(models.QuerySet["Explanation"]):
+    def lock(self, explanation: "Explanation") -> "Explanation":
+        """Read the explanation anew and keep others from changing it."""
+        return (
+            self.select_for_update(of=("self",)).select_related("edited_by").get(pk=explanation.pk)
+        )

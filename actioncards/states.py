@@ -42,3 +42,9 @@ def require_draft(status: str) -> None:
     """Raise WrongState unless the version can still be written in."""
     if status != VersionStatus.DRAFT:
         raise WrongState
+
+
+def require_submitted(status: str) -> None:
+    """Raise WrongState unless a version waits for approval."""
+    if status != VersionStatus.SUBMITTED:
+        raise WrongState

@@ -35,6 +35,7 @@ app.conf.beat_schedule = {
     "alerts": _every(SWEEP, ALERTS),
     "mail": _every(min(30, SWEEP), MAIL),
     "drafts": _every(3600, "cases.tasks.expire_drafts"),
+    "contacts": _every(3600, "beredskab.directory.tasks.ask_to_check"),
     "set aside": _every(3600, "beredskab.deadlines.tasks.retry_set_aside"),
 }
 # Beat keeps its times in memory: a file of times may be broken by a crash.

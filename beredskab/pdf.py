@@ -1,6 +1,8 @@
 """Tagged PDF from a template; the only importer of WeasyPrint."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -9,6 +11,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
 from weasyprint import HTML  # noqa: TID251  this is the door
+from weasyprint.document import Document  # noqa: TID251
 from weasyprint.text.fonts import FontConfiguration  # noqa: TID251
 from weasyprint.urls import (  # noqa: TID251
     FatalURLFetchingError,
@@ -17,6 +20,8 @@ from weasyprint.urls import (  # noqa: TID251
 )
 
 VARIANT = "pdf/ua-1"
+# Of a sheet, the largest first.
+SIZES = ("10.5pt", "9.75pt", "9pt", "8.5pt", "7.75pt")
 
 
 class StaticFetcher(URLFetcher):
@@ -36,7 +41,31 @@ def render(template: str, context: Mapping[str, Any]) -> bytes:
 
     The template extends `pdf/base.html`; its title holds a reference, never a person.
     """
-    html = render_to_string(template, dict(context))
+    return _write(render_to_string(template, dict(context)))
+
+
+def render_sheet(template: str, context: Mapping[str, Any]) -> bytes:
+    """Return the template on one page, in the largest of the type sizes in which it fits.
+
+    The template writes `{{ size }}` as its type size. The last few sheets are kept in memory, so
+    that each is made once: this is for what holds nothing of a person.
+    """
+    return _write_sheet(*(render_to_string(template, {**context, "size": s}) for s in SIZES))
+
+
+@lru_cache(maxsize=16)
+def _write_sheet(*sizes: str) -> bytes:
+    @cache
+    def lay_out(number: int) -> Document:
+        document = HTML(string=sizes[number], url_fetcher=StaticFetcher())
+        return document.render(FontConfiguration(), pdf_variant=VARIANT, pdf_tags=True)
+
+    last = len(sizes) - 1
+    fits = bisect_left(range(last), True, key=lambda number: len(lay_out(number).pages) == 1)
+    return lay_out(fits).write_pdf(pdf_variant=VARIANT, pdf_tags=True)
+
+
+def _write(html: str) -> bytes:
     document = HTML(string=html, url_fetcher=StaticFetcher())
     fonts = FontConfiguration()
     return document.write_pdf(font_config=fonts, pdf_variant=VARIANT, pdf_tags=True)

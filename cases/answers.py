@@ -48,6 +48,13 @@ def is_minor(answers: Mapping[str, Any], day: date) -> bool:
     return any(person.is_minor(day) for person in persons(answers, day) or [Person()])
 
 
+def youngest_age(answers: Mapping[str, Any], day: date) -> int | None:
+    """The age of the youngest exposed person; None when the age of any of them is unknown."""
+    ages = [person.age(day) for person in persons(answers, day)]
+    known = [age for age in ages if age is not None]
+    return min(known) if known and len(known) == len(ages) else None
+
+
 def pressing(answers: Mapping[str, Any]) -> set[str]:
     """What is ticked that may mean danger: the fears of R24, a journey in conflict (R20)."""
     signs, marriage = set(answers.get("signs") or []), set(answers.get("marriage_signs") or [])

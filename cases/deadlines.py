@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 from beredskab.accounts.models import User
 from beredskab.deadlines import duedates, ladders
-from beredskab.deadlines.models import Deadline
+from beredskab.deadlines.models import FREE, Deadline
 from beredskab.municipality.models import DEFAULT_LADDER, Municipality
 from beredskab.timelimits import Calendar, Due, Hours, Weekdays, end_of_day, local_day
 from cases.models import Case, Concern, ConcernCase
@@ -160,6 +160,12 @@ def hand_over_countersigning(case: Case, *, owner: User | None, at: datetime) ->
 def is_open(subject: Case | ConcernCase | Concern, kind: str) -> bool:
     """Whether this is owed already."""
     return Deadline.objects.of(subject).open().filter(kind=kind).exists()
+
+
+def kinds_of_tasks(case: Case) -> set[str]:
+    """The kinds of the tasks in a case, open or done."""
+    tasks = Deadline.objects.of(case).filter(kind__startswith=FREE, cancelled_at__isnull=True)
+    return set(tasks.values_list("kind", flat=True))
 
 
 def about(case: Case) -> Q:

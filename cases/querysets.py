@@ -18,7 +18,12 @@ from cases import readers
 from cases.states import CaseStatus, ConcernStatus
 
 if TYPE_CHECKING:
-    from cases.models import Case, Concern, ConcernCase  # noqa: F401  names the models to mypy
+    from cases.models import (  # noqa: F401  names the models to mypy
+        Case,
+        Concern,
+        ConcernCase,
+        Tick,
+    )
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -120,6 +125,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def for_page(self, at: datetime) -> Self:
         """With all that the head of a case's page shows."""
         related = ["unit", "holder", "handler", "offered_to", "exposed", "closed_by"]
+        related.append("checklist__version__card")
         return self.select_related(*related).annotate(reader_count=readers.counted(at))
 
     def lock(self, case: "Case") -> "Case":
@@ -175,10 +181,24 @@ class ConcernCaseQuerySet(models.QuerySet["ConcernCase"]):
             "concern__notifier",
             "concern__reporter",
             "concern__confirmation__leader",
+            "concern__confirmation__recorded_by",
             "concern__orientation__leader",
+            "concern__orientation__recorded_by",
             "assessment__signed_by",
             "assessment__countersigned_by",
         )
+
+
+class TickQuerySet(models.QuerySet["Tick"]):
+    def for_step(self, key: str) -> Self:
+        """What was said of one step and by whom, newest first."""
+        found = self.filter(step_key=key).select_related("ticked_by")
+        return found.order_by("-ticked_at", "-pk")
+
+    def last_of_each(self) -> dict[str, "Tick"]:
+        """What was said last of each step, by its key."""
+        ticks = self.select_related("ticked_by").order_by("ticked_at", "pk")
+        return {tick.step_key: tick for tick in ticks}
 
 
 def barred_from(content_type_id: int, keys: Iterable[int]) -> set[tuple[int, int]]:

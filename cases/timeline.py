@@ -1,6 +1,6 @@
 """What has happened in a case, in words: one for each verb of the trail that belongs there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.functional import Promise
@@ -11,7 +11,7 @@ from beredskab.audit import trail
 from beredskab.audit.models import AuditEvent
 from cases.choices import Answer
 from cases.deadlines import TITLES
-from cases.models import Case, Confirmation
+from cases.models import Case, Confirmation, Tick
 
 WORDS: dict[str, str | Promise] = {
     "cases.opened": gettext_lazy("The case was opened"),
@@ -35,8 +35,12 @@ WORDS: dict[str, str | Promise] = {
     "cases.categories_set": gettext_lazy("What the case is about was settled"),
     "cases.task_added": gettext_lazy("A task was given"),
     "cases.task_done": gettext_lazy("A task was done"),
+    "cases.checklist_begun": gettext_lazy("The action card was taken into use as checklist"),
+    "cases.step_ticked": gettext_lazy("A step of the checklist was marked"),
     "cases.closed_in_error": gettext_lazy("The case was closed as registered in error"),
 }
+# What a step of the checklist may stand for, when the portal knows it to be done.
+_DOINGS = ["cases.taken", "cases.accepted", "cases.task_done"]
 # Of a concern only what isn't written on its cases as well.
 _OF_CONCERN = ["cases.consulted"]
 # What the notifier does herself; who she is, not everybody may know (LR13).
@@ -49,29 +53,46 @@ _BY_NOTIFIER = {
 
 
 def events(
-    case: Case, concerns: Iterable[int], *, sees_notifier: bool, limit: int | None = None
+    case: Case,
+    concerns: Iterable[int],
+    *,
+    sees_notifier: bool,
+    headings: Mapping[str, str],
+    limit: int | None = None,
 ) -> list[dict[str, Any]]:
-    """The newest events of a case and its concerns, as the timeline component wants them."""
+    """The newest events of a case and its concerns, as the timeline component wants them.
+
+    `headings` are those of the steps of its checklist, by their keys.
+    """
     found = trail.events_about(("cases.case", [case.pk]), ("cases.concern", concerns))
     found = found.filter(verb__in=WORDS).exclude(
         subject_type="cases.concern", verb__in=set(WORDS) - set(_OF_CONCERN)
     )
-    return [_item(event, sees_notifier) for event in found[:limit]]
+    return [_item(event, sees_notifier, headings) for event in found[:limit]]
 
 
-def _item(event: AuditEvent, sees_notifier: bool) -> dict[str, Any]:
+def doings(case: Case) -> list[AuditEvent]:
+    """Who took the case and who did its tasks, newest first."""
+    found = trail.events_about(("cases.case", [case.pk]))
+    return list(found.filter(verb__in=_DOINGS))
+
+
+def _item(event: AuditEvent, sees_notifier: bool, headings: Mapping[str, str]) -> dict[str, Any]:
     is_hidden = event.verb in _BY_NOTIFIER and not sees_notifier
     who = event.actor.name if event.actor else _("The system")
     return {
         "title": str(WORDS[event.verb]),
         "at": event.at,
         "who": "" if is_hidden else who,
-        "text": _more(event),
+        "text": _more(event, headings),
     }
 
 
-def _more(event: AuditEvent) -> str:
+def _more(event: AuditEvent, headings: Mapping[str, str]) -> str:
     details = event.details
+    if event.verb == "cases.step_ticked":
+        state = dict(Tick.State.choices).get(details.get("state"), "")
+        return f"{headings.get(details.get('step', ''), '')}: {state}"
     if event.verb == "cases.assessed":
         return _("After the limit") if details.get("late") else _("Within the limit")
     if event.verb == "cases.confirmed":

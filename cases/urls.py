@@ -11,6 +11,7 @@ from cases.views import (
     case_access,
     case_list,
     case_tasks,
+    checklist,
     concern_wizard,
     concerns,
     corrections,
@@ -42,6 +43,11 @@ urlpatterns: list[URLPattern] = [
     path("bekymringer/<reference:reference>/samtale/", concerns.consult, name="concern_consult"),
     path("bekymringer/<reference:reference>/afslut/", concerns.close, name="concern_close"),
     path("bekymringer/<reference:reference>/tilfoej/", concerns.add, name="concern_add"),
+    path(
+        "bekymringer/<reference:reference>/tjekliste/<slug:key>/",
+        checklist.concern_tick,
+        name="concern_tick",
+    ),
     path("bekymringer/<reference:reference>/slet/", concerns.discard, name="concern_discard"),
     path("underretninger/ny/", registering.notification_new, name="notification_new"),
 ]
@@ -59,6 +65,8 @@ urlpatterns += [
     path(f"{CASE}opgaver/", case_tasks.case_tasks, name="case_tasks"),
     path(f"{CASE}opgaver/ny/", case_tasks.case_task_add, name="case_task_add"),
     path(f"{CASE}opgaver/<int:pk>/udfoert/", case_tasks.case_task_done, name="case_task_done"),
+    path(f"{CASE}tjekliste/", checklist.case_use_card, name="case_use_card"),
+    path(f"{CASE}tjekliste/<slug:key>/", checklist.case_tick, name="case_tick"),
     path(f"{CASE}adgang/", case_access.case_access, name="case_access"),
     path(f"{CASE}tag/", assignment.case_take, name="case_take"),
     path(f"{CASE}tildel/", assignment.case_assign, name="case_assign"),

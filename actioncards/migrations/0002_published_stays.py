@@ -11,16 +11,11 @@ BEGIN
         END IF;
         RETURN OLD;
     END IF;
+    -- It may end, once; nothing else of it ever changes.
     IF OLD.published_at IS NOT NULL AND (
-        NEW.card_id <> OLD.card_id
-        OR NEW.number <> OLD.number
-        OR NEW.title <> OLD.title
-        OR NEW.summary <> OLD.summary
-        OR NEW.must_not <> OLD.must_not
-        OR NEW.acute_when <> OLD.acute_when
-        OR NEW.published_at <> OLD.published_at
-        OR NEW.approved_by_id IS DISTINCT FROM OLD.approved_by_id
-        OR NEW.edited_by_id IS DISTINCT FROM OLD.edited_by_id
+        OLD.ended_at IS NOT NULL
+        OR to_jsonb(NEW) - '{status,ended_at}'::text[]
+            IS DISTINCT FROM to_jsonb(OLD) - '{status,ended_at}'::text[]
     ) THEN
         RAISE EXCEPTION 'a version that was in force stays' USING ERRCODE = 'check_violation';
     END IF;
@@ -32,13 +27,11 @@ CREATE TRIGGER actioncards_version_stays BEFORE UPDATE OR DELETE ON actioncards_
 
 STEPS = """
 CREATE FUNCTION actioncards_step_stays() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    step actioncards_cardstep;
 BEGIN
-    IF TG_OP = 'INSERT' THEN step := NEW; ELSE step := OLD; END IF;
+    -- OLD is null on INSERT, NEW on DELETE.
     IF EXISTS (
         SELECT 1 FROM actioncards_cardversion
-        WHERE id = step.version_id AND published_at IS NOT NULL
+        WHERE id IN (OLD.version_id, NEW.version_id) AND published_at IS NOT NULL
     ) THEN
         RAISE EXCEPTION 'a version that was in force stays' USING ERRCODE = 'check_violation';
     END IF;
@@ -49,14 +42,11 @@ CREATE TRIGGER actioncards_step_stays BEFORE INSERT OR UPDATE OR DELETE ON actio
     FOR EACH ROW EXECUTE FUNCTION actioncards_step_stays();
 
 CREATE FUNCTION actioncards_contact_stays() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    tie actioncards_stepcontact;
 BEGIN
-    IF TG_OP = 'INSERT' THEN tie := NEW; ELSE tie := OLD; END IF;
     IF EXISTS (
         SELECT 1 FROM actioncards_cardstep AS step
         JOIN actioncards_cardversion AS version ON version.id = step.version_id
-        WHERE step.id = tie.step_id AND version.published_at IS NOT NULL
+        WHERE step.id IN (OLD.step_id, NEW.step_id) AND version.published_at IS NOT NULL
     ) THEN
         RAISE EXCEPTION 'a version that was in force stays' USING ERRCODE = 'check_violation';
     END IF;

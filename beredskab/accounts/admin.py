@@ -25,7 +25,7 @@ from beredskab.accounts import permissions, workflow
 from beredskab.accounts.models import Absence, DutyShift, Membership, User
 from beredskab.accounts.roles import Role
 from beredskab.audit import trail
-from beredskab.municipality.models import Contact, Route, Unit
+from beredskab.municipality.models import Route, Unit
 
 
 class RegisterSite(AdminSite):
@@ -226,8 +226,3 @@ class DutyShiftAdmin(RegisterAdmin):
 @admin.register(Absence, site=site)
 class AbsenceAdmin(RegisterAdmin):
     list_display = ("user", "deputy", "from_at", "to_at")
-
-
-@admin.register(Contact, site=site)
-class ContactAdmin(RegisterAdmin):
-    list_display = ("name", "phone", "audience", "is_acute", "checked_on")

@@ -6,15 +6,18 @@ municipality. Nothing is ever removed.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
+from actioncards.models import Explanation
 from beredskab.audit import trail
-from beredskab.content import organisation
-from beredskab.content.models import LoadedRow
+from beredskab.content import cards, knowledge, organisation, publishing
+from beredskab.content.cards import CardText
+from beredskab.content.organisation import Organisation
+from beredskab.content.rows import Load, Outcome
 from beredskab.errors import Refused
 from beredskab.municipality.models import Contact, Municipality, Route, Unit
 
@@ -29,22 +32,34 @@ class UnknownPack(Refused):
     """Raised for a name that is no pack."""
 
 
-@dataclass
-class Outcome:
-    """How many rows a load made, changed, and left alone because they were changed by hand."""
+@dataclass(frozen=True)
+class Pack:
+    """All that a pack holds, read and checked."""
 
-    added: int = 0
-    changed: int = 0
-    kept: int = 0
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.added or self.changed)
+    organisation: Organisation
+    cards: list[CardText]
+    explanations: list[dict[str, Any]]
 
 
 def names() -> list[str]:
-    """The names of the packs."""
+    """The names of the packs; what `common` holds belongs to each of them."""
     return sorted(path.parent.name for path in PACKS.glob("*/organisation.yaml"))
+
+
+def read(pack: str) -> Pack:
+    """Read and check every file of a pack; raises PackError for the first wrong one."""
+    common, own = PACKS / "common", PACKS / pack
+    content = organisation.load(own / "organisation.yaml")
+    return Pack(
+        organisation=content,
+        cards=cards.load(
+            common / "cards",
+            own / "cards.yaml",
+            contacts=[contact["slug"] for contact in content.contacts],
+            has_infohus=content.municipality.get("has_infohus", True),
+        ),
+        explanations=knowledge.load(common / "knowledge.yaml"),
+    )
 
 
 def load(pack: str, *, at: datetime) -> Outcome:
@@ -55,25 +70,25 @@ def load(pack: str, *, at: datetime) -> Outcome:
     """
     if pack not in names():
         raise UnknownPack(f"There is no pack {pack}; there are {', '.join(names())}.")
-    return _write(pack, organisation.load(PACKS / pack / "organisation.yaml"), at)
+    return _write(pack, read(pack), at)
 
 
 @transaction.atomic
-def _write(pack: str, content: organisation.Organisation, at: datetime) -> Outcome:
-    municipality, made = Municipality.objects.select_for_update().get_or_create(pk=1)
+def _write(pack: str, content: Pack, at: datetime) -> Outcome:
+    municipality, is_new = Municipality.objects.select_for_update().get_or_create(pk=1)
     if municipality.pack not in ("", pack):
         raise AnotherPack(f"This database holds the pack {municipality.pack}.")
-    outcome = Outcome()
-    values = {**content.municipality, "pack": pack}
-    _put(municipality, "municipality", values, outcome, is_new=made)
-    for row in content.units:
-        _load_row(Unit, {"slug": row["slug"]}, row, f"unit:{row['slug']}", outcome)
-    for row in content.routes:
-        key = {"age": row["age"], "source": row["source"]}
-        values = {**row, "unit": Unit.objects.get(slug=row["unit"])}
-        _load_row(Route, key, values, f"route:{row['age']}:{row['source']}", outcome)
-    for row in content.contacts:
-        _load_row(Contact, {"slug": row["slug"]}, row, f"contact:{row['slug']}", outcome)
+    load = Load()
+    values = {**content.organisation.municipality, "pack": pack}
+    load.put_fields(municipality, values, "municipality", is_new=is_new)
+    _write_organisation(content.organisation, load)
+    for card in content.cards:
+        publishing.put(card, load, at=at)
+    for row in content.explanations:
+        key = {"kind": row["kind"], "key": row["key"]}
+        name = f"explanation:{row['kind']}:{row['key']}"
+        load.put(Explanation, key, row, name, stamp={"edited_at": at})
+    outcome = load.finish()
     if not outcome.is_empty:
         trail.record(
             municipality,
@@ -88,54 +103,14 @@ def _write(pack: str, content: organisation.Organisation, at: datetime) -> Outco
     return outcome
 
 
-def _load_row(
-    model: type[models.Model],
-    key: dict[str, Any],
-    values: dict[str, Any],
-    name: str,
-    outcome: Outcome,
-) -> None:
-    row = model._default_manager.select_for_update().filter(**key).first()
-    if row is None:
-        row, is_new = model(**values), True
-        row.save()
-    else:
-        is_new = False
-    _put(row, name, values, outcome, is_new=is_new)
-
-
-def _put(
-    row: models.Model, name: str, values: dict[str, Any], outcome: Outcome, *, is_new: bool
-) -> None:
-    """Set the fields that nobody has touched since the last load, and count what came of it."""
-    loaded = LoadedRow.objects.filter(key=name).first()
-    before = loaded.values if loaded else _defaults(row)
-    changed, kept = [], False
-    for field, value in values.items():
-        now, wanted = _plain(getattr(row, field)), _plain(value)
-        if now == wanted:
-            continue
-        if before.get(field) == now:
-            setattr(row, field, value)
-            changed.append(field)
-        else:
-            kept = True
-    if changed:
-        row.save(update_fields=changed)
-    plain = {field: _plain(value) for field, value in values.items()}
-    if before != plain:
-        LoadedRow.objects.update_or_create(key=name, defaults={"values": plain})
-    outcome.added += is_new
-    outcome.changed += bool(changed) and not is_new
-    outcome.kept += kept
-
-
-def _defaults(row: models.Model) -> dict[str, Any]:
-    return {field.attname: _plain(field.get_default()) for field in row._meta.concrete_fields}
-
-
-def _plain(value: Any) -> Any:
-    """Return the value as JSON can hold it, so that what was loaded can be compared."""
-    if isinstance(value, models.Model):
-        return value.pk
-    return value.isoformat() if isinstance(value, date) else value
+def _write_organisation(content: Organisation, load: Load) -> None:
+    for row in content.units:
+        load.put(Unit, {"slug": row["slug"]}, row, f"unit:{row['slug']}")
+    units = {unit.slug: unit for unit in Unit.objects.all()}
+    for row in content.routes:
+        key = {"age": row["age"], "source": row["source"]}
+        values = {**row, "unit": units[row["unit"]]}
+        load.put(Route, key, values, f"route:{row['age']}:{row['source']}")
+    for row in content.contacts:
+        values = {**row, "unit": units[row["unit"]] if row["unit"] else None}
+        load.put(Contact, {"slug": row["slug"]}, values, f"contact:{row['slug']}")

@@ -1,18 +1,17 @@
 """What `organisation.yaml` may hold, checked whole before anything of it is loaded."""
 
-import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from beredskab.content.yamlfile import PackError, Row, read
-from beredskab.municipality import ladder, opening, phones
+from beredskab.content import checks
+from beredskab.content.checks import Check
+from beredskab.content.yamlfile import Row, read
+from beredskab.municipality import contacts as directory
+from beredskab.municipality import ladder
 from beredskab.municipality.models import Contact, Route, Unit
+from beredskab.municipality.services import Service, Topic
 from beredskab.municipality.sources import Source
-
-Check = Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
@@ -27,82 +26,59 @@ class Organisation:
 
 def load(path: Path) -> Organisation:
     """Read and check the file; raises PackError at the first thing that is wrong."""
-    top = _fields(path, read(path), _TOP, required=["municipality", "units", "routes"])
-    units = _rows(path, top, "units", _UNIT, ["slug", "name", "kind"])
-    slugs = {unit["slug"] for unit in units}
-    routes = _rows(path, top, "routes", _ROUTE | {"unit": _one_of(slugs)}, ["age", "unit"])
-    _require_distinct(path, top, "units", [unit["slug"] for unit in units])
-    _require_distinct(path, top, "routes", [(r["age"], r.get("source", "")) for r in routes])
-    contacts = _rows(path, top, "contacts", _CONTACT, ["slug", "name", "phone", "audience"])
-    _require_distinct(path, top, "contacts", [contact["slug"] for contact in contacts])
+    top = checks.fields(read(path), _TOP, required=["municipality", "units", "routes"])
+    units = checks.rows(top, "units", _UNIT, required=["slug", "name", "kind"])
+    checks.require_distinct(units, "units", "slug")
+    of_unit = checks.one_of({unit["slug"] for unit in units})
+    routes = checks.rows(top, "routes", {**_ROUTE, "unit": of_unit}, required=["age", "unit"])
+    checks.require_distinct(routes, "routes", "age", "source")
     missing = set(Route.Age.values) - {r["age"] for r in routes if not r.get("source")}
     if missing:
-        what = f"no route for every other source, age {sorted(missing)[0]}"
-        raise PackError(path, top.lines["routes"], what)
-    municipality = _fields(path, top["municipality"], _MUNICIPALITY, required=["name"])
+        raise top.wrong(f"no route for every other source, age {sorted(missing)[0]}", "routes")
+    contacts = _contacts(top, of_unit)
+    municipality = checks.row(top, "municipality")
     return Organisation(
-        municipality=dict(municipality),
+        municipality=dict(checks.fields(municipality, _MUNICIPALITY, required=["name"])),
         units=[{"phone": "", **unit} for unit in units],
         routes=[{"source": "", **route} for route in routes],
-        contacts=[_whole(contact, place) for place, contact in enumerate(contacts, start=1)],
+        contacts=contacts,
     )
 
 
-def _whole(contact: dict[str, Any], place: int) -> dict[str, Any]:
-    empty = {"note": "", "is_acute": False, "hours": [], "checked_on": None}
-    return {**empty, "position": place * 10, **contact}
+def _contacts(top: Row, of_unit: Check) -> list[dict[str, Any]]:
+    known = {**_CONTACT, "unit": of_unit}
+    required = ["slug", "name", "service", "audience"]
+    rows = checks.rows(top, "contacts", known, required=required)
+    checks.require_distinct(rows, "contacts", "slug")
+    for row in rows:
+        _require_whole(row)
+    return [{**_EMPTY, "position": place * 10, **row} for place, row in enumerate(rows, start=1)]
 
 
-# -- One value each: return it as the model wants it, or raise ValueError with what is wrong. ----
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError("must be a text")
-    return value.strip()
+def _require_whole(row: Row) -> None:
+    """Raise PackError where the values of a contact don't go together."""
+    if row["slug"] in directory.RESERVED:
+        raise row.wrong(f"{row['slug']} is the address of a page", "slug")
+    if row["service"] == Service.VISO and row["audience"] != Contact.Audience.AUTHORITY:
+        raise row.wrong("VISO must be for authorities only", "audience")
+    if "phone" not in row:
+        for name in ("second_phone", "is_acute"):
+            if row.get(name):
+                raise row.wrong(f"{name} needs a phone", name)
+    if row.get("always_open") and row.get("hours"):
+        raise row.wrong("who is always open has no hours", "hours")
+    if row.get("from_age", 0) > row.get("to_age", row.get("from_age", 0)):
+        raise row.wrong("to_age is below from_age", "to_age")
+    for name in ("name", "note"):
+        _require_neutral(row, name)
 
 
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError("must be true or false")
-    return value
-
-
-def _count(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError("must be a number")
-    return value
-
-
-def _slug(value: Any) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"[a-z0-9-]+", text):
-        raise ValueError("must be small letters, digits and hyphens")
-    return text
-
-
-def _phone(value: Any) -> str:
+def _require_neutral(row: Row, name: str) -> None:
+    topics = row.get("topics", [])
     try:
-        return phones.normalise(str(value))
-    except ValueError as error:
-        raise ValueError("must be a Danish telephone number") from error
-
-
-def _day(value: Any) -> date:
-    if not isinstance(value, date):
-        raise ValueError("must be a date such as 2026-11-01")
-    return value
-
-
-def _hours(value: Any) -> list[list[Any]]:
-    if not isinstance(value, dict) or not set(value) <= set(opening.WEEKDAY_KEYS):
-        raise ValueError(f"must name days of {', '.join(opening.WEEKDAY_KEYS)}")
-    hours = [
-        [number, *str(value[key]).split("-")]
-        for number, key in enumerate(opening.WEEKDAY_KEYS)
-        if key in value
-    ]
-    if wrong := opening.problem(hours):
-        raise ValueError(wrong)
-    return hours
+        directory.require_neutral(row.get(name, ""), service=row["service"], topics=topics)
+    except directory.ShelterAddress as error:
+        raise row.wrong(f"{name} must hold no address of a shelter", name) from error
 
 
 def _ladder(value: Any) -> Any:
@@ -111,86 +87,62 @@ def _ladder(value: Any) -> Any:
     return {part: [dict(step) for step in steps] for part, steps in value.items()}
 
 
-def _row_or_rows(value: Any) -> Any:
-    return value
-
-
-def _one_of(allowed: Sequence[str] | set[str]) -> Check:
-    def check(value: Any) -> str:
-        if value not in allowed:
-            raise ValueError(f"must be one of {', '.join(sorted(allowed))}")
-        return str(value)
-
-    return check
-
-
 _TOP: dict[str, Check] = dict.fromkeys(
-    ["municipality", "units", "routes", "contacts"], _row_or_rows
+    ["municipality", "units", "routes", "contacts"], checks.rows_below
 )
 _MUNICIPALITY: dict[str, Check] = {
-    "name": _text,
-    "confirmation_signature": _text,
-    "law_chapter": _text,
-    "saturday_counts": _flag,
-    "half_holidays_count": _flag,
-    "show_amber": _flag,
-    "has_infohus": _flag,
+    "name": checks.short(100),
+    "confirmation_signature": checks.short(200),
+    "law_chapter": checks.short(100),
+    "saturday_counts": checks.flag,
+    "half_holidays_count": checks.flag,
+    "show_amber": checks.flag,
+    "has_infohus": checks.flag,
+    "cards_public": checks.flag,
     "alert_ladder": _ladder,
-    "clarify_reminder_weekdays": _count,
-    "draft_days": _count,
-    "unassigned_hours": _count,
+    "clarify_reminder_weekdays": checks.count,
+    "draft_days": checks.count,
+    "unassigned_hours": checks.count,
 }
 _UNIT: dict[str, Check] = {
-    "slug": _slug,
-    "name": _text,
-    "kind": _one_of(Unit.Kind.values),
-    "phone": _phone,
+    "slug": checks.slug,
+    "name": checks.short(120),
+    "kind": checks.one_of(Unit.Kind.values),
+    "phone": checks.phone,
 }
 _ROUTE: dict[str, Check] = {
-    "source": _one_of(Source.values),
-    "age": _one_of(Route.Age.values),
+    "source": checks.one_of(Source.values),
+    "age": checks.one_of(Route.Age.values),
 }
 _CONTACT: dict[str, Check] = {
-    "slug": _slug,
-    "name": _text,
-    "phone": _phone,
-    "note": _text,
-    "audience": _one_of(Contact.Audience.values),
-    "is_acute": _flag,
-    "hours": _hours,
-    "position": _count,
-    "checked_on": _day,
+    "slug": checks.slug,
+    "name": checks.neutral(120),
+    "service": checks.one_of(Service.values),
+    "phone": checks.phone,
+    "second_phone": checks.phone,
+    "note": checks.neutral(200),
+    "topics": checks.list_of(checks.one_of(Topic.values)),
+    "audience": checks.one_of(Contact.Audience.values),
+    "anonymous_advice": checks.flag,
+    "from_age": checks.count,
+    "to_age": checks.count,
+    "is_acute": checks.flag,
+    "hours": checks.hours,
+    "always_open": checks.flag,
+    "position": checks.count,
+    "checked_on": checks.day,
 }
-
-
-# -- Whole rows ---------------------------------------------------------------------------------
-def _fields(path: Path, row: Any, checks: dict[str, Check], *, required: list[str]) -> Row:
-    if not isinstance(row, Row):
-        raise PackError(path, 1, "a row must hold names and values")
-    for name in required:
-        if name not in row:
-            raise PackError(path, row.line, f"{name} is missing")
-    for name, value in row.items():
-        if name not in checks:
-            raise PackError(path, row.lines[name], f"{name} is not known here")
-        try:
-            row[name] = checks[name](value)
-        except ValueError as error:
-            raise PackError(path, row.lines[name], f"{name} {error}") from error
-    return row
-
-
-def _rows(
-    path: Path, top: Row, name: str, checks: dict[str, Check], required: list[str]
-) -> list[Row]:
-    rows = top.get(name, [])
-    if not isinstance(rows, list):
-        raise PackError(path, top.lines[name], f"{name} must be a list")
-    return [_fields(path, row, checks, required=required) for row in rows]
-
-
-def _require_distinct(path: Path, top: Row, name: str, keys: list[Any]) -> None:
-    for place, key in enumerate(keys):
-        if key in keys[:place]:
-            row = top[name][place]
-            raise PackError(path, row.line, f"{key} stands twice in {name}")
+_EMPTY: dict[str, Any] = {
+    "unit": None,
+    "phone": "",
+    "second_phone": "",
+    "note": "",
+    "topics": [],
+    "anonymous_advice": False,
+    "from_age": None,
+    "to_age": None,
+    "is_acute": False,
+    "hours": [],
+    "always_open": False,
+    "checked_on": None,
+}

@@ -10,14 +10,27 @@ class PackError(Exception):
     """Something is wrong with a pack; the message names file, line and what."""
 
     def __init__(self, path: Path, line: int, what: str) -> None:
-        super().__init__(f"{path.parent.name}/{path.name}, line {line}: {what}")
+        # A card lies one folder deeper in its pack.
+        depth = 3 if path.parent.name == "cards" else 2
+        super().__init__(f"{'/'.join(path.parts[-depth:])}, line {line}: {what}")
 
 
 class Row(dict[str, Any]):
     """A mapping of the file, with the line of each key and of its own beginning."""
 
+    path: Path
     line: int
     lines: dict[str, int]
+
+    def wrong(self, what: str, name: str | None = None) -> PackError:
+        """Return the error for the row, or for one of its names."""
+        return PackError(self.path, self.line if name is None else self.lines[name], what)
+
+
+class Items(list[Any]):
+    """A list of the file, with the line of each item."""
+
+    lines: list[int]
 
 
 class _Loader(yaml.SafeLoader):
@@ -28,8 +41,7 @@ class _Loader(yaml.SafeLoader):
 
 def _row(loader: _Loader, node: yaml.MappingNode) -> Row:
     row = Row()
-    row.line = node.start_mark.line + 1
-    row.lines = {}
+    row.path, row.line, row.lines = loader.path, node.start_mark.line + 1, {}
     for key_node, value_node in node.value:
         key, line = str(loader.construct_object(key_node)), key_node.start_mark.line + 1
         if key in row:
@@ -39,11 +51,20 @@ def _row(loader: _Loader, node: yaml.MappingNode) -> Row:
     return row
 
 
+def _items(loader: _Loader, node: yaml.SequenceNode) -> Items:
+    items = Items(loader.construct_object(child, deep=True) for child in node.value)
+    items.lines = [child.start_mark.line + 1 for child in node.value]
+    return items
+
+
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _row)
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_SEQUENCE_TAG, _items)
 
 
 def read(path: Path) -> Row:
     """Read a file whose top is a mapping; raises PackError when it can't be read."""
+    if not path.is_file():
+        raise PackError(path, 1, "the file is missing")
     loader = _Loader(path.read_text(encoding="utf-8"))
     loader.path = path
     try:

@@ -8,10 +8,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from actioncards import selection
 from beredskab.accounts import roles
 from beredskab.accounts.roles import CASE_READERS, Role
 from beredskab.dashboard import unread
 from beredskab.municipality.models import Municipality
+from cases import permissions
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,19 @@ class Item:
 EVERYBODY = frozenset(Role.values)
 AUTHORITY = frozenset(
     {Role.ADVISER_CHILD, Role.ADVISER_ADULT, Role.DUTY_OFFICER, Role.LEADER, Role.COORDINATOR}
+)
+# The others come to the directory from the cards.
+_WITH_CONTACTS = frozenset(
+    {
+        Role.PROFESSIONAL,
+        Role.PROFESSIONAL_LEADER,
+        Role.ADVISER_CHILD,
+        Role.ADVISER_ADULT,
+        Role.DUTY_OFFICER,
+        Role.COORDINATOR,
+        Role.PLAN_EDITOR,
+        Role.ADMINISTRATOR,
+    }
 )
 # At most seven a role; an entry appears when its page exists.
 MENU = (
@@ -56,6 +71,8 @@ MENU = (
         "notification_new",
         frozenset({Role.ADVISER_CHILD, Role.ADVISER_ADULT, Role.DUTY_OFFICER}),
     ),
+    Item(_("Action cards"), "card_list", selection.READERS, ("card_", "knowledge")),
+    Item(_("Contacts"), "directory", _WITH_CONTACTS, ("contact",)),
     Item(_("Settings"), "settings", frozenset({Role.ADMINISTRATOR})),
     Item(_("Users and registers"), "admin:index", frozenset({Role.ADMINISTRATOR})),
 )
@@ -82,6 +99,7 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         "user_title": user.title or _titles(user),
         "unread_count": unread.notices(user).count_folded(),
         "may_report": roles.has_role(user, *roles.REPORTERS),
+        "may_register": permissions.can_register(user),
     }
 
 

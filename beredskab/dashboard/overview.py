@@ -7,6 +7,8 @@ from typing import Any
 from django.core.paginator import Page
 from django.db.models import F
 
+from actioncards import selection
+from actioncards.shown import Offer, offers
 from beredskab.accounts import gaps, roles
 from beredskab.accounts.gaps import Gap
 from beredskab.accounts.models import User
@@ -64,6 +66,7 @@ class Overview:
     concerns: list[Concern]
     on_duty: list[OnDuty]
     gaps: list[Gap]
+    cards: list[Offer]
     reads_cases: bool
     may_report: bool
     may_register: bool
@@ -122,6 +125,7 @@ def read(user: User, *, at: datetime, number: str | None) -> Overview:
         concerns=list(_own(user).exclude(status=ConcernStatus.DRAFT)[:FEW]) if is_reporter else [],
         on_duty=on_duty.units(at) if is_authority else [],
         gaps=gaps.find(at) if is_administrator else [],
+        cards=offers(selection.own_versions(user)),
         reads_cases=reads_cases,
         may_report=may_report,
         may_register=permissions.can_register(user),

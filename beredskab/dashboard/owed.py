@@ -19,6 +19,7 @@ from beredskab.accounts.models import User
 from beredskab.accounts.roles import Role
 from beredskab.deadlines.models import Deadline
 from beredskab.deadlines.querysets import DeadlineQuerySet
+from beredskab.municipality.models import Contact
 from beredskab.timelimits import local_day
 from cases import wording
 from cases.models import Case, CaseBlock, Concern, ConcernCase, Person
@@ -33,6 +34,11 @@ class Row:
     who: str
     status: str
     is_assigned: bool
+
+    @property
+    def about(self) -> str:
+        """What the deadline is about where there is no case: a contact, or a concern."""
+        return self.who or self.deadline.reference
 
     @property
     def is_late(self) -> bool:
@@ -67,6 +73,7 @@ def for_rows(deadlines: DeadlineQuerySet) -> DeadlineQuerySet:
         deadlines.annotate(
             facts=Subquery(case.values(facts=_FACTS)),
             born_on=Subquery(case.values("exposed__born_on")),  # encrypted, so not in the JSON
+            contact=Subquery(Contact.objects.filter(slug=OuterRef("reference")).values("name")),
         )
         .for_list()
         .by_urgency()
@@ -76,10 +83,11 @@ def for_rows(deadlines: DeadlineQuerySet) -> DeadlineQuerySet:
 def row(deadline: Any, *, at: datetime) -> Row:
     """Make the row of a deadline that was read by `for_rows`."""
     facts = deadline.facts
+    age = wording.person_words(_person(deadline), local_day(at)) if facts else ""
     return Row(
         deadline=deadline,
         case=Case(pk=facts["pk"], reference=deadline.reference) if facts else None,
-        who=wording.person_words(_person(deadline), local_day(at)) if facts else "",
+        who=age or deadline.contact or "",
         status=wording.deadline_status(deadline, at),
         is_assigned=not facts or facts["handler"] is not None,
     )

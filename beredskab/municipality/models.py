@@ -4,8 +4,10 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from beredskab.municipality.querysets import ContactQuerySet
 from beredskab.municipality.services import Service, Topic
 from beredskab.timelimits import Calendar
 
@@ -171,12 +173,6 @@ class Route(models.Model):
         return f"{self.source or '*'} · {self.get_age_display()}"
 
 
-class ContactManager(models.Manager["Contact"]):
-    def in_use(self) -> models.QuerySet["Contact"]:
-        """The contacts that anybody is shown; who is taken out of use stands in history alone."""
-        return self.filter(retired_at__isnull=True).select_related("unit")
-
-
 class Contact(models.Model):
     """Whom to call: a function or a service of the directory, never a person.
 
@@ -222,7 +218,7 @@ class Contact(models.Model):
     checked_on = models.DateField(_("last checked"), null=True, blank=True)
     retired_at = models.DateTimeField(_("taken out of use"), null=True, blank=True)
 
-    objects = ContactManager()
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact")
@@ -263,6 +259,9 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("contact", args=[self.slug])
 
     @property
     def phones(self) -> list[str]:

@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 
 from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from beredskab.timelimits import HOLIDAY, TZ, Calendar
 
@@ -17,6 +20,7 @@ Hours = Sequence[Sequence[int | str]]
 WEEKDAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CALENDAR = Calendar(half_holidays_count=False)
 _LOOK_AHEAD = 21
+_WEEK = 7
 
 
 def is_open(hours: Hours, at: datetime) -> bool:
@@ -42,24 +46,35 @@ def next_opening(hours: Hours, at: datetime) -> datetime | None:
 
 
 def words(hours: Hours) -> list[str]:
-    """Return the hours for people to read, equal days in a row together: "Mon-Fri 9-15"."""
-    spans: dict[int, list[str]] = {}
-    for weekday, opens, closes in hours:
-        span = f"{_clock(str(opens))}-{_clock(str(closes))}"
-        spans.setdefault(int(weekday), []).append(span)
+    """Return the hours for people to read, equal days in a row together: "man-fre kl. 9-15"."""
     runs: list[tuple[int, int, str]] = []
-    for weekday in sorted(spans):
-        text = ", ".join(spans[weekday])
-        if runs and runs[-1][1] == weekday - 1 and runs[-1][2] == text:
+    for weekday, text in by_weekday(hours).items():
+        if runs and runs[-1][1:] == (weekday - 1, text):
             runs[-1] = (runs[-1][0], weekday, text)
         else:
             runs.append((weekday, weekday, text))
     return [
-        f"{WEEKDAYS_ABBR[first]}-{WEEKDAYS_ABBR[last]} {text}"
-        if first != last
-        else f"{WEEKDAYS_ABBR[first]} {text}"
+        _("%(days)s at %(hours)s") % {"days": _days(first, last), "hours": text}
         for first, last, text in runs
     ]
+
+
+def by_weekday(hours: Hours) -> dict[int, str]:
+    """Return the hours of each day that has some: "9-12 og 13-15"."""
+    spans: dict[int, list[str]] = {}
+    for weekday, opens, closes in sorted(hours, key=tuple):
+        span = f"{_clock(str(opens))}-{_clock(str(closes))}"
+        spans.setdefault(int(weekday), []).append(span)
+    return {weekday: get_text_list(on_day, _("and")) for weekday, on_day in spans.items()}
+
+
+def moment_words(moment: datetime, now: datetime) -> str:
+    """Return when it opens as people say it: "i dag kl. 13", "mandag kl. 8.30"."""
+    local, today = moment.astimezone(TZ), now.astimezone(TZ).date()
+    ahead = (local.date() - today).days
+    near = {0: _("today"), 1: _("tomorrow")}.get(ahead)
+    day = near or date_format(local, "l" if ahead < _WEEK else "l j. F")
+    return _("%(day)s at %(time)s") % {"day": day, "time": _clock(f"{local:%H:%M}")}
 
 
 def problem(hours: object) -> str:
@@ -77,6 +92,13 @@ def problem(hours: object) -> str:
         if start >= end:
             return "it closes before it opens"
     return ""
+
+
+def _days(first: int, last: int) -> str:
+    if (first, last) == (0, 6):
+        return _("every day")
+    names = dict.fromkeys(str(WEEKDAYS_ABBR[day]) for day in (first, last))
+    return "-".join(names)
 
 
 def _clock(text: str) -> str:

@@ -10,7 +10,7 @@ class Service(TextChoices):
     SSP = "ssp", _("SSP")
     SECURITY_CONSULTANT = "security_consultant", _("Security consultants")
     RED = "red", _("RED counselling")
-    SHELTER = "shelter", _("Shelter")
+    SHELTER = "shelter", _("Shelter or safehouse")
     VISO = "viso", _("VISO")
     POLICE = "police", _("Police")
     JOBCENTER = "jobcenter", _("Job centre")

@@ -3,20 +3,18 @@
 Roles live in accounts, above this package: the pages that call these functions ask for them.
 """
 
-from datetime import date, datetime
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import models, transaction
-from django.utils.text import slugify
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from beredskab.audit import trail
 from beredskab.errors import Refused
 from beredskab.municipality import ladder as ladders
-from beredskab.municipality.models import Contact, Municipality, Route, Unit
-
-Row = TypeVar("Row", bound=models.Model)
+from beredskab.municipality import rows
+from beredskab.municipality.models import Municipality, Route, Unit
 
 
 class UnitReceives(Refused):
@@ -46,9 +44,10 @@ def change_identity(
     confirmation_signature: str,
     law_chapter: str,
     has_infohus: bool,
+    cards_public: bool,
 ) -> Municipality:
-    """Say who the municipality is, how it signs, and whether it has an Infohus."""
-    return _change(
+    """Say who the municipality is, how it signs, what it has, and who may read its cards (R4)."""
+    return rows.change(
         _lock_municipality(),
         "municipality.identity_changed",
         by=by,
@@ -57,6 +56,7 @@ def change_identity(
         confirmation_signature=confirmation_signature,
         law_chapter=law_chapter,
         has_infohus=has_infohus,
+        cards_public=cards_public,
     )
 
 
@@ -70,7 +70,7 @@ def change_calendar(
     show_amber: bool,
 ) -> Municipality:
     """Say which days count as weekdays; limits that run already keep their moment."""
-    return _change(
+    return rows.change(
         _lock_municipality(),
         "municipality.calendar_changed",
         by=by,
@@ -91,7 +91,7 @@ def change_reminders(
     unassigned_hours: int,
 ) -> Municipality:
     """Say when to ask after what lies still."""
-    return _change(
+    return rows.change(
         _lock_municipality(),
         "municipality.reminders_changed",
         by=by,
@@ -111,7 +111,7 @@ def change_ladder(
     Raises UnsafeLadder if somebody would be told too late.
     """
     ladders.require_safe(ladder)
-    return _change(
+    return rows.change(
         _lock_municipality(), "municipality.ladder_changed", by=by, at=at, alert_ladder=ladder
     )
 
@@ -119,7 +119,7 @@ def change_ladder(
 @transaction.atomic
 def add_unit(*, by: AbstractBaseUser, at: datetime, name: str, kind: str, phone: str) -> Unit:
     """Add a unit; its short name comes from its name."""
-    unit = Unit.objects.create(slug=_free_slug(Unit, name), name=name, kind=kind, phone=phone)
+    unit = Unit.objects.create(slug=rows.free_slug(Unit, name), name=name, kind=kind, phone=phone)
     trail.record(unit, "municipality.unit_added", by=by, at=at, slug=unit.slug, kind=kind)
     return unit
 
@@ -129,8 +129,14 @@ def change_unit(
     unit: Unit, *, by: AbstractBaseUser, at: datetime, name: str, kind: str, phone: str
 ) -> Unit:
     """Change what a unit is called and how it is reached."""
-    return _change(
-        _lock(unit), "municipality.unit_changed", by=by, at=at, name=name, kind=kind, phone=phone
+    return rows.change(
+        rows.lock(unit),
+        "municipality.unit_changed",
+        by=by,
+        at=at,
+        name=name,
+        kind=kind,
+        phone=phone,
     )
 
 
@@ -140,16 +146,16 @@ def retire_unit(unit: Unit, *, by: AbstractBaseUser, at: datetime) -> Unit:
 
     Raises UnitReceives while a route leads to it.
     """
-    unit = _lock(unit)
+    unit = rows.lock(unit)
     if Route.objects.filter(unit=unit).exists():
         raise UnitReceives
-    return _change(unit, "municipality.unit_retired", by=by, at=at, is_active=False)
+    return rows.change(unit, "municipality.unit_retired", by=by, at=at, is_active=False)
 
 
 @transaction.atomic
 def resume_unit(unit: Unit, *, by: AbstractBaseUser, at: datetime) -> Unit:
     """Take a unit into use again."""
-    return _change(_lock(unit), "municipality.unit_resumed", by=by, at=at, is_active=True)
+    return rows.change(rows.lock(unit), "municipality.unit_resumed", by=by, at=at, is_active=True)
 
 
 @transaction.atomic
@@ -158,7 +164,7 @@ def set_route(*, by: AbstractBaseUser, at: datetime, source: str, age: str, unit
 
     Raises UnitNotInUse for a unit that is out of use.
     """
-    unit = _lock(unit)
+    unit = rows.lock(unit)
     if not unit.is_active:
         raise UnitNotInUse
     route = Route.objects.select_for_update().filter(source=source, age=age).first()
@@ -178,35 +184,11 @@ def remove_route(route: Route, *, by: AbstractBaseUser, at: datetime) -> None:
 
     Raises RouteNeeded for that last route itself.
     """
-    route = _lock(route)
+    route = rows.lock(route)
     if not route.source:
         raise RouteNeeded
     trail.record(route, "municipality.route_removed", by=by, at=at, **_route(route))
     route.delete()
-
-
-@transaction.atomic
-def add_contact(*, by: AbstractBaseUser, at: datetime, name: str, **values: Any) -> Contact:
-    """Add somebody to call; `values` are the fields of a contact."""
-    contact = Contact.objects.create(slug=_free_slug(Contact, name), name=name, **values)
-    trail.record(contact, "municipality.contact_added", by=by, at=at, slug=contact.slug)
-    return contact
-
-
-@transaction.atomic
-def change_contact(
-    contact: Contact, *, by: AbstractBaseUser, at: datetime, **values: Any
-) -> Contact:
-    """Change a contact; `values` are its fields."""
-    return _change(_lock(contact), "municipality.contact_changed", by=by, at=at, **values)
-
-
-@transaction.atomic
-def remove_contact(contact: Contact, *, by: AbstractBaseUser, at: datetime) -> None:
-    """Remove a contact; 112 and 114 are no rows and always stay (R46)."""
-    contact = _lock(contact)
-    trail.record(contact, "municipality.contact_removed", by=by, at=at, slug=contact.slug)
-    contact.delete()
 
 
 def _lock_municipality() -> Municipality:
@@ -214,36 +196,5 @@ def _lock_municipality() -> Municipality:
     return row
 
 
-def _lock(row: Row) -> Row:
-    return type(row)._default_manager.select_for_update().get(pk=row.pk)
-
-
-def _change(row: Row, verb: str, *, by: AbstractBaseUser, at: datetime, **values: Any) -> Row:
-    """Save what differs and record it with the old and the new value; nothing when nothing does."""
-    changed = {field: value for field, value in values.items() if getattr(row, field) != value}
-    if not changed:
-        return row
-    old = {field: getattr(row, field) for field in changed}
-    for field, value in changed.items():
-        setattr(row, field, value)
-    row.save(update_fields=list(changed))
-    details = {field: [_plain(old[field]), _plain(value)] for field, value in changed.items()}
-    trail.record(row, verb, by=by, at=at, changed=details)
-    return row
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
-
-
 def _route(route: Route) -> dict[str, str]:
     return {"source": route.source, "age": route.age, "unit": route.unit.slug}
-
-
-def _free_slug(model: type[models.Model], name: str) -> str:
-    """Return a short name that no row has; Danish letters are spelled out."""
-    spelled = name.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
-    base = slugify(spelled)[:40] or "row"
-    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
-    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (base, *numbered) if slug not in taken)

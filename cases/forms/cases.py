@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from stdnum.dk import cpr as cpr_numbers
 
+from actioncards.choices import Knowledge
 from beredskab import references
 from beredskab.accounts.models import User
 from beredskab.municipality.models import Unit
@@ -15,6 +16,8 @@ from beredskab.web.fields import DayField, MomentField
 from beredskab.web.forms import PortalForm, required_message
 from cases.choices import Category
 from cases.deadlines import FOLLOW_UPS
+
+from .explained import ExplainedChoiceField
 
 LONG = 4000
 
@@ -113,11 +116,11 @@ class CloseInErrorForm(PortalForm):
 
 
 class CategoriesForm(PortalForm):
-    categories = forms.MultipleChoiceField(
+    categories = ExplainedChoiceField(
         label=_("What is the case about?"),
         help_text=_("Choose nothing when it is not settled."),
         choices=[choice for choice in Category.choices if choice[0] != Category.UNSETTLED],
-        widget=forms.CheckboxSelectMultiple,
+        knowledge=Knowledge.CATEGORY,
         required=False,
     )
 

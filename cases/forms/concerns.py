@@ -10,6 +10,7 @@ from django.forms import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from actioncards.choices import Knowledge
 from beredskab.web.fields import DayField, MomentField
 from beredskab.web.forms import PortalForm, required_message
 from cases import answers as reading
@@ -17,6 +18,7 @@ from cases import choices
 from cases.choices import Answer
 
 from .concerns_base import ANSWERS, AnswersForm, PersonForm, acute_field, person_initial
+from .explained import ExplainedChoiceField
 
 # Who has a log-in is at work; what came from these is registered by the authority.
 WITHOUT_LOG_IN = frozenset({choices.Source.CITIZEN, choices.Source.EXPOSED})
@@ -118,6 +120,14 @@ def _ticks(label: Any, options: Any, help_text: Any = "") -> forms.MultipleChoic
     )
 
 
+def _explained(
+    label: Any, options: Any, knowledge: Knowledge, help_text: Any = ""
+) -> ExplainedChoiceField:
+    return ExplainedChoiceField(
+        label=label, help_text=help_text, choices=options, knowledge=knowledge, required=False
+    )
+
+
 def _text(label: Any, help_text: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label,
@@ -169,9 +179,13 @@ class KnowledgeForm(AnswersForm):
         **dict.fromkeys(ABROAD, "abroad_known=yes"),
     }
 
-    signs = _ticks(_("Signs of poor thriving and fear"), choices.Sign)
-    marriage_signs = _ticks(_("Signs of a forced marriage"), choices.MarriageSign)
-    abroad_signs = _ticks(_("Signs of an involuntary stay abroad"), choices.AbroadSign)
+    signs = _explained(_("Signs of poor thriving and fear"), choices.Sign, Knowledge.SIGN)
+    marriage_signs = _explained(
+        _("Signs of a forced marriage"), choices.MarriageSign, Knowledge.MARRIAGE_SIGN
+    )
+    abroad_signs = _explained(
+        _("Signs of an involuntary stay abroad"), choices.AbroadSign, Knowledge.ABROAD_SIGN
+    )
     abroad_known = forms.ChoiceField(
         label=_("Do you know anything about the journey?"),
         choices=[("yes", Answer.YES.label), ("unknown", Answer.UNKNOWN.label)],
@@ -185,12 +199,13 @@ class KnowledgeForm(AnswersForm):
     passport = _line(_("Where is the passport?"))
     controllers = _ticks(_("Who exercises the control?"), choices.Relation)
     controllers_words = _text(_("Describe them in your own words"))
-    categories = _ticks(
+    categories = _explained(
         _("What is the concern about?"),
         [option for option in choices.Category.choices if option[0] != choices.Category.UNSETTLED],
+        Knowledge.CATEGORY,
         _("The adviser settles it. Tick only what you are sure of."),
     )
-    control_forms = _ticks(_("Forms of control"), choices.ControlForm)
+    control_forms = _explained(_("Forms of control"), choices.ControlForm, Knowledge.FORM)
     forms_other = _line(_("Other forms of control"))
     ways = _ticks(_("How does it show?"), choices.Way)
     areas = _ticks(_("Where is the person's freedom limited?"), choices.RestrictionArea)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actioncards.models import CardVersion
 from beredskab.encryption import EncryptedTextField
+from cases.querysets import TickQuerySet
 
 
 class Checklist(models.Model):
@@ -57,6 +58,8 @@ class Tick(models.Model):
     ticked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = TickQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tick")

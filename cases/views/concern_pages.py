@@ -9,7 +9,7 @@ from beredskab.accounts.models import User
 from beredskab.municipality.models import Route, Unit
 from beredskab.timelimits import local_day
 from beredskab.web import moments
-from cases import deadlines
+from cases import checklist, deadlines
 from cases.choices import Answer, NotifierKind
 from cases.models import Concern, Orientation
 from cases.states import ConcernStatus
@@ -41,6 +41,7 @@ def detail(concern: Concern, now: datetime, *, reader: User) -> tuple[str, dict[
         "now": now,
         "is_minor": drafts.is_minor(concern, now),
         "sections": concern_answers.sections(concern),
+        "checklist": checklist.of_concern(concern, reader, at=now),
     }
     if concern.status in {ConcernStatus.SENT, ConcernStatus.IN_ERROR}:
         return "cases/concern_receipt.html", context | _receipt(concern, now, reader=reader)

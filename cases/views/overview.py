@@ -1,6 +1,6 @@
 """The first page of a case: what is owed, what came in, what has happened."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +10,24 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from actioncards import selection
+from actioncards.choices import CardRole
 from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from beredskab.deadlines.models import FREE, Deadline
-from cases import actions, deadlines, notification, timeline, visibility, wording
+from cases import (
+    actions,
+    cards,
+    checklist,
+    deadlines,
+    notification,
+    permissions,
+    timeline,
+    visibility,
+    wording,
+)
 from cases.models import Addition, Case, ConcernCase
+from cases.outcomes import CaseFacts
 from cases.views.case_page import head
 from cases.views.loading import load_case
 from cases.visibility import Part
@@ -27,19 +40,23 @@ def case_detail(request: StaffRequest, reference: str) -> HttpResponse:
     """Show what is owed, what came in and what has happened, as far as the user may see it."""
     case = load_case(request, reference)
     now = timezone.now()
-    ties = _ties(case)
+    ties = ties_of(case)
     seen = visibility.parts(request.user, case)
     found = list(Deadline.objects.filter(deadlines.about(case)).for_list().by_urgency())
+    listed = checklist.of_case(facts_of(case, request.user, ties, found), at=now)
     rows = _deadline_rows(found, ties, request.user, now)
     placed = [row["button"]["url"] for row in rows if row["button"]]
     context = {
         "concerns": [concern_rows(tie, request.user, seen, placed) for tie in ties],
         "deadlines": rows,
         "has_buttons": bool(placed),
+        "checklist": listed,
+        "offered_card": None if listed else _offered_card(case, request.user, now),
         "events": timeline.events(
             case,
             [tie.concern_id for tie in ties],
             sees_notifier=Part.NOTIFIER in seen,
+            headings=listed.headings if listed else {},
             limit=NEWEST,
         ),
     }
@@ -68,7 +85,8 @@ def concern_rows(
     }
 
 
-def _ties(case: Case) -> list[ConcernCase]:
+def ties_of(case: Case) -> list[ConcernCase]:
+    """The concerns in a case with all that its pages show of them."""
     ties = list(ConcernCase.objects.of_case(case).with_answers())
     for tie in ties:
         tie.case = case
@@ -80,6 +98,22 @@ def read_additions(ties: Sequence[ConcernCase]) -> None:
     """Read what was added to the concerns, with who added it, in one query."""
     additions = Prefetch("additions", Addition.objects.select_related("added_by"))
     prefetch_related_objects([tie.concern for tie in ties], additions)
+
+
+def facts_of(
+    case: Case, user: User, ties: Sequence[ConcernCase], found: Sequence[Deadline]
+) -> CaseFacts:
+    """What its checklist goes by."""
+    seen = visibility.parts(user, case)
+    return CaseFacts(case, user, seen, ties, found)
+
+
+def _offered_card(case: Case, user: User, now: datetime) -> Mapping[str, str] | None:
+    """The card that a case without a checklist can begin one from, for who may."""
+    if case.closed_at is not None or not permissions.can_edit(user, case):
+        return None
+    version = selection.version_for(CardRole.AUTHORITY, checklist.age_in(case, now))
+    return cards.link(version) if version else None
 
 
 def _deadline_rows(

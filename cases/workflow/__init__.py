@@ -7,6 +7,7 @@ from .assessment import (
     explain_lateness,
 )
 from .assignment import accept, assign, decline, move_to_unit, take
+from .checklist import tick, use_card
 from .clarification import close_clarified, consult
 from .closure import close_in_error
 from .drafting import begin_draft, discard_draft, expire_drafts, save_draft
@@ -49,4 +50,6 @@ __all__ = [
     "send",
     "set_categories",
     "take",
+    "tick",
+    "use_card",
 ]

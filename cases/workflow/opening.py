@@ -26,6 +26,7 @@ from cases.models import (
     PersonInRole,
 )
 from cases.states import CaseStatus, ConcernStatus, require_concern_move
+from cases.workflow.checklist import begin_checklist
 from cases.workflow.telling import blocked, tell
 
 
@@ -133,6 +134,7 @@ def _open_case(
         actor = new_person(case, {"is_group": is_group}, on=day, at=at)
         PersonInRole.objects.create(person=actor, role=PersonRole.ACTOR, relation=relation)
     trail.record(case, "cases.opened", by=by, at=at, unit=unit.slug, minor=is_minor)
+    begin_checklist(case, at=at)
     open_to_unit(case, by=by, at=at)
     return case
 

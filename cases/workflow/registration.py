@@ -16,6 +16,7 @@ from cases.choices import Answer, Channel, NotifierKind, Source
 from cases.models import Addition, Case, Concern, ConcernCase
 from cases.states import ConcernStatus, WrongState, require_concern_move
 from cases.workflow import assessment
+from cases.workflow.checklist import begin_for_reporter
 from cases.workflow.opening import open_cases
 from cases.workflow.telling import tell
 
@@ -53,6 +54,7 @@ def send(concern: Concern, *, by: User, at: datetime) -> Concern:
     concern.channel = Channel.PORTAL
     concern.notifier, concern.notifier_kind = by, NotifierKind.PROFESSIONAL
     open_cases(concern, received_at=at, by=by, at=at)
+    begin_for_reporter(concern, at=at)
     return concern
 
 
@@ -69,6 +71,7 @@ def clarify_first(concern: Concern, *, by: User, at: datetime) -> Concern:
     concern.acute = concern.answer("acute")
     concern.save(update_fields=["status", "clarifying_since", "saved_at", "expires_on", "acute"])
     deadlines.open_clarifying(concern, at=at)
+    begin_for_reporter(concern, at=at)
     trail.record(concern, "cases.concern_being_clarified", by=by, at=at)
     return concern
 

@@ -51,7 +51,6 @@ def test_only_registers_are_there():
         "accounts.Absence",
         "municipality.Unit",
         "municipality.Route",
-        "municipality.Contact",
     }
     cases = set(apps.get_app_config("cases").get_models())
     assert cases.isdisjoint(site._registry)

@@ -34,8 +34,9 @@ SEEN_BY = {
     "administrator": """
         settings settings_identity settings_calendar settings_reminders settings_ladder
         settings_units settings_unit_add settings_unit settings_routes settings_route_set
-        settings_rota settings_shift_add settings_shift settings_contacts settings_contact_add
-        settings_contact settings_contact_remove""",
+        settings_rota settings_shift_add settings_shift directory""",
+    "redaktoer": """
+        directory contact contact_add contact_change contact_retire contacts_retired""",
 }
 BEGINNINGS = {
     "fagperson": [
@@ -49,11 +50,18 @@ BEGINNINGS = {
         "/bekymringer/{clarified}/",
         "/bekymringer/{sent}/",
     ],
+    "redaktoer": ["/kontakter/", "/kontakter/?emne=social_control&aaben=1"],
     "leder": ["/frister/?status=overdue", "/sager/?ikke-tildelt=1", "/sager/?status=closed"],
 }
 # These are looked at in tests of their own, or show no page.
 ELSEWHERE = """
     account_login account_inactive case_search account_logout session_extend notices_read
+    contact_confirm contact_resume
+    knowledge knowledge_edit card_search
+    card_begin card_edit card_draft card_text card_step_add card_step card_step_move
+    card_step_remove card_preview card_submit card_review card_reopen card_discard card_publish
+    card_withdraw card_versions card_version card_differences
+    case_tick concern_tick case_use_card
     concern_save concern_clarify case_take case_accept case_decline case_task_done
     settings_unit_retire settings_unit_resume settings_route_remove settings_shift_end absence_end
     healthz readyz deadlines_csv case_letter concern_confirmation"""
@@ -134,7 +142,7 @@ FORMS = {
         /sager/{case}/tildel/ /sager/{case}/flyt/ /sager/{case}/luk-fejl/
         /sager/{case}/modtaget/{concern}/""",
     "administrator": """
-        /indstillinger/enheder/ny/ /indstillinger/kontakter/ny/ /indstillinger/vagtplan/ny/""",
+        /indstillinger/enheder/ny/ /kontakter/ny/ /indstillinger/vagtplan/ny/""",
 }
 
 

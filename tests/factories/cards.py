@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from actioncards.models import Card, CardStep, CardVersion, StepContact
+from actioncards.models import Card, CardStep, CardVersion, Explanation, StepContact
 from actioncards.states import VersionStatus
 from beredskab.municipality.models import Contact
 
@@ -77,3 +77,15 @@ def card(
     for key, values in (steps or {"first": {}}).items():
         step(version, key, **values)
     return publish(version)
+
+
+def explanation(kind: str = "category", key: str = "social_control", **fields: Any) -> Explanation:
+    """What a word of the forms means, as a content pack says it."""
+    values = {
+        "title": f"Ordet {key}",
+        "text": "Når andre bestemmer over ens liv.",
+        "position": next(_numbers),
+        "edited_at": timezone.now(),
+        **fields,
+    }
+    return Explanation.objects.create(kind=kind, key=key, **values)

@@ -29,9 +29,39 @@ def test_weekdays_9_to_15_are_closed_on_other_days_and_holidays(moment, is_open)
     assert opening.is_open(WEEKDAYS_9_TO_15, at(moment)) is is_open
 
 
-def test_no_hours_means_always_open():
-    assert opening.is_open([], at("2026-12-25 03:00"))
-    assert opening.next_opening([], at("2026-12-25 03:00")) is None
+def test_without_hours_nobody_is_known_to_answer():
+    assert not opening.is_open([], at("2026-11-20 12:00"))
+    assert opening.next_opening([], at("2026-11-20 12:00")) is None
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (WEEKDAYS_9_TO_15, ["man-fre kl. 9-15"]),
+        ([[day, "08:00", "21:30"] for day in range(7)], ["alle dage kl. 8-21.30"]),
+        ([[3, "13:00", "17:00"], [3, "09:00", "12:00"]], ["tor kl. 9-12 og 13-17"]),
+        (
+            [[0, "08:00", "15:30"], [1, "08:00", "15:30"], [3, "08:00", "17:00"]],
+            ["man-tir kl. 8-15.30", "tor kl. 8-17"],
+        ),
+        ([], []),
+    ],
+)
+def test_hours_are_told_in_danish(hours, words):
+    assert opening.words(hours) == words
+
+
+@pytest.mark.parametrize(
+    ("opens", "words"),
+    [
+        ("2026-11-20 13:00", "i dag kl. 13"),
+        ("2026-11-21 08:30", "i morgen kl. 8.30"),
+        ("2026-11-23 08:00", "mandag kl. 8"),
+        ("2026-11-27 08:00", "fredag 27. november kl. 8"),
+    ],
+)
+def test_the_next_opening_is_told_as_people_say_it(opens, words):
+    assert opening.moment_words(at(opens), at("2026-11-20 12:00")) == words
 
 
 @pytest.mark.parametrize(

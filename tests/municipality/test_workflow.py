@@ -1,5 +1,4 @@
 import copy
-from datetime import datetime
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -7,9 +6,9 @@ from django.utils import timezone
 
 from beredskab.audit import trail
 from beredskab.audit.models import AuditEvent
-from beredskab.municipality import directory, workflow
+from beredskab.municipality import workflow
 from beredskab.municipality.ladder import UnsafeLadder
-from beredskab.municipality.models import DEFAULT_LADDER, Contact, Municipality, Route, Unit
+from beredskab.municipality.models import DEFAULT_LADDER, Municipality, Route, Unit
 
 pytestmark = pytest.mark.django_db
 CALENDAR = {"saturday_counts": True, "half_holidays_count": True, "show_amber": True}
@@ -119,26 +118,3 @@ def test_the_route_of_every_other_source_is_moved_but_not_removed(who, unit):
         workflow.remove_route(route, **who)
     workflow.set_route(**who, source="", age=Route.Age.UNDER_18, unit=other)
     assert Route.objects.unit_for("school", is_adult=False) == other
-
-
-def test_contacts_come_and_go_with_a_trail(who):
-    values = {"name": "RED", "phone": "70 27 76 86", "audience": "public", "is_acute": True}
-    contact = workflow.add_contact(**who, **values)
-    workflow.change_contact(contact, **who, note="Gratis")
-    workflow.remove_contact(contact, **who)
-    assert not Contact.objects.exists()
-    assert verbs() == [
-        "municipality.contact_added",
-        "municipality.contact_changed",
-        "municipality.contact_removed",
-    ]
-
-
-@pytest.mark.rule("R116")
-@pytest.mark.parametrize(
-    ("checked_on", "outdated"), [(None, True), ("2026-05-01", True), ("2026-05-31", False)]
-)
-def test_a_contact_is_to_be_checked_every_six_months(checked_on, outdated):
-    day = datetime.fromisoformat
-    contact = Contact(checked_on=checked_on and day(checked_on).date())
-    assert directory.is_outdated(contact, day("2026-11-21").date()) is outdated

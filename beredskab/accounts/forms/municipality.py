@@ -1,17 +1,14 @@
-"""Forms of what the municipality itself sets, and of its units, routes and contacts."""
+"""Forms of what the municipality itself sets, and of its units and routes."""
 
-from datetime import time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from beredskab.municipality import phones
-from beredskab.municipality.models import Contact, Route, Unit
+from beredskab.municipality.models import Route, Unit
 from beredskab.municipality.sources import Source
-from beredskab.web.fields import DayField
 from beredskab.web.forms import PortalForm, required_message
 
 
@@ -47,6 +44,9 @@ class IdentityForm(PortalForm):
         error_messages=required_message(_("Write the legal basis, such as barnets lov kap. 16")),
     )
     has_infohus = forms.BooleanField(label=_("The municipality has an Infohus"), required=False)
+    cards_public = forms.BooleanField(
+        label=_("Action cards can be read without log-in"), required=False
+    )
 
 
 class CalendarForm(PortalForm):
@@ -136,75 +136,3 @@ class ClockField(forms.TimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%H.%M", "%H:%M", "%H"], **kwargs)
-
-
-class HoursField(forms.CharField):
-    """The opening hours of one day, "9.00-15.30"; cleans to two times, or None when closed."""
-
-    def clean(self, value: Any) -> tuple[time, time] | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        clock = ClockField()
-        opens, dash, closes = text.replace("–", "-").partition("-")
-        if not dash:
-            raise ValidationError(_("Write both times, such as 9.00-15.00"), code="hours")
-        span = clock.clean(opens.strip()), clock.clean(closes.strip())
-        if span[0] >= span[1]:
-            raise ValidationError(_("It must close after it opens"), code="hours")
-        return span
-
-
-class ContactForm(PortalForm):
-    """A contact; its hours are one span for each weekday, or none at all."""
-
-    name = forms.CharField(
-        label=_("Name of the function"),
-        max_length=120,
-        help_text=_("Never the name of a person."),
-        error_messages=required_message(_("Write the name of the function")),
-    )
-    phone = PhoneField(
-        label=_("Phone"), error_messages=required_message(_("Write the telephone number"))
-    )
-    note = forms.CharField(label=_("Note"), max_length=200, required=False)
-    audience = forms.ChoiceField(
-        label=_("Shown to"),
-        choices=Contact.Audience,
-        error_messages=required_message(_("Choose who may see the contact")),
-    )
-    is_acute = forms.BooleanField(label=_("Shown on the acute page"), required=False)
-    position = forms.IntegerField(
-        label=_("Order"),
-        min_value=0,
-        max_value=999,
-        initial=10,
-        help_text=_("The lowest number stands first."),
-        error_messages=required_message(_("Write a number")),
-    )
-    checked_on = DayField(label=_("Last checked"), required=False)
-    conditional = frozenset(f"hours_{weekday}" for weekday in WEEKDAYS)
-
-    def __init__(self, *args: Any, hours: list[list[Any]] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        known = {day: f"{opens}-{closes}".replace(":", ".") for day, opens, closes in hours or []}
-        for weekday, name in WEEKDAYS.items():
-            self.fields[f"hours_{weekday}"] = HoursField(
-                label=_("Open on %(day)s") % {"day": name},
-                required=False,
-                initial=known.get(weekday, ""),
-                widget=forms.TextInput(attrs={"class": "input-char-11"}),
-            )
-        self.fields["hours_0"].help_text = _(
-            "Such as 9.00-15.00. A day without hours is closed; no hours at all means always open."
-        )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        spans = {weekday: cleaned.pop(f"hours_{weekday}", None) for weekday in WEEKDAYS}
-        cleaned["hours"] = [
-            [weekday, f"{span[0]:%H:%M}", f"{span[1]:%H:%M}"]
-            for weekday, span in spans.items()
-            if span
-        ]
-        return cleaned

@@ -117,6 +117,11 @@ def _identity_rows(municipality: Municipality) -> list[dict[str, Any]]:
             "url": url,
         },
         {"label": _("Infohus"), "value": _on_off(municipality.has_infohus), "url": url},
+        {
+            "label": _("Action cards can be read without log-in"),
+            "value": _on_off(municipality.cards_public),
+            "url": url,
+        },
     ]
 
 
@@ -167,7 +172,7 @@ def _register_rows() -> list[dict[str, Any]]:
         (_("Receiving units"), Route.objects.count(), "settings_routes"),
         (_("Duty rota"), _("Who has the duty when"), "settings_rota"),
         (_("Absences"), _("Who is away and who stands in"), "absences"),
-        (_("Contacts"), Contact.objects.count(), "settings_contacts"),
+        (_("Contacts"), Contact.objects.in_use().count(), "directory"),
         (_("Users and memberships"), _("In the registers"), "admin:accounts_user_changelist"),
     ]
     return [

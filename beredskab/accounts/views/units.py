@@ -1,4 +1,4 @@
-"""Settings of units, of the routes to them, and of whom to call."""
+"""Settings of units, and of the routes to them."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from beredskab.accounts import permissions
-from beredskab.accounts.forms.municipality import ContactForm, RouteForm, UnitForm
+from beredskab.accounts.forms.municipality import RouteForm, UnitForm
 from beredskab.accounts.views.settings import GET_POST
-from beredskab.municipality import directory, workflow
-from beredskab.municipality.models import Contact, Route, Unit
+from beredskab.municipality import workflow
+from beredskab.municipality.models import Route, Unit
 from beredskab.municipality.sources import Source
 
 
@@ -89,50 +89,6 @@ def route_remove(request: HttpRequest, pk: int) -> HttpResponse:
     route = get_object_or_404(Route, pk=pk)
     workflow.remove_route(route, by=by, at=timezone.now())
     return _saved(request, "settings_routes")
-
-
-@require_safe
-def contacts(request: HttpRequest) -> HttpResponse:
-    permissions.require_administer(request.user)
-    day = timezone.localdate()
-    rows = [
-        {"contact": contact, "outdated": directory.is_outdated(contact, day)}
-        for contact in Contact.objects.all()
-    ]
-    return render(request, "municipality/contacts.html", {"rows": rows})
-
-
-@require_http_methods(GET_POST)
-def contact_add(request: HttpRequest) -> HttpResponse:
-    by = permissions.require_administer(request.user)
-    form = ContactForm(request.POST or None)
-    if form.is_valid():
-        workflow.add_contact(by=by, at=timezone.now(), **form.cleaned_data)
-        return _saved(request, "settings_contacts")
-    return _form_page(request, form, _("Add contact"), "settings_contacts")
-
-
-@require_http_methods(GET_POST)
-def contact_change(request: HttpRequest, slug: str) -> HttpResponse:
-    by = permissions.require_administer(request.user)
-    contact = get_object_or_404(Contact, slug=slug)
-    now = {name: getattr(contact, name) for name in ContactForm.base_fields}
-    form = ContactForm(request.POST or None, initial=now, hours=contact.hours)
-    if form.is_valid():
-        workflow.change_contact(contact, by=by, at=timezone.now(), **form.cleaned_data)
-        return _saved(request, "settings_contacts")
-    return _form_page(request, form, contact.name, "settings_contacts")
-
-
-@require_http_methods(GET_POST)
-def contact_remove(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ask before a number disappears from the acute page."""
-    by = permissions.require_administer(request.user)
-    contact = get_object_or_404(Contact, slug=slug)
-    if request.method == "POST":
-        workflow.remove_contact(contact, by=by, at=timezone.now())
-        return _saved(request, "settings_contacts")
-    return render(request, "municipality/contact_remove.html", {"contact": contact})
 
 
 def _saved(request: HttpRequest, url_name: str) -> HttpResponse:

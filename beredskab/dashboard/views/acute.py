@@ -40,7 +40,9 @@ def acute(request: HttpRequest) -> HttpResponse:
         "police": phones.POLICE,
         "on_duty": _on_duty(now, with_names=is_staff),
         "open_lines": [line for line in lines if line.is_open],
-        "closed_lines": [line for line in lines if not line.is_open],
+        "unknown_lines": [line for line in lines if line.is_unknown],
+        "closed_lines": [line for line in lines if line.is_closed],
+        "others": directory.for_everybody(now),
     }
     return render(request, "dashboard/acute.html", context)
 

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                     ("ssp", "SSP"),
                     ("security_consultant", "Security consultants"),
                     ("red", "RED counselling"),
-                    ("shelter", "Shelter"),
+                    ("shelter", "Shelter or safehouse"),
                     ("viso", "VISO"),
                     ("police", "Police"),
                     ("jobcenter", "Job centre"),

@@ -18,8 +18,6 @@ PAGES = [
     "settings_route_set",
     "settings_rota",
     "settings_shift_add",
-    "settings_contacts",
-    "settings_contact_add",
 ]
 
 
@@ -57,6 +55,20 @@ def test_the_municipality_gets_a_name(page):
     response = page.post(reverse("settings_identity"), values, follow=True)
     assert "Eksempelkøbing Kommune" in response.content.decode()
     assert not Municipality.objects.current().has_infohus
+
+
+@pytest.mark.rule("R4")
+def test_the_municipality_says_whether_its_cards_are_read_without_log_in(page):
+    values = {"name": "Eksempelkøbing Kommune", "law_chapter": "barnets lov kap. 16"}
+    page.post(reverse("settings_identity"), {**values, "cards_public": "on"})
+    assert Municipality.objects.current().cards_public
+    assert "Actioncards kan læses uden log-ind" in page.get(reverse("settings")).content.decode()
+    page.post(reverse("settings_identity"), values)
+    assert not Municipality.objects.current().cards_public
+
+
+def test_the_row_of_the_contacts_leads_to_the_directory(page):
+    assert f'href="{reverse("directory")}"' in page.get(reverse("settings")).content.decode()
 
 
 def test_a_municipality_without_a_name_is_an_error_of_the_field(page):

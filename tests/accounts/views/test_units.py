@@ -1,9 +1,7 @@
-from datetime import date
-
 import pytest
 from django.urls import reverse
 
-from beredskab.municipality.models import Contact, Route, Unit
+from beredskab.municipality.models import Route, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -12,18 +10,6 @@ pytestmark = pytest.mark.django_db
 def page(client, administrator):
     client.force_login(administrator)
     return client
-
-
-@pytest.fixture
-def contact():
-    return Contact.objects.create(
-        slug="ssp",
-        name="SSP-konsulent",
-        phone="25 20 03 18",
-        audience="public",
-        is_acute=True,
-        hours=[[0, "08:00", "15:30"]],
-    )
 
 
 def test_a_unit_is_added_and_changed(page):
@@ -77,56 +63,3 @@ def test_a_route_is_set_and_removed(page, unit):
     assert remove in page.get(reverse("settings_routes")).content.decode()
     page.post(remove)
     assert not Route.objects.exists()
-
-
-def contact_form(**changes):
-    values = {
-        "name": "SSP-konsulent",
-        "phone": "2520 0318",
-        "audience": "public",
-        "is_acute": "on",
-        "position": 10,
-        "checked_on_day": 1,
-        "checked_on_month": 11,
-        "checked_on_year": 2026,
-        "hours_0": "8.00-15:30",
-    }
-    return values | changes
-
-
-def test_a_contact_is_added_with_its_hours(page):
-    page.post(reverse("settings_contact_add"), contact_form())
-    contact = Contact.objects.get()
-    assert contact.phone == "25 20 03 18"
-    assert contact.hours == [[0, "08:00", "15:30"]]
-    assert contact.checked_on == date(2026, 11, 1)
-
-
-@pytest.mark.parametrize("hours", ["8.00", "8-", "15.30-8.00", "8-25", "hele dagen"])
-def test_half_or_impossible_hours_are_errors_of_the_field(page, hours):
-    response = page.post(reverse("settings_contact_add"), contact_form(hours_0=hours))
-    assert response.context["form"].errors["hours_0"]
-    assert not Contact.objects.exists()
-
-
-def test_the_form_of_a_contact_shows_its_hours(page, contact):
-    text = page.get(reverse("settings_contact", args=["ssp"])).content.decode()
-    assert 'value="08.00-15.30"' in text
-    page.post(reverse("settings_contact", args=["ssp"]), contact_form(hours_0=""))
-    assert Contact.objects.get().hours == []
-
-
-def test_a_contact_is_removed_after_a_question(page, contact):
-    url = reverse("settings_contact_remove", args=["ssp"])
-    assert "SSP-konsulent" in page.get(url).content.decode()
-    assert Contact.objects.exists()
-    page.post(url)
-    assert not Contact.objects.exists()
-
-
-@pytest.mark.rule("R116")
-def test_a_number_nobody_has_checked_is_marked(page, contact):
-    warning = "badge-warning"
-    assert warning in page.get(reverse("settings_contacts")).content.decode()
-    Contact.objects.update(checked_on=date.today())
-    assert warning not in page.get(reverse("settings_contacts")).content.decode()

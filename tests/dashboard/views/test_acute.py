@@ -8,6 +8,7 @@ from beredskab.accounts.models import DutyShift
 from beredskab.accounts.roles import Role
 from beredskab.municipality.models import Contact
 from tests import factories
+from tests.factories.cards import contact
 
 pytestmark = pytest.mark.django_db
 IN_HOURS = "2026-11-10 10:00+01:00"  # a Tuesday
@@ -21,6 +22,7 @@ def contacts():
         ("juridisk-kontor", "Juridisk Kontor", "99 31 27 22", "staff", OFFICE_HOURS),
         ("ssp", "SSP-konsulent", "25 20 03 18", "public", OFFICE_HOURS),
         ("raad", "Døgnåben rådgivning", "70 55 50 41", "public", []),
+        ("uvis", "Sikkerhedskonsulent", "70 55 50 42", "public", []),
     ]
     for position, (slug, name, phone, audience, hours) in enumerate(rows):
         Contact.objects.create(
@@ -29,6 +31,7 @@ def contacts():
             phone=phone,
             audience=audience,
             hours=hours,
+            always_open=slug == "raad",
             is_acute=True,
             position=position,
         )
@@ -61,6 +64,7 @@ def test_out_of_hours_the_police_stand_instead_of_the_office(client, contacts):
         lines = client.get(reverse("acute")).context
         text = text_of(client)
     assert [line.contact.slug for line in lines["open_lines"]] == ["raad"]
+    assert [line.contact.slug for line in lines["unknown_lines"]] == ["uvis"]
     assert [line.contact.slug for line in lines["closed_lines"]] == ["juridisk-kontor", "ssp"]
     closed = text[text.index("Døgnåben") :]
     assert closed.index("114") < closed.index("Juridisk Kontor")
@@ -75,7 +79,65 @@ def test_in_hours_the_office_is_to_be_called(client, contacts):
     assert lines["closed_lines"] == []
 
 
+@pytest.mark.rule("R52")
+@pytest.mark.parametrize("moment", [IN_HOURS, SATURDAY_NIGHT])
+def test_who_may_be_closed_stands_after_the_police(client, contacts, moment):
+    with time_machine.travel(moment):
+        text = text_of(client)
+    assert text.index("Døgnåben") < text.rindex("tel:114") < text.index("Sikkerhedskonsulent")
+    assert "Åbningstid ikke oplyst" in text
+
+
+@pytest.mark.parametrize(
+    ("moment", "opens"),
+    [
+        (SATURDAY_NIGHT, "Åbner mandag kl. 9."),
+        ("2026-12-24 10:00+01:00", "Åbner mandag kl. 9."),
+        ("2026-11-10 16:00+01:00", "Åbner i morgen kl. 9."),
+    ],
+)
+def test_who_is_closed_says_when_it_opens(client, contacts, moment, opens):
+    with time_machine.travel(moment):
+        assert opens in text_of(client)
+
+
+@pytest.mark.rule("R105")
+@pytest.mark.parametrize("moment", [IN_HOURS, SATURDAY_NIGHT])
+def test_everybody_finds_the_ssp_adviser_whether_acute_or_not(client, moment):
+    contact(name="SSP-konsulent", service="ssp", phone="25 20 03 18", second_phone="25 20 03 19")
+    with time_machine.travel(moment):
+        text = text_of(client)
+        Contact.objects.update(is_acute=True)
+        again = text_of(client)
+    for shown in (text, again):
+        assert shown.count("tel:25200318") == shown.count("tel:25200319") == 1
+    assert "Andre, du kan spørge til råds" in text
+    assert "Andre, du kan spørge til råds" not in again
+
+
 @pytest.mark.rule("R115")
+def test_viso_is_not_shown_to_the_public(client):
+    contact(name="VISO", service="viso", audience="authority")
+    contact(name="Viso på akutsiden", service="viso", audience="authority", is_acute=True)
+    assert "viso" not in text_of(client).casefold()
+    client.force_login(factories.user(Role.ADVISER_CHILD))
+    assert "Viso på akutsiden" in text_of(client)
+
+
+def test_who_has_no_number_or_is_out_of_use_is_not_shown(client):
+    contact(name="Uden nummer", phone="")
+    contact(name="Gammel linje", is_acute=True, retired_at=factories.NOW)
+    text = text_of(client)
+    assert "Uden nummer" not in text
+    assert "Gammel linje" not in text
+
+
+def test_staff_are_led_to_the_directory(client):
+    assert "/kontakter/" not in text_of(client)
+    client.force_login(factories.user())
+    assert 'href="/kontakter/"' in text_of(client)
+
+
 def test_contacts_of_staff_are_not_shown_to_the_public(client, contacts):
     with time_machine.travel(IN_HOURS):
         assert "Juridisk Kontor" not in text_of(client)

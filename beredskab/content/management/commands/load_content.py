@@ -12,8 +12,9 @@ from beredskab.errors import Refused
 
 class Command(BaseCommand):
     help = (
-        "Loads units, routes, contacts and settings of a municipality. Safe to run twice; what "
-        "was changed in the settings since is kept. A second pack on one database is refused."
+        "Loads units, routes, directory, action cards, explanations and settings of a "
+        "municipality. Safe to run twice; what was changed in the portal since is kept. A second "
+        "pack on one database is refused."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,0 +1,211 @@
+"""What differs between two versions of a card, word by word, fit to be read."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.template.defaultfilters import linebreaksbr
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actioncards.models import CardStep, CardVersion
+
+_TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
+_TEXT: dict[str, str | Promise] = {
+    "title": gettext_lazy("Title"),
+    "summary": gettext_lazy("When to use the card"),
+    "must_not": gettext_lazy("You must not"),
+    "acute_when": gettext_lazy("When it is acute"),
+}
+_OF_STEP: dict[str, str | Promise] = {
+    "heading": gettext_lazy("What to do"),
+    "text": gettext_lazy("How"),
+    "part": gettext_lazy("Where on the card"),
+    "action": gettext_lazy("Done in the portal"),
+    "law": gettext_lazy("Legal basis"),
+}
+# What became of a step: its word, and the variant of its badge.
+BADGES: dict[str, tuple[str | Promise, str]] = {
+    "added": (gettext_lazy("Added"), "success"),
+    "removed": (gettext_lazy("Removed"), "warning"),
+    "moved": (gettext_lazy("Moved"), "info"),
+    "changed": (gettext_lazy("Changed"), "neutral"),
+}
+
+
+@dataclass(frozen=True)
+class FieldDifference:
+    """A field that differs, with both texts in one."""
+
+    label: str
+    html: SafeString
+
+
+@dataclass(frozen=True)
+class StepDifference:
+    """A step that differs: what became of it, and the fields that say so."""
+
+    heading: str
+    part: str
+    became: tuple[str, ...]
+    fields: tuple[FieldDifference, ...]
+
+    @property
+    def badges(self) -> list[tuple[str, str]]:
+        """What became of it in words, with the variant of each badge."""
+        return [(variant, str(word)) for word, variant in (BADGES[key] for key in self.became)]
+
+
+@dataclass(frozen=True)
+class Differences:
+    """All that differs between two versions; falsy when they read alike."""
+
+    fields: tuple[FieldDifference, ...]
+    steps: tuple[StepDifference, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.fields or self.steps)
+
+
+def compare(old: CardVersion | None, new: CardVersion) -> Differences:
+    """Return what differs; with no old version all is new. Both are read `with_steps()`."""
+    fields = [
+        _field(label, _text_of(old, name), _text_of(new, name)) for name, label in _TEXT.items()
+    ]
+    before = list(old.steps.all()) if old else []
+    return Differences(
+        tuple(field for field in fields if field), tuple(_steps(before, list(new.steps.all())))
+    )
+
+
+def words(old: str, new: str) -> SafeString:
+    """Return both texts as one, with what is gone and what has come marked for eye and ear."""
+    parts = [_part(*change) for change in _changes(old, new)]
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _changes(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Pairs of what stood and what stands; where they are equal, nothing is changed.
+
+    A gap between two changed words belongs to the change, else each word would be marked apart.
+    """
+    before, after = _TOKENS.findall(old), _TOKENS.findall(new)
+    gone, come = "", ""
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        was, became = "".join(before[i1:i2]), "".join(after[j1:j2])
+        if tag != "equal" or (was == " " and (gone or come)):
+            gone, come = gone + was, come + became
+            continue
+        if gone or come:
+            yield gone, come
+            gone, come = "", ""
+        yield was, was
+    if gone or come:
+        yield gone, come
+
+
+def _part(gone: str, come: str) -> SafeString:
+    if gone == come:
+        return _lines(gone)
+    deleted = format_html(
+        '<del><span class="sr-only">{} </span>{}</del>', _("Deleted:"), _lines(gone)
+    )
+    added = format_html('<ins><span class="sr-only">{} </span>{}</ins>', _("Added:"), _lines(come))
+    return format_html("{}{}", deleted if gone else "", added if come else "")
+
+
+def _lines(text: str) -> SafeString:
+    return linebreaksbr(text)
+
+
+def _field(label: str | Promise, old: str, new: str) -> FieldDifference | None:
+    return FieldDifference(str(label), words(old, new)) if old != new else None
+
+
+def _text_of(version: CardVersion | None, name: str) -> str:
+    value: Any = getattr(version, name) if version else ""
+    return "\n".join(value) if isinstance(value, list) else value
+
+
+def _steps(before: Sequence[CardStep], after: Sequence[CardStep]) -> Iterator[StepDifference]:
+    """The steps that differ in the order they have now; who is gone stands where it stood."""
+    old, new = {step.key: step for step in before}, {step.key: step for step in after}
+    kept = {key for key in old if key in new and old[key].part == new[key].part}
+    stayed = _unmoved([key for key in old if key in kept], [key for key in new if key in kept])
+    for key in _merged(list(old), list(new)):
+        if key not in new:
+            yield _whole(old[key], None)
+        elif key not in old:
+            yield _whole(None, new[key])
+        else:
+            fields = tuple(_fields(old[key], new[key]))
+            became = [*([] if key in stayed else ["moved"]), *(["changed"] if fields else [])]
+            if became:
+                yield _difference(new[key], became, fields)
+
+
+def _whole(old: CardStep | None, new: CardStep | None) -> StepDifference:
+    step = new or old
+    assert step is not None
+    return _difference(step, ("added" if new else "removed",), tuple(_fields(old, new)))
+
+
+def _difference(
+    step: CardStep, became: Sequence[str], fields: tuple[FieldDifference, ...]
+) -> StepDifference:
+    part = step.get_part_display()
+    return StepDifference(step.heading, part, tuple(became), fields)
+
+
+def _fields(old: CardStep | None, new: CardStep | None) -> Iterator[FieldDifference]:
+    for name, label in _OF_STEP.items():
+        field = _field(label, _value(old, name), _value(new, name))
+        if field and not (name == "part" and (old is None or new is None)):
+            yield field
+    if _contacts(old) != _contacts(new):
+        yield FieldDifference(_("Whom to call"), _names(_contacts(old), _contacts(new)))
+
+
+def _value(step: CardStep | None, name: str) -> str:
+    if step is None:
+        return ""
+    shown = getattr(step, f"get_{name}_display", None)
+    return str(shown() if shown else getattr(step, name))
+
+
+def _contacts(step: CardStep | None) -> list[str]:
+    ties = step.contact_ties.all() if step else []
+    return sorted(tie.contact.name for tie in ties)
+
+
+def _names(old: list[str], new: list[str]) -> SafeString:
+    """Names as wholes, a line each: who is gone, who has come, who stays."""
+    lines = [
+        _part(name if name in old else "", name if name in new else "")
+        for name in sorted({*old, *new})
+    ]
+    return format_html_join(SafeString("<br>"), "{}", ((line,) for line in lines))
+
+
+def _unmoved(before: list[str], after: list[str]) -> set[str]:
+    """The keys that kept their order among those that stayed in their part."""
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    return {key for block in blocks for key in before[block.a : block.a + block.size]}
+
+
+def _merged(before: list[str], after: list[str]) -> list[str]:
+    """All keys in the order of now, each that is gone after the one it stood after."""
+    merged = list(after)
+    place = 0
+    for key in before:
+        if key in after:
+            place = merged.index(key) + 1
+        else:
+            merged.insert(place, key)
+            place += 1
+    return merged

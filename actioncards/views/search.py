@@ -1,0 +1,37 @@
+"""`/actioncards/soeg/`: the search in cards, contacts and explanations; it knows of no case.
+
+What somebody searched for is written down nowhere.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from actioncards import search
+from actioncards.access import readable
+from beredskab.accounts.audiences import audiences_of
+from beredskab.municipality import phones
+
+
+@readable
+@require_safe
+def card_search(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    asked = request.GET.get("q", "")
+    query = " ".join(asked[: search.LONGEST + 1].replace("\0", " ").split())
+    too_long = len(asked.strip()) > search.LONGEST
+    found = None
+    if query and not too_long:
+        found = search.find(query, at=now, audiences=audiences_of(request.user))
+    context = {
+        "query": query[: search.LONGEST],
+        "too_long": too_long,
+        "has_errors": too_long,
+        "longest": search.LONGEST,
+        "found": found,
+        "now": now,
+        "emergency": phones.EMERGENCY,
+        "police": phones.POLICE,
+    }
+    return render(request, "actioncards/search.html", context)

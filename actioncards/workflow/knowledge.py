@@ -1,0 +1,100 @@
+"""Explain a word of the forms anew."""
+
+import re
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actioncards import permissions
+from actioncards.models import Explanation
+from beredskab.accounts.models import User
+from beredskab.audit import trail
+from beredskab.errors import Refused
+from beredskab.timelimits import TZ
+
+_MAIL = re.compile(r"\S@\S+\.\w")
+# Eight digits as they are written in Denmark, or the six of the helplines; never a date or a law.
+_PHONE = re.compile(
+    r"(?<![\d.-])(?:(?:\+|00)45[ .-]?)?"
+    r"(?:\d{8}|\d\d([ .-])\d\d\1\d\d\1\d\d|\d{4} \d{4}|\d{3} \d{2} \d{3}|116[ .-]?\d{3})"
+    r"(?![\d-])"
+)
+
+
+class HoldsContact(Refused):
+    """Raised for a telephone number or an e-mail address, which only the directory may hold."""
+
+    message = gettext_lazy(
+        "Write no telephone number and no e-mail address here. They stand in the directory, where "
+        "they are kept current."
+    )
+
+    def __init__(self, field: str, message: str | Promise | None = None) -> None:
+        self.field = field
+        super().__init__(message)
+
+
+class ExplanationChanged(Refused):
+    """Somebody saved since this user read; `explanation` is as it stands now."""
+
+    def __init__(self, explanation: Explanation) -> None:
+        self.explanation = explanation
+        writer = explanation.edited_by
+        super().__init__(
+            _("The explanation was changed by %(name)s at %(time)s. What you wrote is not saved.")
+            % {
+                "name": writer.name if writer else _("the content pack"),
+                "time": f"{timezone.localtime(explanation.edited_at, TZ):%H.%M}",
+            }
+        )
+
+
+@transaction.atomic
+def change_explanation(
+    explanation: Explanation,
+    *,
+    by: User,
+    at: datetime,
+    seen: datetime | None = None,
+    title: str,
+    text: str,
+) -> Explanation:
+    """Write what a category, a form of control or a sign means.
+
+    Raises HoldsContact for a number or an address, ExplanationChanged if it was saved after `seen`.
+    """
+    explanation = Explanation.objects.lock(explanation)
+    permissions.require_edit(by)
+    if seen is not None and explanation.edited_at != seen:
+        raise ExplanationChanged(explanation)
+    wanted = {"title": title, "text": text}
+    for field, value in wanted.items():
+        if holds_contact(value):
+            raise HoldsContact(field)
+    before = {field: getattr(explanation, field) for field in wanted}
+    changed = [field for field, value in wanted.items() if value != before[field]]
+    if not changed:
+        return explanation
+    for field in changed:
+        setattr(explanation, field, wanted[field])
+    explanation.edited_by, explanation.edited_at = by, at
+    explanation.save(update_fields=[*changed, "edited_by", "edited_at"])
+    trail.record(
+        explanation,
+        "actioncards.explanation_changed",
+        by=by,
+        at=at,
+        explanation=str(explanation),
+        before={field: len(before[field]) for field in changed},
+        after={field: len(wanted[field]) for field in changed},
+    )
+    return explanation
+
+
+def holds_contact(text: str) -> bool:
+    """Tell whether a text holds a telephone number or an e-mail address; 112 and 114 may stand."""
+    return bool(_MAIL.search(text) or _PHONE.search(text))

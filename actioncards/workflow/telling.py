@@ -1,0 +1,47 @@
+"""What every verb of the cards leaves behind: its line in the trail, and a notice to editors."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from actioncards import permissions
+from actioncards.models import CardVersion
+from beredskab.accounts import duty
+from beredskab.accounts.models import User
+from beredskab.audit import trail
+from beredskab.audit.models import AuditEvent
+from beredskab.notices import outbox
+
+
+def record(
+    version: CardVersion, verb: str, *, by: User, at: datetime, **details: Any
+) -> AuditEvent:
+    """Write on the card what was done to one of its versions, which may be gone one day."""
+    return trail.record(
+        version.card,
+        f"actioncards.{verb}",
+        by=by,
+        at=at,
+        version=version.pk,
+        number=version.number,
+        **details,
+    )
+
+
+def tell(to: User, event: AuditEvent, version: CardVersion, kind: str, url_name: str) -> None:
+    """Post a notice about a card; it names the card alone, and leads to one of its pages."""
+    outbox.post(
+        to,
+        f"event:{event.pk}",
+        at=event.at,
+        kind=kind,
+        reference=version.card.slug,
+        path=reverse(url_name, args=[version.card.slug]),
+    )
+
+
+def approvers(version: CardVersion, at: datetime) -> list[User]:
+    """The editors who may approve a version."""
+    editors = [user for role in permissions.EDITORS for user in duty.holders_of(role, at)]
+    return [user for user in dict.fromkeys(editors) if permissions.can_approve(user, version)]

@@ -1,0 +1,142 @@
+"""What is done with the contacts of the directory; each change leaves its trail.
+
+`beredskab.directory.workflow` calls these verbs, asks who may, and closes the task to check.
+"""
+
+import re
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from beredskab.audit import trail
+from beredskab.errors import Refused
+from beredskab.municipality import rows
+from beredskab.municipality.models import Contact
+from beredskab.municipality.services import Service, Topic
+from beredskab.timelimits import local_day
+
+# Pages of the directory stand at these addresses, so no contact is called so.
+RESERVED = ("ny", "ude-af-brug")
+
+_STREET = re.compile(
+    r"(?:vej|vejen|gade|gaden|allé|alle|stræde|strædet|plads|pladsen|torv|torvet|vænge|vænget|"
+    r"boulevard|boulevarden|kaj|kajen|sti|stien|park|parken|bakke|bakken|have|haven|gård|gården)"
+    r",?\s+(?:nr\.?\s*)?\d{1,3}(?!\d)",
+    re.IGNORECASE,
+)
+# Four digits and a town; no post office has the number of a year.
+_TOWN = re.compile(r"\b(?!20(?!00)\d\d)[1-9]\d{3}\s+[A-ZÆØÅ][a-zæøåé]+")
+_MAIL = re.compile(r"\S@\S")
+
+
+class ShelterAddress(Refused):
+    """Raised when the address of a shelter would be stored (R114)."""
+
+    message = _("Leave the address out: that of a shelter is never written here.")
+
+
+class MailAddress(Refused):
+    """Raised for a mail address: they belong to persons, and nobody writes of a case by mail."""
+
+    message = _("Mail addresses are not written here. Leave it out.")
+
+
+class NotInUse(Refused):
+    """Raised when a contact would be changed that is out of use."""
+
+    message = _("The contact is out of use. Take it into use first.")
+
+
+class NumberMissing(Refused):
+    """Raised when a contact would count as checked that nobody can call."""
+
+    message = _("Write the telephone number before you say that it is checked.")
+
+
+def names_address(text: str) -> bool:
+    """Tell whether the text seems to hold a street with a number, or a post code with its town."""
+    return bool(_STREET.search(text) or _TOWN.search(text))
+
+
+def require_neutral(text: str, *, service: str, topics: Collection[str]) -> None:
+    """Check a text of a contact, as its form, the verbs here and the content packs do.
+
+    Raises MailAddress, and ShelterAddress for whoever gives somebody a safe place (R114).
+    """
+    if _MAIL.search(text):
+        raise MailAddress
+    is_shelter = service == Service.SHELTER or Topic.SAFE_STAY in topics
+    if is_shelter and names_address(text):
+        raise ShelterAddress
+
+
+@transaction.atomic
+def add(*, by: AbstractBaseUser, at: datetime, name: str, **values: Any) -> Contact:
+    """Add somebody to call; `values` are the fields of a contact.
+
+    Raises ShelterAddress or MailAddress.
+    """
+    slug = rows.free_slug(Contact, name, reserved=RESERVED)
+    contact = Contact(slug=slug, name=name, **values)
+    _require_neutral(contact)
+    contact.save()
+    trail.record(contact, "municipality.contact_added", by=by, at=at, slug=contact.slug)
+    return contact
+
+
+@transaction.atomic
+def change(contact: Contact, *, by: AbstractBaseUser, at: datetime, **values: Any) -> Contact:
+    """Change a contact in use; `values` are its fields.
+
+    Raises NotInUse, ShelterAddress or MailAddress.
+    """
+    contact = _lock_in_use(contact)
+    contact = rows.change(contact, "municipality.contact_changed", by=by, at=at, **values)
+    _require_neutral(contact)
+    return contact
+
+
+@transaction.atomic
+def confirm(contact: Contact, *, by: AbstractBaseUser, at: datetime) -> Contact:
+    """Say that its numbers were checked today (R116).
+
+    Raises NotInUse, and NumberMissing as long as there is no number to check.
+    """
+    contact = _lock_in_use(contact)
+    if not contact.phone:
+        raise NumberMissing
+    verb = "municipality.contact_checked"
+    return rows.change(contact, verb, by=by, at=at, checked_on=local_day(at))
+
+
+@transaction.atomic
+def retire(contact: Contact, *, by: AbstractBaseUser, at: datetime) -> Contact:
+    """Take a contact out of use; it is never deleted, since old versions of cards name it.
+
+    112 and 114 are no rows and always stay (R46). Raises NotInUse the second time.
+    """
+    contact = _lock_in_use(contact)
+    return rows.change(contact, "municipality.contact_retired", by=by, at=at, retired_at=at)
+
+
+@transaction.atomic
+def resume(contact: Contact, *, by: AbstractBaseUser, at: datetime) -> Contact:
+    """Take a contact into use again."""
+    contact = rows.lock(contact)
+    return rows.change(contact, "municipality.contact_resumed", by=by, at=at, retired_at=None)
+
+
+def _lock_in_use(contact: Contact) -> Contact:
+    contact = rows.lock(contact)
+    if contact.retired_at is not None:
+        raise NotInUse
+    return contact
+
+
+def _require_neutral(contact: Contact) -> None:
+    for text in (contact.name, contact.note):
+        require_neutral(text, service=contact.service, topics=contact.topics)

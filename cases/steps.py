@@ -1,0 +1,57 @@
+"""Which steps of an action card the portal knows of itself, and which are ticked by hand."""
+
+from collections.abc import Collection
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from actioncards.choices import Action
+from cases.deadlines import FOLLOW_UPS
+from cases.models import Consultation, Tick
+
+Said = Tick.State
+
+# What the authority does in the portal, so that nobody has to say it once more.
+_KNOWN_OF_CASE = frozenset({Action.ASSESS, Action.ANSWER, Action.HAND_OVER, Action.NOTIFY})
+_EVERYTHING = tuple(Said)
+# Of a talk only the record says that it was held, since that holds its judgement (R31).
+_ALL_BUT_DONE = (Said.WAITING, Said.NOT_RELEVANT, Said.OPEN)
+
+TALKS: dict[str, str] = {
+    Action.TALK_LEADER: Consultation.Kind.LEADER,
+    Action.TALK_ADVISER: Consultation.Kind.SPARRING,
+}
+
+
+class StepState(TextChoices):
+    """How a step stands: what was said of it, or what the portal knows."""
+
+    DONE = "done", _("Completed")
+    WAITING = "waiting", _("Seen, waiting")
+    NOT_RELEVANT = "not_relevant", _("Not relevant")
+    OPEN = "open", _("Not done yet")
+    ACTIVE = "active", _("In progress")
+    NOT_OWED = "not_owed", _("Not required")
+
+
+# With these nothing more is to be done.
+SETTLED = frozenset({StepState.DONE, StepState.NOT_RELEVANT})
+
+
+def task_kind(action: str) -> str:
+    """The kind of task in a case that does what the step asks for, if there is one."""
+    kind = f"task-{action}"
+    return kind if kind in FOLLOW_UPS else ""
+
+
+def said_of_case(action: str, *, tasks: Collection[str]) -> tuple[Said, ...]:
+    """What may be said by hand of a step of a case which has tasks of these kinds."""
+    is_known = action in _KNOWN_OF_CASE or task_kind(action) in tasks
+    return () if is_known else _EVERYTHING
+
+
+def said_of_concern(action: str, *, talks: Collection[str]) -> tuple[Said, ...]:
+    """What its reporter may say by hand of a step of a concern with talks of these kinds."""
+    if action == Action.NOTIFY or TALKS.get(action) in talks:
+        return ()
+    return _ALL_BUT_DONE if action in TALKS else _EVERYTHING

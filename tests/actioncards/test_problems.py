@@ -1,0 +1,101 @@
+import pytest
+
+from actioncards import problems, typed, workflow
+from beredskab.municipality.models import Contact
+from tests.actioncards.conftest import write
+from tests.factories import NOW, cards
+
+pytestmark = pytest.mark.django_db
+
+
+def found(version):
+    return [problem.message for problem in problems.find(version)]
+
+
+def step(draft, desk, **fields):
+    values = {"heading": "Skriv ned", "part": "steps", **fields}
+    return workflow.add_step(draft, by=desk.writer, at=NOW, **values)
+
+
+def test_a_card_in_order_has_no_problems(desk):
+    assert found(desk.in_force) == found(desk.begin()) == []
+
+
+def test_an_empty_card_lacks_it_all(desk):
+    version = workflow.begin_card(by=desk.writer, at=NOW, role="authority", age="adult")
+    assert found(version) == [
+        "Kortet har ingen titel.",
+        "Der står ikke, hvornår kortet bruges.",
+        "Der står ikke noget under »Det må du ikke«.",
+        "Der står ikke, hvornår det er akut.",
+        "Kortet har ingen trin.",
+    ]
+
+
+def test_a_new_version_tells_what_is_new(desk):
+    draft = workflow.begin_draft(desk.card, by=desk.writer, at=NOW)
+    assert found(draft) == ["Der står ikke, hvad der er nyt i denne udgave."]
+
+
+def test_numbers_and_mail_addresses_come_from_the_directory(desk):
+    draft = desk.begin()
+    write(draft, by=desk.writer, summary="Ring 70 20 30 40.", must_not=["Skriv ikke til a@b.dk"])
+    made = step(draft, desk, text="Ring 112, 114 eller 70203040.")
+    draft.refresh_from_db()
+    assert found(draft) == [
+        "Der står et nummer i teksten: 70 20 30 40. Numre kommer fra Kontakter.",
+        "Der står en mailadresse i teksten: a@b.dk. Nævn funktionen i stedet.",
+        "Der står et nummer i teksten: 70203040. Numre kommer fra Kontakter.",
+    ]
+    assert problems.find(draft)[2].step == made
+
+
+@pytest.mark.parametrize(
+    "text", ["70203040", "70 20 30 40", "70.20.30.40", "7020 3040", "+45 70 20 30 40", "116 111"]
+)
+def test_numbers_are_known_however_they_are_written(text):
+    assert typed.phones_in(f"Ring {text} nu")
+
+
+@pytest.mark.parametrize(
+    "text", ["112", "114", "29.02.2024", "2024-02-29", "barnets lov § 133, stk. 2", "2022-2026"]
+)
+def test_what_is_no_number_is_left_alone(text):
+    assert typed.phones_in(f"Se {text} her") == []
+
+
+def test_contacts_that_nobody_would_see_are_told(desk):
+    draft = desk.begin()
+    named = {
+        "Nedlagt": cards.contact(name="Nedlagt"),
+        "Uden": cards.contact(name="Uden", phone=""),
+        "VISO": cards.contact(name="VISO", service="viso", audience="authority"),
+    }
+    step(draft, desk, contacts=named.values())
+    Contact.objects.filter(name="Nedlagt").update(retired_at=NOW)
+    assert found(draft) == [
+        "Nedlagt er taget ud af brug og bliver ikke vist.",
+        "Uden har ikke noget nummer endnu og bliver ikke vist.",
+        "VISO er kun for myndigheder og bliver ikke vist for fagpersoner.",
+    ]
+
+
+def test_authorities_may_be_given_their_own_contacts(desk):
+    viso = cards.contact(name="VISO", service="viso", audience="authority")
+    assert found(cards.card("authority", steps={"ask": {"contacts": [viso]}})) == []
+
+
+def test_a_contact_taken_out_of_use_is_found_on_the_card_in_force(desk):
+    Contact.objects.filter(pk=desk.contact.pk).update(retired_at=NOW)
+    assert found(desk.in_force) == ["SSP er taget ud af brug og bliver ikke vist."]
+
+
+def test_headings_differ_and_placeholders_are_known(desk):
+    draft = desk.begin()
+    step(draft, desk, heading="tal med DIN leder")
+    step(draft, desk, text="Skriv til {modtager} i {komune}.")
+    assert found(draft) == [
+        "Et andet trin har samme overskrift: »Tal med din leder«.",
+        "Et andet trin har samme overskrift: »tal med DIN leder«.",
+        "{komune} står ikke for noget. Du kan skrive {modtager}, {kommune}.",
+    ]
