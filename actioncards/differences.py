@@ -1,7 +1,7 @@
 """What differs between two versions of a card, word by word, fit to be read."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -14,7 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actioncards.models import CardStep, CardVersion
+from actioncards.shown import names_for
 
+Fill = Callable[[str], str]
+_CRUMB = 2  # so many words between two changes are marked with them
 _TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 _TEXT: dict[str, str | Promise] = {
     "title": gettext_lazy("Title"),
@@ -23,7 +26,7 @@ _TEXT: dict[str, str | Promise] = {
     "acute_when": gettext_lazy("When it is acute"),
 }
 _OF_STEP: dict[str, str | Promise] = {
-    "heading": gettext_lazy("What to do"),
+    "heading": gettext_lazy("Heading"),
     "text": gettext_lazy("How"),
     "part": gettext_lazy("Where on the card"),
     "action": gettext_lazy("Done in the portal"),
@@ -74,12 +77,15 @@ class Differences:
 
 def compare(old: CardVersion | None, new: CardVersion) -> Differences:
     """Return what differs; with no old version all is new. Both are read `with_steps()`."""
+    fill = names_for(new).fill
     fields = [
-        _field(label, _text_of(old, name), _text_of(new, name)) for name, label in _TEXT.items()
+        _field(label, fill(_text_of(old, name)), fill(_text_of(new, name)))
+        for name, label in _TEXT.items()
     ]
     before = list(old.steps.all()) if old else []
     return Differences(
-        tuple(field for field in fields if field), tuple(_steps(before, list(new.steps.all())))
+        tuple(field for field in fields if field),
+        tuple(_steps(before, list(new.steps.all()), fill)),
     )
 
 
@@ -89,24 +95,34 @@ def words(old: str, new: str) -> SafeString:
     return format_html_join("", "{}", ((part,) for part in parts))
 
 
-def _changes(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """Pairs of what stood and what stands; where they are equal, nothing is changed.
+def _changes(old: str, new: str) -> list[tuple[str, str]]:
+    """Pairs of what stood and what stands, alike where nothing is changed.
 
-    A gap between two changed words belongs to the change, else each word would be marked apart.
+    A word or two between two changes belong to them, else the text falls into crumbs.
     """
     before, after = _TOKENS.findall(old), _TOKENS.findall(new)
-    gone, come = "", ""
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        was, became = "".join(before[i1:i2]), "".join(after[j1:j2])
-        if tag != "equal" or (was == " " and (gone or come)):
-            gone, come = gone + was, come + became
-            continue
-        if gone or come:
-            yield gone, come
-            gone, come = "", ""
-        yield was, was
-    if gone or come:
-        yield gone, come
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    runs = [
+        ("".join(before[i1:i2]), "".join(after[j1:j2]))
+        for _tag, i1, i2, j1, j2 in matcher.get_opcodes()
+    ]
+    found: list[tuple[str, str]] = []
+    for place, (gone, come) in enumerate(runs):
+        follows_change = bool(found) and found[-1][0] != found[-1][1]
+        is_crumb = gone == come and _is_crumb(gone, found[-1:], runs[place + 1 : place + 2])
+        if follows_change and (gone != come or is_crumb):
+            gone, come = found[-1][0] + gone, found[-1][1] + come
+            found.pop()
+        found.append((gone, come))
+    return found
+
+
+def _is_crumb(
+    text: str, before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]
+) -> bool:
+    """Tell whether a text stands between two changes of the same line, and is short."""
+    around = "".join("".join(change) for change in (*before, *after))
+    return bool(after) and len(text.split()) <= _CRUMB and "\n" not in text + around
 
 
 def _part(gone: str, come: str) -> SafeString:
@@ -132,40 +148,45 @@ def _text_of(version: CardVersion | None, name: str) -> str:
     return "\n".join(value) if isinstance(value, list) else value
 
 
-def _steps(before: Sequence[CardStep], after: Sequence[CardStep]) -> Iterator[StepDifference]:
+def _steps(
+    before: Sequence[CardStep], after: Sequence[CardStep], fill: Fill
+) -> Iterator[StepDifference]:
     """The steps that differ in the order they have now; who is gone stands where it stood."""
     old, new = {step.key: step for step in before}, {step.key: step for step in after}
     kept = {key for key in old if key in new and old[key].part == new[key].part}
     stayed = _unmoved([key for key in old if key in kept], [key for key in new if key in kept])
     for key in _merged(list(old), list(new)):
         if key not in new:
-            yield _whole(old[key], None)
+            yield _whole(old[key], None, fill)
         elif key not in old:
-            yield _whole(None, new[key])
+            yield _whole(None, new[key], fill)
         else:
-            fields = tuple(_fields(old[key], new[key]))
+            fields = tuple(_fields(old[key], new[key], fill))
             became = [*([] if key in stayed else ["moved"]), *(["changed"] if fields else [])]
             if became:
-                yield _difference(new[key], became, fields)
+                yield _difference(new[key], became, fields, fill)
 
 
-def _whole(old: CardStep | None, new: CardStep | None) -> StepDifference:
+def _whole(old: CardStep | None, new: CardStep | None, fill: Fill) -> StepDifference:
     step = new or old
     assert step is not None
-    return _difference(step, ("added" if new else "removed",), tuple(_fields(old, new)))
+    fields = tuple(_fields(old, new, fill))
+    return _difference(step, ("added" if new else "removed",), fields, fill)
 
 
 def _difference(
-    step: CardStep, became: Sequence[str], fields: tuple[FieldDifference, ...]
+    step: CardStep, became: Sequence[str], fields: tuple[FieldDifference, ...], fill: Fill
 ) -> StepDifference:
     part = step.get_part_display()
-    return StepDifference(step.heading, part, tuple(became), fields)
+    return StepDifference(fill(step.heading), part, tuple(became), fields)
 
 
-def _fields(old: CardStep | None, new: CardStep | None) -> Iterator[FieldDifference]:
+def _fields(old: CardStep | None, new: CardStep | None, fill: Fill) -> Iterator[FieldDifference]:
+    """The fields that differ; where a step stood or stands is told of the whole step."""
+    is_whole = old is None or new is None
     for name, label in _OF_STEP.items():
-        field = _field(label, _value(old, name), _value(new, name))
-        if field and not (name == "part" and (old is None or new is None)):
+        field = _field(label, fill(_value(old, name)), fill(_value(new, name)))
+        if field and not (is_whole and name in {"heading", "part"}):
             yield field
     if _contacts(old) != _contacts(new):
         yield FieldDifference(_("Whom to call"), _names(_contacts(old), _contacts(new)))

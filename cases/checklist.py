@@ -22,6 +22,8 @@ from cases.states import ConcernStatus
 from cases.steps import Said, StepState
 from cases.visibility import Part
 
+_WITH_BADGE = frozenset({StepState.DONE, StepState.WAITING, StepState.ACTIVE})
+
 
 @dataclass(frozen=True)
 class Row:
@@ -41,6 +43,11 @@ class Row:
     def is_settled(self) -> bool:
         """Whether nothing more is to be done."""
         return self.state in steps.SETTLED
+
+    @property
+    def badge(self) -> str:
+        """The key of its status badge; none where the plain word will do."""
+        return str(self.state.value) if self.state in _WITH_BADGE else ""
 
     @property
     def marks(self) -> tuple[Said, ...]:

@@ -22,7 +22,7 @@ LINE = 200  # as long as a line of what one must not
 
 def area(rows: int) -> forms.Textarea:
     """A box for some lines of text."""
-    return forms.Textarea(attrs={"rows": rows})
+    return forms.Textarea(attrs={"rows": rows, **_WIDE})
 
 
 class SeenField(forms.CharField):
@@ -114,8 +114,8 @@ class TextForm(DraftForm):
 
 class StepForm(DraftForm):
     heading = forms.CharField(
-        label=_("What to do"),
-        help_text=_("Short, and one thing only. It is the heading of the step."),
+        label=_("Heading"),
+        help_text=_("What to do, short, and one thing only."),
         max_length=100,
         widget=forms.TextInput(attrs=_WIDE),
         error_messages=required_message(_("Write what to do in this step")),

@@ -7,6 +7,7 @@ It tells the hours in words, since nobody knows when it will be read (docs/adr/0
 import hashlib
 import json
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -39,7 +40,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     """Give the worker. It is the same for everybody, and names no card."""
     files = [static(name) for name in FILES]
     version = hashlib.sha256(" ".join(files).encode()).hexdigest()[:12]
-    context = {"files": json.dumps(files), "static_url": static(""), "version": version}
+    context = {"files": json.dumps(files), "static_url": settings.STATIC_URL, "version": version}
     return render(
         request,
         "actioncards/service_worker.js",

@@ -32,7 +32,7 @@ def card_versions(request: StaffRequest, slug: str) -> HttpResponse:
     versions = list(versions_of(request, card))
     context = {
         "card": card,
-        "title": versions[0].title if versions else card.slug,
+        "title": _title(versions) or card.slug,
         "versions": versions,
         "may_edit": may_edit,
         "events": history.events(card, with_drafts=may_edit, limit=EVENTS),
@@ -71,6 +71,11 @@ def card_differences(request: StaffRequest, slug: str, number: int) -> HttpRespo
         "differences": differences.compare(old, version),
     }
     return render(request, "actioncards/version_differences.html", context)
+
+
+def _title(versions: Sequence[CardVersion]) -> str:
+    """What the card is called, by its newest version."""
+    return shown.names_for(versions[0]).fill(versions[0].title) if versions else ""
 
 
 def _against(

@@ -1,6 +1,5 @@
 """Explain a word of the forms anew."""
 
-import re
 from datetime import datetime
 
 from django.db import transaction
@@ -9,20 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actioncards import permissions
+from actioncards import permissions, typed
 from actioncards.models import Explanation
 from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.errors import Refused
 from beredskab.timelimits import TZ
-
-_MAIL = re.compile(r"\S@\S+\.\w")
-# Eight digits as they are written in Denmark, or the six of the helplines; never a date or a law.
-_PHONE = re.compile(
-    r"(?<![\d.-])(?:(?:\+|00)45[ .-]?)?"
-    r"(?:\d{8}|\d\d([ .-])\d\d\1\d\d\1\d\d|\d{4} \d{4}|\d{3} \d{2} \d{3}|116[ .-]?\d{3})"
-    r"(?![\d-])"
-)
 
 
 class HoldsContact(Refused):
@@ -97,4 +88,4 @@ def change_explanation(
 
 def holds_contact(text: str) -> bool:
     """Tell whether a text holds a telephone number or an e-mail address; 112 and 114 may stand."""
-    return bool(_MAIL.search(text) or _PHONE.search(text))
+    return bool(typed.mails_in(text) or typed.phones_in(text))

@@ -12,7 +12,7 @@ from cases.models import Tick
 
 
 class TickForm(PortalForm):
-    conditional = frozenset({"done_on"})
+    conditional = frozenset({"done_on", "reason"})
 
     state = forms.ChoiceField(
         label=_("How does the step stand?"),

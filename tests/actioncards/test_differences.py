@@ -34,6 +34,8 @@ def plain(html):
         ("", "Ny", "{Ny}"),
         ("Gammel", "", "[Gammel]"),
         ("En\nTo", "En\nTre", "En|[To]{Tre}"),
+        ("En to tre fire", "En 2 tre 4", "En [to tre fire]{2 tre 4}"),
+        ("Før en to tre efter", "Nu en to tre da", "[Før]{Nu} en to tre [efter]{da}"),
         ("a < b", "a > b", "a [&lt;]{&gt;} b"),
     ],
 )

@@ -113,7 +113,7 @@ def test_with_an_adult_it_is_acute_before_an_involuntary_stay_and_violence(slug)
 @pytest.mark.parametrize("slug", [CHILD_PROFESSIONAL, *ADULTS])
 def test_the_police_are_asked_for_their_risk_assessment(slug):
     found = card("aalborg", slug)
-    assert found.acute_steps[1].heading == "Bed politiet vurdere risikoen"
+    assert found.acute_steps[1].heading == "Bed politiet om en risikovurdering"
     assert "politiets ansvar" in found.acute_steps[1].text
 
 
@@ -127,7 +127,7 @@ def test_the_authoritys_card_for_children_walks_the_act():
     assert step(found, "talk-leader").action == Action.TALK_LEADER
     assert all(name in laws["safe-stay"] for name in ("§ 32, stk. 4", "§ 46, stk. 3", "§ 91"))
     assert "inden 3 måneder" in step(found, "safe-stay").text
-    assert "uden samtykke, er den klar før" in step(found, "safe-stay").text
+    assert "uden samtykke, skal den være klar før" in step(found, "safe-stay").text
 
 
 @pytest.mark.parametrize("slug", ADULTS)

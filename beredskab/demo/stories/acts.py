@@ -7,7 +7,7 @@ from beredskab.accounts.models import User
 from beredskab.timelimits import TZ, localise
 from cases import workflow
 from cases.choices import Source
-from cases.models import Concern, ConcernCase
+from cases.models import Case, Concern, ConcernCase
 
 Staff = dict[str, User]
 
@@ -56,6 +56,14 @@ def tie_of(concern: Concern) -> ConcernCase:
     """The concern in its first case."""
     ties = concern.case_ties.select_related("case__unit", "case__holder", "concern")
     return ties.order_by("pk")[0]
+
+
+def mark(
+    case: Case, *steps: str, by: User, at: datetime, state: str = "done", reason: str = ""
+) -> None:
+    """Say of steps of the case's checklist how they stand."""
+    for step in steps:
+        workflow.tick(case.checklist, step_key=step, state=state, by=by, at=at, reason=reason)
 
 
 def local(now: datetime, days: int, clock: time) -> datetime:

@@ -2,9 +2,10 @@
 
 from datetime import datetime, time, timedelta
 
-from beredskab.demo.stories.acts import Staff, local, receive, send, tie_of, workday
+from beredskab.demo.stories.acts import Staff, local, mark, receive, send, tie_of, workday
 from cases import workflow
 from cases.choices import AbroadSign, Category, ControlForm, MarriageSign, Relation, Sign, Source
+from cases.models import Case
 
 
 def fresh(staff: Staff, now: datetime) -> None:
@@ -87,6 +88,7 @@ def assessed_and_answered(staff: Staff, now: datetime) -> None:
         ],
     )
     workflow.countersign(assessment, by=staff["leder"], at=workday(now, 5, 9))
+    _work_through_the_card(tie.case, staff, now)
     workflow.give_orientation(
         sent,
         case=tie.case,
@@ -112,6 +114,29 @@ def assessed_and_answered(staff: Staff, now: datetime) -> None:
         danger="unknown",
         act_now="no",
         grounds="Samme mønster som i den første underretning. Samtalen med barnet rykkes frem.",
+    )
+
+
+def _work_through_the_card(case: Case, staff: Staff, now: datetime) -> None:
+    """Some steps are done, one waits, one is not relevant."""
+    by = staff["raadgiver2"]
+    mark(case, "talk-leader", by=by, at=workday(now, 5, 10))
+    mark(case, "talk-adviser", "decide", "siblings", by=by, at=workday(now, 5, 13))
+    mark(
+        case,
+        "safety-plan",
+        by=by,
+        at=workday(now, 4, 9),
+        state="waiting",
+        reason="Aftales med Sara, når vi taler med hende.",
+    )
+    mark(
+        case,
+        "infohus",
+        by=by,
+        at=workday(now, 4, 9),
+        state="not_relevant",
+        reason="Vi og skolen løser det selv indtil videre.",
     )
 
 

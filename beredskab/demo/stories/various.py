@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from beredskab.demo.stories.acts import Staff, receive, send, tie_of, workday, write
+from beredskab.demo.stories.acts import Staff, mark, receive, send, tie_of, workday, write
 from cases import workflow
 from cases.choices import Category, ControlForm, MarriageSign, Relation, Source, Trigger
 
@@ -20,7 +20,9 @@ def adult_at_work(staff: Staff, now: datetime) -> None:
         forms=[ControlForm.NO_WORK, ControlForm.NO_MONEY],
         controllers=[Relation.SPOUSE, Relation.IN_LAWS],
     )
-    workflow.take(tie_of(sent).case, by=staff["raadgiver_voksen"], at=workday(now, 3, 13))
+    case = tie_of(sent).case
+    workflow.take(case, by=staff["raadgiver_voksen"], at=workday(now, 3, 13))
+    mark(case, "talk-leader", by=staff["raadgiver_voksen"], at=workday(now, 3, 14))
 
 
 def adult_forced_to_marry(staff: Staff, now: datetime) -> None:

@@ -20,7 +20,10 @@ pytestmark = pytest.mark.django_db
 
 class Form(PortalForm):
     signs = ExplainedChoiceField(
-        label="Tegn", choices=[("b", "Bange"), ("a", "Alene")], knowledge=Knowledge.SIGN
+        label="Tegn",
+        choices=[("b", "Bange"), ("a", "Alene")],
+        knowledge=Knowledge.SIGN,
+        required=False,
     )
 
 

@@ -77,7 +77,6 @@ def test_a_contact_without_a_number_says_so(client, staff):
     assert "Nummeret mangler" in page
 
 
-@pytest.mark.rule("R115")
 def test_what_is_for_authorities_is_found_by_them_alone(client):
     cards.contact(name="VISO rådgivning", service="viso", audience="authority")
     client.force_login(factories.user("professional"))
