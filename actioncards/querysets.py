@@ -6,6 +6,7 @@ from django.db import models
 
 from actioncards.choices import CardAge
 from actioncards.states import IN_WORK, VersionStatus
+from beredskab.municipality.models import Contact
 
 if TYPE_CHECKING:
     from actioncards.models import Card, CardVersion, Explanation, StepContact
@@ -59,6 +60,10 @@ class CardVersionQuerySet(models.QuerySet["CardVersion"]):
     def of_card(self, slug: str) -> Self:
         """The version in force of a card, with its steps; at most one."""
         return self.in_force().filter(card__slug=slug).with_steps()
+
+    def that_call(self, contact: Contact) -> Self:
+        """The versions that name a contact at one of their steps."""
+        return self.filter(steps__contact_ties__contact=contact).distinct()
 
     def with_steps(self) -> Self:
         """With the steps and their contacts, which are those of today."""
