@@ -120,9 +120,10 @@ def _changes(old: str, new: str) -> list[tuple[str, str]]:
 def _is_crumb(
     text: str, before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]
 ) -> bool:
-    """Tell whether a text stands between two changes of the same line, and is short."""
+    """Tell whether a text stands between two changes of the same line, and ends no sentence."""
     around = "".join("".join(change) for change in (*before, *after))
-    return bool(after) and len(text.split()) <= _CRUMB and "\n" not in text + around
+    is_short = len(text.split()) <= _CRUMB and not set(text) & set(".!?")
+    return bool(after) and is_short and "\n" not in text + around
 
 
 def _part(gone: str, come: str) -> SafeString:

@@ -46,6 +46,16 @@ def find(version: CardVersion) -> list[Problem]:
     return found
 
 
+def without_number(version: CardVersion) -> list[Contact]:
+    """Return the contacts that the card will call once somebody has written their numbers.
+
+    They keep no draft back: the number is for the directory, not for the card.
+    """
+    return list(
+        Contact.objects.in_use().filter(step_ties__step__version=version, phone="").distinct()
+    )
+
+
 def _has_steps(steps: list[CardStep]) -> bool:
     return any(step.part == Part.STEPS for step in steps)
 
@@ -69,8 +79,6 @@ def _in_step(step: CardStep, version: CardVersion) -> Iterator[str]:
         contact = tie.contact
         if contact.retired_at is not None:
             yield _("%(contact)s is taken out of use, and is not shown.") % {"contact": contact}
-        elif not contact.phone:
-            yield _("%(contact)s has no number yet, and is not shown.") % {"contact": contact}
         elif _is_hidden(contact, version):
             yield _("%(contact)s is for authorities only, and is not shown to professionals.") % {
                 "contact": contact

@@ -27,12 +27,8 @@ class CardQuerySet(models.QuerySet["Card"]):
 
 
 class CardVersionQuerySet(models.QuerySet["CardVersion"]):
-    def lock(self, version: "CardVersion") -> "CardVersion":
-        """Read the version anew and keep others from changing it."""
-        return self.select_for_update().get(pk=version.pk)
-
-    def lock_if_there(self, version: "CardVersion") -> "CardVersion | None":
-        """The same, or None for a draft that was discarded."""
+    def lock(self, version: "CardVersion") -> "CardVersion | None":
+        """Read the version anew and keep others from changing it; None for a discarded draft."""
         return self.select_for_update().filter(pk=version.pk).first()
 
     def in_force(self) -> Self:

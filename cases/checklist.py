@@ -51,7 +51,9 @@ class Row:
 
     @property
     def marks(self) -> tuple[Said, ...]:
-        """What can be said of it that isn't said already."""
+        """What its links say: what isn't said already; of a settled step only that it isn't so."""
+        if self.is_settled:
+            return tuple(said for said in self.says if said == Said.OPEN)
         return tuple(said for said in self.says if said != self.state)
 
 

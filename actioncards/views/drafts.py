@@ -52,6 +52,7 @@ def card_edit(request: StaffRequest, slug: str) -> HttpResponse:
         "parts": _parts(shown) if shown else [],
         "may_write": draft is not None and draft.status == VersionStatus.DRAFT,
         "problems": found,
+        "without_number": problems.without_number(shown) if shown else [],
         "published_problems": problems.find(published) if published else [],
         "buttons": actions.of_card(
             request.user,

@@ -29,7 +29,7 @@ def publish(version: CardVersion, *, by: User, at: datetime) -> CardVersion:
     Raises NotReady if a contact was taken out of use since it was sent for approval.
     """
     card = Card.objects.lock(version.card)
-    found = CardVersion.objects.lock_if_there(version)
+    found = CardVersion.objects.lock(version)
     permissions.require_edit(by)
     if found is None:
         raise WrongState

@@ -92,7 +92,7 @@ def require_ready(version: CardVersion) -> None:
 
 
 def _lock(version: CardVersion) -> CardVersion:
-    locked = CardVersion.objects.lock_if_there(version)
+    locked = CardVersion.objects.lock(version)
     if locked is None:
         raise WrongState
     return locked

@@ -141,7 +141,7 @@ def remove_step(
 
 def _open(version: CardVersion, *, by: User, seen: datetime | None = None) -> CardVersion:
     """Lock a draft to write in it."""
-    locked = CardVersion.objects.lock_if_there(version)
+    locked = CardVersion.objects.lock(version)
     permissions.require_edit(by)
     if locked is None:
         raise WrongState

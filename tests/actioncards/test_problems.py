@@ -68,14 +68,12 @@ def test_contacts_that_nobody_would_see_are_told(desk):
     draft = desk.begin()
     named = {
         "Nedlagt": cards.contact(name="Nedlagt"),
-        "Uden": cards.contact(name="Uden", phone=""),
         "VISO": cards.contact(name="VISO", service="viso", audience="authority"),
     }
     step(draft, desk, contacts=named.values())
     Contact.objects.filter(name="Nedlagt").update(retired_at=NOW)
     assert found(draft) == [
         "Nedlagt er taget ud af brug og bliver ikke vist.",
-        "Uden har ikke noget nummer endnu og bliver ikke vist.",
         "VISO er kun for myndigheder og bliver ikke vist for fagpersoner.",
     ]
 
@@ -99,3 +97,11 @@ def test_headings_differ_and_placeholders_are_known(desk):
         "Et andet trin har samme overskrift: »tal med DIN leder«.",
         "{komune} står ikke for noget. Du kan skrive {modtager}, {kommune}.",
     ]
+
+
+def test_a_number_that_nobody_has_written_keeps_no_draft_back(desk):
+    draft = desk.begin()
+    numberless = cards.contact(phone="")
+    step(draft, desk, contacts=[numberless, cards.contact()])
+    assert found(draft) == []
+    assert problems.without_number(draft) == [numberless]

@@ -35,12 +35,13 @@ def test_role_and_age_choose_the_card(four, role, age, expected):
 @pytest.mark.rule("R8")
 def test_who_turns_18_today_gets_the_card_of_adults(four):
     born, today = date(2008, 11, 10), date(2026, 11, 10)
-    assert selection.version_for(CardRole.AUTHORITY, age_on(born, today)) == four[
-        "authority", "adult"
-    ]
-    assert selection.version_for(CardRole.AUTHORITY, age_on(born, date(2026, 11, 9))) == four[
-        "authority", "under_18"
-    ]
+    assert (
+        selection.version_for(CardRole.AUTHORITY, age_on(born, today)) == four["authority", "adult"]
+    )
+    assert (
+        selection.version_for(CardRole.AUTHORITY, age_on(born, date(2026, 11, 9)))
+        == four["authority", "under_18"]
+    )
 
 
 @pytest.mark.rule("R8")

@@ -89,3 +89,13 @@ def explanation(kind: str = "category", key: str = "social_control", **fields: A
         **fields,
     }
     return Explanation.objects.create(kind=kind, key=key, **values)
+
+
+def withdraw(version: CardVersion, by: Any, *, replaced_by: Card | None = None) -> None:
+    """Take a card in force out of use."""
+    now = timezone.now()
+    version.status, version.ended_at = VersionStatus.WITHDRAWN, now
+    version.save()
+    card = version.card
+    card.withdrawn_at, card.withdrawn_by, card.replaced_by = now, by, replaced_by
+    card.save()

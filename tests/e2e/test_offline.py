@@ -1,0 +1,223 @@
+"""With the network cut: an opened card and the directory still show, a case page does not."""
+
+import time
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Error
+
+from actioncards.models import CardVersion
+from actioncards.views import cards as views
+from beredskab.municipality.models import Contact
+from tests import factories
+from tests.e2e.accessibility import PHONE
+from tests.e2e.pages import log_in, log_out, text_of, visit
+from tests.factories import cards
+
+C1, LIST, DIRECTORY = "/actioncards/under-18-professional/", "/actioncards/", "/kontakter/"
+BOTH = 10
+# What each cache holds: the address and the text of each answer in it.
+KEPT = """async () => {
+  const found = {};
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const answer = await cache.match(request);
+      const headers = [...answer.headers].flat().join(" ");
+      found[new URL(request.url).pathname] = headers + await answer.text();
+    }
+  }
+  return found;
+}"""
+READY = """async () => {
+  const all = await navigator.serviceWorker.getRegistrations();
+  return all.length > 0 && all.every((one) => one.active?.state === "activated");
+}"""
+
+
+@pytest.fixture
+def four(world):
+    ssp = cards.contact(name="SSP-konsulent", phone="70 55 00 01")
+    staff = cards.contact(name="Intern vagt", phone="70 55 00 03", audience="staff")
+    for role in ("professional", "authority"):
+        for age in ("under_18", "adult"):
+            cards.card(role, age, steps={"talk": {"contacts": [ssp, staff]}})
+
+
+@pytest.fixture
+def reader(browse_as, world, four):
+    """A browser in which a card was opened once, and which has forgotten all it can."""
+    page = browse_as(world.professional, PHONE)
+    visit(page, C1)
+    wait_for_copies(page)
+    return page
+
+
+def wait_for_copies(page, *, pages=(C1, LIST, DIRECTORY)):
+    for _try in range(100):
+        if page.evaluate(READY) and set(pages) <= set(page.evaluate(KEPT)):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"Only {sorted(page.evaluate(KEPT))} are kept.")
+
+
+def cut(page):
+    """Cut the network, and empty the ordinary cache, which may not help out."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.clearBrowserCache")
+    page.context.set_offline(True)
+
+
+def open_offline(page, address):
+    page.goto(address)
+    assert "Gemt kopi fra" in page.inner_text("body")
+
+
+def test_an_opened_card_is_there_without_a_network(reader):
+    cut(reader)
+    open_offline(reader, C1)
+    text = text_of(reader)
+    assert "Gør talk" in text
+    assert "Tal ikke med familien om bekymringen." in text
+    links = reader.eval_on_selector_all("main a[href^='tel:']", "all => all.map((a) => a.href)")
+    assert links[:2] == ["tel:112", "tel:114"]
+    assert "tel:70550001" in links
+    assert "Åbent nu" not in text
+
+
+def test_a_copy_is_drawn_as_it_should_be(reader):
+    cut(reader)
+    open_offline(reader, C1)
+    bar = reader.locator(".emergency")
+    assert bar.evaluate("bar => getComputedStyle(bar).position") == "sticky"
+    loaded = reader.evaluate(
+        "async () => [...await document.fonts.ready]"
+        ".filter((one) => one.status === 'loaded').length"
+    )
+    assert loaded == 2
+
+
+def test_the_other_cards_and_the_directory_are_there_too(reader):
+    cut(reader)
+    for address in (LIST, "/actioncards/adult-authority/", DIRECTORY):
+        open_offline(reader, address)
+    assert "Intern vagt" in text_of(reader)
+    reader.click('nav a[href="/actioncards/"]')
+    reader.click('main a[href="/actioncards/under-18-professional/"]')
+    assert "Gør talk" in text_of(reader)
+
+
+def test_nothing_else_is_there(browse_as, world, four):
+    case = factories.case(world)
+    page = browse_as(world.adviser)
+    for address in (case.get_absolute_url(), "/overblik/", C1):
+        visit(page, address)
+    wait_for_copies(page)
+    visit(page, case.get_absolute_url())
+    cut(page)
+    for address in (case.get_absolute_url(), "/overblik/", "/sager/", "/akut/"):
+        with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+            page.goto(address)
+
+
+def test_the_caches_hold_copies_and_what_they_are_drawn_with_alone(browse_as, world, four):
+    case = factories.case(world)
+    page = browse_as(world.adviser)
+    for address in (C1, LIST, DIRECTORY, case.get_absolute_url(), "/overblik/", C1):
+        visit(page, address)
+    wait_for_copies(page)
+    session = page.context.cookies()[0]["value"]
+    kept = page.evaluate(KEPT)
+    pages = {address for address in kept if not address.startswith("/static/")}
+    own = {f"/actioncards/{age}-{role}/" for age in ("under-18", "adult") for role in ROLES}
+    assert pages == {LIST, DIRECTORY, *own}
+    names = {urlsplit(one).path.rpartition("/")[2].split(".")[0] for one in set(kept) - pages}
+    assert names == {"copy", "fonts", "IBMPlexSans-Regular", "IBMPlexSans-SemiBold", "logo"}
+    for address in pages:
+        telling = [world.adviser.name, "csrf", session, case.reference, "Log af", "Set-Cookie"]
+        assert not [word for word in telling if word.lower() in kept[address].lower()], address
+
+
+ROLES = ("professional", "authority")
+
+
+def test_case_pages_are_never_in_reach_of_the_worker(browse_as, world, four):
+    page = browse_as(world.adviser)
+    visit(page, C1)
+    wait_for_copies(page)
+    scopes = page.evaluate(
+        "async () => (await navigator.serviceWorker.getRegistrations()).map((one) => one.scope)"
+    )
+    assert {urlsplit(scope).path for scope in scopes} == {LIST, DIRECTORY}
+    visit(page, "/sager/")
+    assert page.evaluate("navigator.serviceWorker.controller") is None
+
+
+def test_copies_outlive_log_out(open_browser, world, four):
+    page = open_browser()
+    log_in(page, world.professional)
+    visit(page, C1)
+    wait_for_copies(page)
+    visit(page, "/overblik/")
+    log_out(page)
+    page.goto(C1)
+    assert "/log-ind/" in page.url
+    cut(page)
+    open_offline(page, C1)
+
+
+def test_a_card_that_is_withdrawn_is_dropped_with_the_next_visit(reader, world):
+    cards.withdraw(CardVersion.objects.of_card("under-18-professional").get(), world.administrator)
+    age_copies(reader)
+    visit(reader, LIST)
+    for _try in range(BOTH):
+        if C1 not in reader.evaluate(KEPT):
+            break
+        time.sleep(0.2)
+    assert C1 not in reader.evaluate(KEPT)
+    cut(reader)
+    reader.goto(C1)
+    assert "Disse sider kan læses alligevel" in text_of(reader)
+
+
+def test_a_number_is_current_in_the_copy_after_the_next_visit(reader):
+    Contact.objects.filter(name="SSP-konsulent").update(phone="70 55 00 99")
+    visit(reader, C1)
+    assert "70550099" not in reader.evaluate(KEPT)[C1]  # the copies are fresh enough
+    age_copies(reader)
+    visit(reader, C1)
+    for _try in range(BOTH):
+        if "70550099" in reader.evaluate(KEPT)[C1]:
+            return
+        time.sleep(0.2)
+    raise AssertionError("The copy is not made anew.")
+
+
+def test_a_slow_line_is_answered_by_the_copy(reader, portal, monkeypatch):
+    shown = views.show
+
+    def slow(*args, **kwargs):
+        time.sleep(6)
+        return shown(*args, **kwargs)
+
+    monkeypatch.setattr(views, "show", slow)
+    began = time.monotonic()
+    open_offline(reader, C1)
+    assert time.monotonic() - began < 5.5
+
+
+def age_copies(page):
+    """Make the copies look as if they were made long ago."""
+    page.evaluate(
+        """async () => {
+          for (const name of (await caches.keys()).filter((one) => one.startsWith("copies"))) {
+            const cache = await caches.open(name);
+            for (const request of await cache.keys()) {
+              const answer = await cache.match(request);
+              const headers = new Headers(answer.headers);
+              headers.set("X-Kept-At", "1");
+              await cache.put(request, new Response(await answer.blob(), {headers}));
+            }
+          }
+        }"""
+    )
