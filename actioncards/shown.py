@@ -106,9 +106,14 @@ class ShownCard:
         return [line for line in self.advice if line.is_open]
 
     @property
-    def other_calls(self) -> list[Line]:
-        """Who of them is closed now, or may be."""
-        return directory.in_order(line for line in self.advice if not line.is_open)
+    def unsure_calls(self) -> list[Line]:
+        """Who of them may answer: nobody has written when."""
+        return [line for line in self.advice if line.is_unknown]
+
+    @property
+    def closed_calls(self) -> list[Line]:
+        """Who of them is closed now."""
+        return [line for line in self.advice if line.is_closed]
 
     @property
     def laws(self) -> list[str]:

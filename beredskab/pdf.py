@@ -21,7 +21,7 @@ from weasyprint.urls import (  # noqa: TID251
 
 VARIANT = "pdf/ua-1"
 # Of a sheet, the largest first.
-SIZES = ("10.5pt", "9.75pt", "9pt", "8.5pt", "7.75pt")
+SIZES = ("10pt", "9.25pt", "8.5pt", "7.5pt")
 
 
 class StaticFetcher(URLFetcher):

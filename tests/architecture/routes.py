@@ -17,6 +17,7 @@ OPEN = {
     "front",
     "healthz",
     "readyz",
+    "service_worker",
 }
 
 

@@ -21,10 +21,10 @@ SEEN_BY = {
     "fagperson": """
         front overview acute design concern_new concern_list concern_detail concern_step
         concern_send concern_acute concern_acute_again concern_discard concern_consult
-        concern_close concern_add absences absence_add password""",
+        concern_close concern_add absences absence_add password card_list card_detail concern_tick""",
     "raadgiver": """
         notification_new case_list case_detail case_persons case_person case_person_add case_cpr
-        case_categories case_tasks case_task_add case_access case_assess case_late case_confirm
+        case_categories case_tasks case_tick case_task_add case_access case_assess case_late case_confirm
         case_orient case_exempt""",
     "raadgiver_voksen": "case_detail notification_new",
     "doegnvagt": "case_list case_detail case_assess",
@@ -57,11 +57,12 @@ BEGINNINGS = {
 ELSEWHERE = """
     account_login account_inactive case_search account_logout session_extend notices_read
     contact_confirm contact_resume
+    card_pdf card_copies card_list_copy card_copy directory_copy service_worker
     knowledge knowledge_edit card_search
     card_begin card_edit card_draft card_text card_step_add card_step card_step_move
     card_step_remove card_preview card_submit card_review card_reopen card_discard card_publish
     card_withdraw card_versions card_version card_differences
-    case_tick concern_tick case_use_card
+    case_use_card
     concern_save concern_clarify case_take case_accept case_decline case_task_done
     settings_unit_retire settings_unit_resume settings_route_remove settings_shift_end absence_end
     healthz readyz deadlines_csv case_letter concern_confirmation"""

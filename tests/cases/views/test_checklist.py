@@ -118,6 +118,16 @@ def test_what_was_said_stands_with_the_day_and_who(world, log_in, case):
     assert "1 af 3" in section(response)
 
 
+@pytest.mark.rule("R46")
+def test_when_it_is_acute_that_comes_first_with_112_and_114(world, log_in, version):
+    case = factories.case(world, acute="yes")
+    response = log_in(world.adviser).get(case.get_absolute_url())
+    assert list(steps_of(response)) == ["flee", "assess", "hand-over", "secure"]
+    shown = section(response)
+    assert '<details class="details" open>' in shown
+    assert shown.index('href="tel:112"') < shown.index('href="tel:114"') < shown.index("step-flee")
+
+
 @pytest.mark.rule("LR23")
 def test_the_timeline_tells_of_it_without_the_reason(world, log_in, case):
     say(case, world.adviser, state="not_relevant", reason="Hemmelig grund")
