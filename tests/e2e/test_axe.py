@@ -21,11 +21,12 @@ SEEN_BY = {
     "fagperson": """
         front overview acute design concern_new concern_list concern_detail concern_step
         concern_send concern_acute concern_acute_again concern_discard concern_consult
-        concern_close concern_add absences absence_add password card_list card_detail concern_tick""",
+        concern_close concern_add concern_tick absences absence_add password card_list
+        card_detail""",
     "raadgiver": """
         notification_new case_list case_detail case_persons case_person case_person_add case_cpr
-        case_categories case_tasks case_tick case_task_add case_access case_assess case_late case_confirm
-        case_orient case_exempt""",
+        case_categories case_tasks case_tick case_task_add case_access case_assess case_late
+        case_confirm case_orient case_exempt""",
     "raadgiver_voksen": "case_detail notification_new",
     "doegnvagt": "case_list case_detail case_assess",
     "tovholder": "case_list case_detail deadlines",
