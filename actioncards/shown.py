@@ -101,14 +101,14 @@ class ShownCard:
         return [line for line in _once(self.steps) if not line.ages]
 
     @property
-    def open_calls(self) -> list[Line]:
-        """Who of them answers now; with nobody the police stand first (R52)."""
-        return [line for line in self.advice if line.is_open]
+    def first_calls(self) -> list[Line]:
+        """Who of them is to be called now; with nobody the police stand first (R52)."""
+        return directory.in_order(line for line in self.advice if line.may_answer)
 
     @property
     def unsure_calls(self) -> list[Line]:
-        """Who of them may answer: nobody has written when."""
-        return [line for line in self.advice if line.is_unknown]
+        """Who of them has written no hours, at a time when offices are closed."""
+        return [line for line in self.advice if line.is_unknown and not line.may_answer]
 
     @property
     def closed_calls(self) -> list[Line]:
@@ -184,7 +184,7 @@ def show(
             law=step.law,
             action=step.action,
             written_lines=lines,
-            police_instead=calls_somebody and not any(line.is_open for line in lines),
+            police_instead=calls_somebody and not any(line.may_answer for line in lines),
         )
 
     steps = list(version.steps.all())

@@ -52,6 +52,11 @@ class Line:
         return self.answers == Answers.UNKNOWN
 
     @property
+    def may_answer(self) -> bool:
+        """Whether to be called now: open, or of unknown hours when offices usually are open."""
+        return self.is_open or (self.is_unknown and opening.is_office_time(self.at))
+
+    @property
     def state(self) -> str:
         """How it stands in words: "Åbent nu", "Lukket nu, åbner mandag kl. 8"."""
         if self.opens:

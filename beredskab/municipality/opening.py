@@ -19,6 +19,8 @@ Hours = Sequence[Sequence[int | str]]
 
 WEEKDAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CALENDAR = Calendar(half_holidays_count=False)
+# When an office that has written no hours may be thought to answer.
+_OFFICE: Hours = [[day, "09:00", "15:00"] for day in range(5)]
 _LOOK_AHEAD = 21
 _WEEK = 7
 
@@ -27,6 +29,11 @@ def is_open(hours: Hours, at: datetime) -> bool:
     """Tell whether somebody answers at `at`; the closing time itself is closed."""
     local = at.astimezone(TZ)
     return any(opens <= local.time() < closes for opens, closes in _on_day(hours, local))
+
+
+def is_office_time(at: datetime) -> bool:
+    """Tell whether offices usually answer at `at`: weekdays from 9 to 15, no public holiday."""
+    return is_open(_OFFICE, at)
 
 
 def next_opening(hours: Hours, at: datetime) -> datetime | None:

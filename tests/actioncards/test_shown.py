@@ -81,8 +81,8 @@ def test_who_answers_now_comes_first_and_who_is_closed_last():
     card = shown(with_contacts(closed, unknown, is_open))
     assert names(card.steps[0].lines) == ["Åben", "Ukendt", "Lukket"]
     assert names(card.steps[0].written_lines) == ["Lukket", "Ukendt", "Åben"]
-    assert names(card.open_calls) == ["Åben"]
-    assert names(card.unsure_calls) == ["Ukendt"]
+    assert names(card.first_calls) == ["Åben", "Ukendt"]
+    assert card.unsure_calls == []
     assert names(card.closed_calls) == ["Lukket"]
 
 
@@ -130,7 +130,7 @@ def test_the_safehouse_is_suggested_for_the_ages_that_it_is_for(age, is_suggeste
 def test_who_is_for_some_ages_alone_is_nobody_to_call_first():
     house = cards.contact(service="shelter", always_open=True, hours=[], from_age=16, to_age=30)
     card = shown(with_contacts(house), at=SATURDAY_NIGHT)
-    assert card.open_calls == []
+    assert card.first_calls == []
     assert card.steps[0].lines[0].ages == "16-30 år"
 
 
@@ -145,10 +145,16 @@ def test_the_police_stand_in_for_the_legal_office_when_it_is_closed(at):
     assert step.is_answered
 
 
-@pytest.mark.rule("R50")
-@pytest.mark.parametrize("fields", [{"hours": []}, {"phone": "", "hours": []}])
-def test_the_police_stand_in_for_an_office_that_may_not_be_reached(fields):
-    version = with_contacts(cards.contact(**fields), part=Part.ACUTE)
+@pytest.mark.rule("R50", "R52")
+def test_an_office_of_unknown_hours_is_called_when_offices_are_open():
+    office = with_contacts(cards.contact(hours=[]), part=Part.ACUTE)
+    assert not shown(office, at=TUESDAY).acute_steps[0].police_instead
+    for at in (SATURDAY_NIGHT, TUESDAY.replace(hour=16)):
+        assert shown(office, at=at).acute_steps[0].police_instead
+
+
+def test_the_police_stand_in_for_an_office_without_a_number():
+    version = with_contacts(cards.contact(phone="", hours=[]), part=Part.ACUTE)
     assert shown(version, at=TUESDAY).acute_steps[0].police_instead
 
 
@@ -165,7 +171,7 @@ def test_outside_hours_nobody_but_the_police_stand_first(at):
     advisers = [cards.contact(), cards.contact(hours=[])]
     police = cards.contact(name="Politiet", phone="114", hours=[], always_open=True)
     card = shown(with_contacts(*advisers, police), at=at)
-    assert card.open_calls == []
+    assert card.first_calls == []
     assert len(card.closed_calls) == len(card.unsure_calls) == 1
 
 
@@ -178,7 +184,7 @@ def test_each_contact_is_called_once():
     }
     card = shown(cards.card(steps=steps))
     assert names(card.calls) == ["SSP", "Juridisk Kontor"]
-    assert names(card.open_calls) == ["SSP"]
+    assert names(card.first_calls) == ["SSP"]
 
 
 def test_the_card_was_checked_when_its_oldest_number_was():

@@ -60,14 +60,14 @@ def test_an_answer_that_is_not_on_offer_is_none(world, four, read):
 def test_answers_that_no_card_fits_lead_back_to_all(world, read):
     cards.card("professional", "adult")
     text = read(f"{LIST}?role=authority&age=adult", world.professional)
-    assert "Der er ikke noget kort i kraft, som passer til dine svar." in text
+    assert "Intet gældende kort passer til dine svar." in text
     assert numbers(text) == ["112", "114"]
 
 
 @pytest.mark.rule("R46")
 def test_before_there_are_cards_112_and_114_can_be_called(world, read):
     text = read(LIST, world.professional)
-    assert "Der er ikke noget actioncard i kraft endnu." in text
+    assert "Der er ikke noget gældende actioncard endnu." in text
     assert numbers(text) == ["112", "114"]
 
 
@@ -206,7 +206,7 @@ def test_a_case_is_started_from_the_card(world, four, read):
 def test_version_and_date_are_told(world, four, read, at):
     Contact.objects.update(checked_on=date(2026, 10, 1))
     text = read(C1, world.professional)
-    assert "Version 1, i kraft fra" in text
+    assert "Udgave 1, gældende fra" in text
     assert "Numrene er senest kontrolleret 1. oktober 2026." in text
     assert "halvt år" not in text
 

@@ -90,7 +90,7 @@ def test_the_sheet_says_what_the_card_says_and_how_old_it_is(client, world, four
     client.get(C2)
     (sheet,) = laid_out
     assert "Prøvekøbing Kommune" in sheet
-    assert "Version 1, i kraft fra" in sheet
+    assert "Udgave 1, gældende fra" in sheet
     assert "Udskrevet 10. november 2026. Numrene er fra samme dag." in sheet
     told = [
         "Tal ikke med familien",
