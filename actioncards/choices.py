@@ -15,7 +15,7 @@ class CardAge(TextChoices):
     """How old the exposed person is (R8): 18 from the birthday."""
 
     UNDER_18 = "under_18", _("Under 18")
-    ADULT = "adult", _("18 or older")
+    ADULT = "adult", _("Turned 18")
 
 
 class Part(TextChoices):

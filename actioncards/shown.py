@@ -61,6 +61,8 @@ class ShownStep:
     # As the card names them: for what is read at another time.
     written_lines: tuple[Line, ...]
     police_instead: bool = False
+    # It names somebody, but nobody of them has a number that could be shown here.
+    lacks_number: bool = False
 
     @property
     def lines(self) -> list[Line]:
@@ -99,6 +101,11 @@ class ShownCard:
     def advice(self) -> list[Line]:
         """Who can be called about anybody before it is acute, as the card names them."""
         return [line for line in _once(self.steps) if not line.ages]
+
+    @property
+    def kept_advice(self) -> list[Line]:
+        """The same to be read at any time: who answers day and night first."""
+        return directory.in_reading_order(self.advice)
 
     @property
     def first_calls(self) -> list[Line]:
@@ -184,6 +191,10 @@ def show(
             law=step.law,
             action=step.action,
             written_lines=lines,
+            lacks_number=not lines
+            and any(
+                not tie.contact.phone or tie.contact.retired_at for tie in step.contact_ties.all()
+            ),
             police_instead=calls_somebody and not any(line.may_answer for line in lines),
         )
 

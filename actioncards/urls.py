@@ -39,7 +39,9 @@ urlpatterns: list[URLPattern] = [
     path("actioncards/<slug:slug>/rediger/gennemse/", review.card_review, name="card_review"),
     path("actioncards/<slug:slug>/rediger/genoptag/", drafts.card_reopen, name="card_reopen"),
     path("actioncards/<slug:slug>/rediger/kasser/", drafts.card_discard, name="card_discard"),
-    path("actioncards/<slug:slug>/rediger/i-kraft/", review.card_publish, name="card_publish"),
+    path(
+        "actioncards/<slug:slug>/rediger/offentliggoer/", review.card_publish, name="card_publish"
+    ),
     path("actioncards/<slug:slug>/rediger/traek/", review.card_withdraw, name="card_withdraw"),
     path("actioncards/<slug:slug>/udgaver/", versions.card_versions, name="card_versions"),
     path(

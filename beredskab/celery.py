@@ -18,6 +18,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 ALERTS = "beredskab.deadlines.tasks.alert_due"
+CONTACTS = "beredskab.directory.tasks.ask_to_check"
 MAIL = "beredskab.notices.tasks.deliver"
 SWEEP = settings.SWEEP_SECONDS
 
@@ -35,7 +36,7 @@ app.conf.beat_schedule = {
     "alerts": _every(SWEEP, ALERTS),
     "mail": _every(min(30, SWEEP), MAIL),
     "drafts": _every(3600, "cases.tasks.expire_drafts"),
-    "contacts": _every(3600, "beredskab.directory.tasks.ask_to_check"),
+    "contacts": _every(3600, CONTACTS),
     "set aside": _every(3600, "beredskab.deadlines.tasks.retry_set_aside"),
 }
 # Beat keeps its times in memory: a file of times may be broken by a crash.
@@ -49,6 +50,7 @@ def _catch_up(**_signal: Any) -> None:
     """Sweep when a worker starts: it may have been away for long."""
     doorbell.ring(ALERTS, expires=55)
     doorbell.ring(MAIL, expires=25)
+    doorbell.ring(CONTACTS, expires=3000)
 
 
 @beat_init.connect

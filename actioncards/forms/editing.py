@@ -105,6 +105,8 @@ class TextForm(DraftForm):
         widget=area(2),
         required=False,
     )
+    # A draft can be saved without it, but not be sent.
+    conditional = frozenset({"changes"})
 
     def __init__(self, *args: Any, is_first: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

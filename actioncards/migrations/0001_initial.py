@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 (
                     "age",
                     models.CharField(
-                        choices=[("under_18", "Under 18"), ("adult", "18 or older")],
+                        choices=[("under_18", "Under 18"), ("adult", "Turned 18")],
                         max_length=10,
                         verbose_name="age",
                     ),

@@ -88,6 +88,6 @@ def directory_copy(request: HttpRequest) -> HttpResponse:
     """Show the contacts that the reader is shown, as they are kept."""
     now = timezone.now()
     shown = directory.shown_to(audiences_of(request.user))
-    lines = [directory.line(contact, now) for contact in shown if contact.phone]
-    context = {"lines": lines, "now": now, **PHONES}
+    lines = (directory.line(contact, now) for contact in shown if contact.phone)
+    context = {"lines": directory.in_reading_order(lines), "now": now, **PHONES}
     return render(request, "actioncards/directory_copy.html", context)

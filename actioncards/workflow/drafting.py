@@ -11,7 +11,7 @@ from actioncards import permissions
 from actioncards.choices import CardAge, CardRole
 from actioncards.models import Card, CardStep, CardVersion, StepContact
 from actioncards.states import WrongState
-from actioncards.workflow.telling import record
+from actioncards.workflow.telling import record, settle
 from beredskab.accounts.models import User
 from beredskab.errors import Refused
 
@@ -83,6 +83,7 @@ def discard_draft(version: CardVersion, *, by: User, at: datetime) -> None:
     permissions.require_edit(by)
     if found is None:
         raise WrongState
+    settle(found, at=at)
     record(found, "draft_discarded", by=by, at=at)
     found.delete()
 

@@ -9,7 +9,7 @@ from actioncards import permissions, states
 from actioncards.models import Card, CardVersion
 from actioncards.states import VersionStatus, WrongState
 from actioncards.workflow.review import require_ready
-from actioncards.workflow.telling import record
+from actioncards.workflow.telling import record, settle
 from beredskab.accounts.models import User
 from beredskab.errors import NeedsReason, Refused
 
@@ -39,6 +39,7 @@ def publish(version: CardVersion, *, by: User, at: datetime) -> CardVersion:
     found.status = VersionStatus.PUBLISHED
     found.published_at, found.published_by = at, by
     found.save(update_fields=["status", "published_at", "published_by"])
+    settle(found, at=at)
     record(found, "published", by=by, at=at)
     return found
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from actioncards import permissions, problems, states
 from actioncards.models import CardVersion
 from actioncards.states import VersionStatus, WrongState
-from actioncards.workflow.telling import approvers, record, tell
+from actioncards.workflow.telling import approvers, record, settle, tell
 from actioncards.workflow.writing import Changed
 from beredskab.accounts.models import User
 from beredskab.errors import NeedsReason, Refused
@@ -30,6 +30,7 @@ def submit(version: CardVersion, *, by: User, at: datetime) -> CardVersion:
     require_ready(version)
     version.status, version.remark = VersionStatus.SUBMITTED, ""
     version.save(update_fields=["status", "remark"])
+    settle(version, at=at)
     event = record(version, "submitted", by=by, at=at)
     for editor in approvers(version, at):
         if editor.pk != by.pk:
@@ -46,6 +47,7 @@ def send_back(version: CardVersion, *, by: User, at: datetime, remark: str) -> C
     if not remark.strip():
         raise NeedsReason(_("Write what is to be changed."), field="remark")
     _back_to_draft(version, remark=remark.strip())
+    settle(version, at=at)
     event = record(version, "sent_back", by=by, at=at)
     if version.edited_by:
         tell(version.edited_by, event, version, "card_sent_back", "card_edit")
@@ -59,6 +61,7 @@ def reopen(version: CardVersion, *, by: User, at: datetime) -> CardVersion:
     permissions.require_edit(by)
     states.require_move(version.status, VersionStatus.DRAFT)
     _back_to_draft(version, remark="")
+    settle(version, at=at)
     record(version, "reopened", by=by, at=at)
     return version
 
@@ -79,6 +82,7 @@ def approve(
     version.status = VersionStatus.APPROVED
     version.approved_at, version.approved_by = at, by
     version.save(update_fields=["status", "approved_at", "approved_by"])
+    settle(version, at=at)
     event = record(version, "approved", by=by, at=at)
     if version.edited_by:
         tell(version.edited_by, event, version, "card_approved", "card_edit")

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from actioncards import permissions
 from actioncards.models import CardVersion
+from actioncards.notices import TEXTS
 from beredskab.accounts import duty
 from beredskab.accounts.models import User
 from beredskab.audit import trail
@@ -36,9 +37,14 @@ def tell(to: User, event: AuditEvent, version: CardVersion, kind: str, url_name:
         f"event:{event.pk}",
         at=event.at,
         kind=kind,
-        reference=version.card.slug,
+        reference=version.title[:40],
         path=reverse(url_name, args=[version.card.slug]),
     )
+
+
+def settle(version: CardVersion, *, at: datetime) -> None:
+    """Let what editors were told of the card before be read: something newer has happened."""
+    outbox.settle(TEXTS, path=version.card.get_absolute_url(), at=at)
 
 
 def approvers(version: CardVersion, at: datetime) -> list[User]:

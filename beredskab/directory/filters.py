@@ -81,6 +81,9 @@ def _searched(line: Line) -> str:
     """The text in which each word must stand somewhere."""
     contact = line.contact
     texts = [contact.name, contact.note, contact.get_service_display(), *line.topics]
+    texts += [number.replace(" ", "") for number in contact.phones]
+    if contact.anonymous_advice:
+        texts.append(_("Anonymous advice possible"))
     return " ".join(map(str, texts)).casefold()
 
 

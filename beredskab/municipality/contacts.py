@@ -92,9 +92,17 @@ def add(*, by: AbstractBaseUser, at: datetime, name: str, **values: Any) -> Cont
 def change(contact: Contact, *, by: AbstractBaseUser, at: datetime, **values: Any) -> Contact:
     """Change a contact in use; `values` are its fields.
 
+    A number that is new counts as unchecked, unless the day it was checked changes with it (R116).
     Raises NotInUse, ShelterAddress or MailAddress.
     """
     contact = _lock_in_use(contact)
+    has_new_number = any(
+        before and values.get(field, before) != before
+        for field in ("phone", "second_phone")
+        for before in [getattr(contact, field)]
+    )
+    if has_new_number and values.get("checked_on", contact.checked_on) == contact.checked_on:
+        values["checked_on"] = None
     contact = rows.change(contact, "municipality.contact_changed", by=by, at=at, **values)
     _require_neutral(contact)
     return contact

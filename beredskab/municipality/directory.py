@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from beredskab.municipality import opening, phones
 from beredskab.municipality.models import Contact
 from beredskab.municipality.querysets import CHECK_EVERY
-from beredskab.municipality.services import Topic
+from beredskab.municipality.services import Service, Topic
 
 
 class Answers(StrEnum):
@@ -59,6 +59,8 @@ class Line:
     @property
     def state(self) -> str:
         """How it stands in words: "Åbent nu", "Lukket nu, åbner mandag kl. 8"."""
+        if self.contact.always_open:
+            return _("Open around the clock")
         if self.opens:
             return _("Closed now, opens %(when)s") % {"when": self.opens}
         return str(_STATES[self.answers])
@@ -143,6 +145,17 @@ def acute(at: datetime, *, audiences: Collection[str]) -> list[Line]:
     """The contacts of the acute page, those who answer now first."""
     found = Contact.objects.in_use().for_audiences(audiences).filter(is_acute=True)
     return lines(found, at)
+
+
+def in_reading_order(found: Iterable[Line]) -> list[Line]:
+    """Sort lines to be read at any time: day and night first, then who is for all ages."""
+    return sorted(found, key=lambda one: (not one.contact.always_open, bool(one.ages)))
+
+
+def numbers_of_units(units: Collection[int]) -> dict[int, str]:
+    """The number that the directory holds for each of these units, where it holds one."""
+    found = Contact.objects.in_use().with_number().filter(service=Service.AUTHORITY, unit__in=units)
+    return dict(found.order_by("-position", "-pk").values_list("unit", "phone"))
 
 
 def for_everybody(at: datetime) -> list[Line]:

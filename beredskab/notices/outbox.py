@@ -83,5 +83,16 @@ def mark_read(user: "User", *, at: datetime, ids: Iterable[int] | None = None) -
     return unread.update(read_at=at, next_mail_at=None)
 
 
+def settle(kinds: Iterable[str], *, path: str, at: datetime) -> int:
+    """Mark notices of these kinds that begin at a path as read, whoever has them.
+
+    For what nobody has to do any more, because it is done.
+    """
+    waiting = Notice.objects.filter(
+        kind__in=list(kinds), path__startswith=path, read_at__isnull=True
+    )
+    return waiting.update(read_at=at, next_mail_at=None)
+
+
 def _hurry() -> None:
     doorbell.ring("beredskab.notices.tasks.deliver", expires=25)

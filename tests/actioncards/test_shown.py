@@ -107,6 +107,18 @@ def test_who_is_out_of_use_or_without_a_number_is_not_shown():
     assert shown(with_contacts(retired, silent)).calls == []
 
 
+def test_a_step_says_when_whom_it_names_has_no_number():
+    silent, retired = cards.contact(phone="", hours=[]), cards.contact(retired_at=TUESDAY)
+    steps = {
+        "one": {"contacts": [silent]},
+        "two": {"contacts": [retired]},
+        "three": {"contacts": [silent, cards.contact()]},
+        "four": {},
+    }
+    card = shown(cards.card(steps=steps))
+    assert [step.lacks_number for step in card.steps] == [True, True, False, False]
+
+
 @pytest.mark.rule("R115")
 def test_the_advice_to_authorities_is_shown_to_them_alone():
     viso = cards.contact(name="VISO", service="viso", audience=Contact.Audience.AUTHORITY)

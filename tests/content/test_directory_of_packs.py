@@ -129,7 +129,7 @@ def test_only_who_says_so_is_open_day_and_night(pack):
         == {
             "aalborg": set(),
             "faxe": {"red-safehouse"},
-            "demo": {"red-safehouse", "modtagelsen"},
+            "demo": {"red-safehouse", "modtagelsen", "handicap-og-psykiatri"},
         }[pack]
     )
 

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -161,3 +161,13 @@ def test_who_is_to_be_checked():
     make(slug="gone", checked_on=None, retired_at=NOW)
     found = Contact.objects.to_check(day).order_by("slug").values_list("slug", flat=True)
     assert list(found) == ["never", "numberless", "old"]
+
+
+@pytest.mark.rule("R116")
+def test_a_number_that_is_changed_counts_as_unchecked(who):
+    checked = date(2026, 11, 1)
+    one = make(phone="70 20 30 40", checked_on=checked)
+    assert contacts.change(one, **who, note="Ny tekst").checked_on == checked
+    assert contacts.change(one, **who, phone="70 20 30 41").checked_on is None
+    changed = contacts.change(one, **who, phone="70 20 30 42", checked_on=NOW.date())
+    assert changed.checked_on == NOW.date()

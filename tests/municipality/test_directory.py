@@ -38,7 +38,7 @@ def test_hours_that_nobody_wrote_are_unknown_and_never_open():
 
 def test_day_and_night_is_said_in_so_many_words():
     line = directory.line(Contact(always_open=True), SATURDAY_NIGHT)
-    assert (line.state, line.hours) == ("Åbent nu", ["åbent døgnet rundt"])
+    assert (line.state, line.hours) == ("Åbent døgnet rundt", ["åbent døgnet rundt"])
 
 
 @pytest.mark.rule("R52")

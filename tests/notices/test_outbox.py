@@ -55,3 +55,14 @@ def test_a_kind_has_a_text_and_an_unknown_one_a_neutral_text(user):
     texts.register("tea", "Tea is ready")
     assert outbox.post(user, "a", at=NOW, kind="tea").text == "Tea is ready"
     assert outbox.post(user, "b", at=NOW, kind="unheard_of").text == str(texts.FALLBACK)
+
+
+def test_what_is_done_waits_for_nobody(user):
+    other = make_user()
+    for who in (user, other):
+        outbox.post(who, "card:1", at=NOW, kind="card_submitted", path="/actioncards/et/rediger/")
+        outbox.post(who, "card:2", at=NOW, kind="card_submitted", path="/actioncards/to/rediger/")
+        outbox.post(who, "case:1", at=NOW, kind="task", path="/actioncards/et/")
+    assert outbox.settle(["card_submitted"], path="/actioncards/et/", at=NOW) == 2
+    left = Notice.objects.filter(read_at__isnull=True).values_list("key", flat=True)
+    assert sorted(left) == ["card:2", "card:2", "case:1", "case:1"]

@@ -20,12 +20,13 @@ class OnDuty:
     """A unit that has somebody on duty; the names are for staff alone."""
 
     unit: Unit
+    phone: str
     names: tuple[str, ...]
 
     @property
     def number(self) -> str:
         """The number as it is shown."""
-        return phones.unbroken(self.unit.phone)
+        return phones.unbroken(self.phone)
 
 
 @login_not_required
@@ -34,26 +35,38 @@ def acute(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     is_staff = request.user.is_authenticated
     lines = directory.acute(now, audiences=audiences_of(request.user))
+    on_duty = _on_duty(now, with_names=is_staff)
+    on_duty_numbers = {line.phone for line in on_duty}
     context = {
         "now": now,
         "emergency": phones.EMERGENCY,
         "police": phones.POLICE,
-        "on_duty": _on_duty(now, with_names=is_staff),
+        "on_duty": on_duty,
         "open_lines": [line for line in lines if line.is_open],
         "unknown_lines": [line for line in lines if line.is_unknown],
         "closed_lines": [line for line in lines if line.is_closed],
-        "others": directory.for_everybody(now),
+        "others": [
+            line
+            for line in directory.for_everybody(now)
+            if line.contact.phone not in on_duty_numbers
+        ],
     }
     return render(request, "dashboard/acute.html", context)
 
 
 def _on_duty(at: datetime, *, with_names: bool) -> list[OnDuty]:
-    """Return the units with somebody on duty; without log-in only those with a telephone."""
+    """Return the units with somebody on duty; without log-in only those with a telephone.
+
+    The number is that of the directory, where the unit stands there.
+    """
     present = duty.stand_ins(at)
     names: dict[Unit, dict[str, None]] = {}
     for shift in duty.shifts_at(at):
-        if with_names or shift.unit.phone:
-            who = names.setdefault(shift.unit, {})
-            if with_names:
-                who[str(present(shift.user))] = None
-    return [OnDuty(unit, tuple(who)) for unit, who in names.items()]
+        who = names.setdefault(shift.unit, {})
+        if with_names:
+            who[str(present(shift.user))] = None
+    numbers = directory.numbers_of_units([unit.pk for unit in names])
+    found = [
+        OnDuty(unit, numbers.get(unit.pk, unit.phone), tuple(who)) for unit, who in names.items()
+    ]
+    return [line for line in found if with_names or line.phone]

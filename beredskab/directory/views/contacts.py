@@ -36,7 +36,8 @@ def directory(request: StaffRequest) -> HttpResponse:
     context = {
         "chosen": chosen,
         "tags": chosen.tags(),
-        "rows": [_row(line, today) for line in lines],
+        "rows": [_row(line, today) for line in sorted(lines, key=_missing_last)],
+        "emergency": phones.EMERGENCY,
         "police": phones.POLICE,
         "may_edit": permissions.can_edit(request.user),
     }
@@ -66,6 +67,11 @@ def contacts_retired(request: StaffRequest) -> HttpResponse:
     """Show the contacts that are out of use."""
     permissions.require_edit(request.user)
     return render(request, "directory/contacts_retired.html", {"contacts": contacts.retired()})
+
+
+def _missing_last(line: Line) -> bool:
+    """Who can't be called yet comes last."""
+    return not line.contact.phone
 
 
 def _row(line: Line, today: date) -> dict[str, Any]:

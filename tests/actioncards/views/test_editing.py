@@ -235,7 +235,7 @@ PATHS = {
     "gennemse/": "BOTH",
     "genoptag/": "POST",
     "kasser/": "BOTH",
-    "i-kraft/": "BOTH",
+    "offentliggoer/": "BOTH",
     "traek/": "BOTH",
 }
 

@@ -81,16 +81,16 @@ def test_a_notice_that_is_out_of_date_leads_on(desk, page):
 
 
 def test_what_happens_is_said_before_a_version_is_put_in_force(desk, page):
-    assert page("i-kraft/").status_code == 409
+    assert page("offentliggoer/").status_code == 409
     version = desk.approved()
-    shown = said(page("i-kraft/"))
+    shown = said(page("offentliggoer/"))
     assert "Sager, der er i gang, beholder udgave 1" in shown
     assert "Pdf" in shown
-    response = page("i-kraft/", {})
+    response = page("offentliggoer/", {})
     assert response.url == desk.card.get_absolute_url()
     version.refresh_from_db()
     assert version.status == "published"
-    assert page("i-kraft/", {}).status_code == 409
+    assert page("offentliggoer/", {}).status_code == 409
 
 
 def test_a_card_is_withdrawn_with_its_replacement(desk, page):

@@ -44,7 +44,7 @@ def test_hits_stand_in_their_groups_and_are_counted(client, staff):
     cards.explanation(title="Kontrol")
     page = text_of(client, "kontrol")
     assert page.index("Actioncards</h2>") < page.index("Kontakter</h2>")
-    assert page.index("Kontakter</h2>") < page.index("Ord og tegn</h2>")
+    assert page.index("Kontakter</h2>") < page.index("Hvad ordene betyder</h2>")
     assert "3 fund for" in page[page.index('role="status"') :][:200]
     assert 'href="/actioncards/viden/#category-social_control"' in page
     assert 'value="kontrol"' in page

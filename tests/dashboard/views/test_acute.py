@@ -154,6 +154,16 @@ def test_who_has_the_duty_is_a_unit_for_the_public_and_a_name_for_staff(client):
     assert "Otto Ottosen" in text_of(client)
 
 
+def test_the_number_of_the_duty_is_that_of_the_directory_and_stands_once(client):
+    unit = factories.unit(name="Modtagelsen", phone="70 55 50 10")
+    adviser = factories.user(Role.ADVISER_CHILD, unit)
+    factories.shift(adviser, unit, kind=DutyShift.Kind.ADVISER)
+    contact(unit=unit, service="authority", name="Modtagelsen", phone="70 55 50 99")
+    text = text_of(client)
+    assert text.count("tel:70555099") == 1
+    assert "70555010" not in text
+
+
 def test_a_shift_that_does_not_run_shows_nobody(client):
     unit = factories.unit(name="Modtagelsen", phone="70 55 50 10")
     hours = {"weekdays": [0], "starts": time(8), "ends": time(15)}
