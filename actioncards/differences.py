@@ -1,7 +1,8 @@
 """What differs between two versions of a card, word by word, fit to be read."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -11,10 +12,11 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from actioncards.models import CardStep, CardVersion
 from actioncards.shown import names_for
+from beredskab.municipality.models import Contact
 
 Fill = Callable[[str], str]
 _CRUMB = 2  # so many words between two changes are marked with them
@@ -39,6 +41,14 @@ BADGES: dict[str, tuple[str | Promise, str]] = {
     "moved": (gettext_lazy("Moved"), "info"),
     "changed": (gettext_lazy("Changed"), "neutral"),
 }
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """How somebody reads a card: with the names of here, and with whom she is shown."""
+
+    fill: Fill
+    audiences: Collection[str]
 
 
 @dataclass(frozen=True)
@@ -75,8 +85,13 @@ class Differences:
         return bool(self.fields or self.steps)
 
 
-def compare(old: CardVersion | None, new: CardVersion) -> Differences:
-    """Return what differs; with no old version all is new. Both are read `with_steps()`."""
+def compare(
+    old: CardVersion | None, new: CardVersion, *, audiences: Collection[str]
+) -> Differences:
+    """Return what differs; with no old version all is new. Both are read `with_steps()`.
+
+    Contacts that these audiences aren't shown are counted, not named (R115).
+    """
     fill = names_for(new).fill
     fields = [
         _field(label, fill(_text_of(old, name)), fill(_text_of(new, name)))
@@ -85,7 +100,7 @@ def compare(old: CardVersion | None, new: CardVersion) -> Differences:
     before = list(old.steps.all()) if old else []
     return Differences(
         tuple(field for field in fields if field),
-        tuple(_steps(before, list(new.steps.all()), fill)),
+        tuple(_steps(before, list(new.steps.all()), _Reader(fill, audiences))),
     )
 
 
@@ -150,7 +165,7 @@ def _text_of(version: CardVersion | None, name: str) -> str:
 
 
 def _steps(
-    before: Sequence[CardStep], after: Sequence[CardStep], fill: Fill
+    before: Sequence[CardStep], after: Sequence[CardStep], reader: _Reader
 ) -> Iterator[StepDifference]:
     """The steps that differ in the order they have now; who is gone stands where it stood."""
     old, new = {step.key: step for step in before}, {step.key: step for step in after}
@@ -158,39 +173,41 @@ def _steps(
     stayed = _unmoved([key for key in old if key in kept], [key for key in new if key in kept])
     for key in _merged(list(old), list(new)):
         if key not in new:
-            yield _whole(old[key], None, fill)
+            yield _whole(old[key], None, reader)
         elif key not in old:
-            yield _whole(None, new[key], fill)
+            yield _whole(None, new[key], reader)
         else:
-            fields = tuple(_fields(old[key], new[key], fill))
+            fields = tuple(_fields(old[key], new[key], reader))
             became = [*([] if key in stayed else ["moved"]), *(["changed"] if fields else [])]
             if became:
-                yield _difference(new[key], became, fields, fill)
+                yield _difference(new[key], became, fields, reader)
 
 
-def _whole(old: CardStep | None, new: CardStep | None, fill: Fill) -> StepDifference:
+def _whole(old: CardStep | None, new: CardStep | None, reader: _Reader) -> StepDifference:
     step = new or old
     assert step is not None
-    fields = tuple(_fields(old, new, fill))
-    return _difference(step, ("added" if new else "removed",), fields, fill)
+    fields = tuple(_fields(old, new, reader))
+    return _difference(step, ("added" if new else "removed",), fields, reader)
 
 
 def _difference(
-    step: CardStep, became: Sequence[str], fields: tuple[FieldDifference, ...], fill: Fill
+    step: CardStep, became: Sequence[str], fields: tuple[FieldDifference, ...], reader: _Reader
 ) -> StepDifference:
     part = step.get_part_display()
-    return StepDifference(fill(step.heading), part, tuple(became), fields)
+    return StepDifference(reader.fill(step.heading), part, tuple(became), fields)
 
 
-def _fields(old: CardStep | None, new: CardStep | None, fill: Fill) -> Iterator[FieldDifference]:
+def _fields(
+    old: CardStep | None, new: CardStep | None, reader: _Reader
+) -> Iterator[FieldDifference]:
     """The fields that differ; where a step stood or stands is told of the whole step."""
     is_whole = old is None or new is None
     for name, label in _OF_STEP.items():
-        field = _field(label, fill(_value(old, name)), fill(_value(new, name)))
+        field = _field(label, reader.fill(_value(old, name)), reader.fill(_value(new, name)))
         if field and not (is_whole and name in {"heading", "part"}):
             yield field
     if _contacts(old) != _contacts(new):
-        yield FieldDifference(_("Whom to call"), _names(_contacts(old), _contacts(new)))
+        yield FieldDifference(_("Whom to call"), _whom(_contacts(old), _contacts(new), reader))
 
 
 def _value(step: CardStep | None, name: str) -> str:
@@ -200,18 +217,40 @@ def _value(step: CardStep | None, name: str) -> str:
     return str(shown() if shown else getattr(step, name))
 
 
-def _contacts(step: CardStep | None) -> list[str]:
+def _contacts(step: CardStep | None) -> dict[str, Contact]:
     ties = step.contact_ties.all() if step else []
-    return sorted(tie.contact.name for tie in ties)
+    return {tie.contact.slug: tie.contact for tie in ties}
 
 
-def _names(old: list[str], new: list[str]) -> SafeString:
-    """Names as wholes, a line each: who is gone, who has come, who stays."""
-    lines = [
-        _part(name if name in old else "", name if name in new else "")
-        for name in sorted({*old, *new})
-    ]
+def _whom(old: dict[str, Contact], new: dict[str, Contact], reader: _Reader) -> SafeString:
+    """Contacts as wholes, a line each: who is gone, who has come, who stays."""
+    every = old | new
+    shown = {key: one for key, one in every.items() if one.audience in reader.audiences}
+    called = Counter(one.name for one in shown.values())
+    lines = []
+    for key, one in sorted(shown.items(), key=lambda item: (item[1].name, item[0])):
+        name = one.name if called[one.name] == 1 else f"{one.name} ({key})"
+        lines.append(_part(name if key in old else "", name if key in new else ""))
+    others = every.keys() - shown.keys()
+    lines += _others(others & old.keys(), others & new.keys())
     return format_html_join(SafeString("<br>"), "{}", ((line,) for line in lines))
+
+
+def _others(old: Set[str], new: Set[str]) -> list[SafeString]:
+    """How many others are gone, how many have come, how many stay; nothing of none."""
+    gone, come, stay = (_count(len(keys)) for keys in (old - new, new - old, old & new))
+    return [line for line in (_part(gone, ""), _part("", come), _part(stay, stay)) if line]
+
+
+def _count(number: int) -> str:
+    if not number:
+        return ""
+    text = ngettext(
+        "%(number)s contact shown to authorities only",
+        "%(number)s contacts shown to authorities only",
+        number,
+    )
+    return text % {"number": number}
 
 
 def _unmoved(before: list[str], after: list[str]) -> set[str]:

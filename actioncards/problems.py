@@ -9,11 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actioncards import typed
 from actioncards.choices import CardRole, Part
 from actioncards.models import CardStep, CardVersion
 from actioncards.shown import PLACEHOLDERS
 from actioncards.states import IN_WORK
+from beredskab.municipality import typed
 from beredskab.municipality.models import Contact
 
 _BRACES = re.compile(r"\{[^{}]*\}")
@@ -98,6 +98,10 @@ def _in_words(text: str) -> Iterator[str]:
         }
     for address in typed.mails_in(text):
         yield _("A mail address stands in the text: %(address)s. Name the function instead.") % {
+            "address": address
+        }
+    for address in typed.addresses_in(text):
+        yield _("An address stands in the text: %(address)s. The portal holds none.") % {
             "address": address
         }
     for braces in _BRACES.findall(text):

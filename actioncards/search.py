@@ -3,25 +3,20 @@
 The tables are small, so the words are matched when they are asked for, with no index to keep.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
 from itertools import islice
-from operator import or_
-from typing import Any
 
-from django.contrib.postgres.aggregates import StringAgg
-from django.contrib.postgres.search import SearchRank, SearchVector
-from django.db.models import Case, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from actioncards import words as reading
 from actioncards.choices import CardAge
-from actioncards.models import Card, CardStep, CardVersion, Explanation
+from actioncards.matching import Document, matches
+from actioncards.models import Card, CardVersion, Explanation
 from actioncards.shown import Names, names_for
-from actioncards.words import CONFIG, Word
+from actioncards.words import Word
 from beredskab.municipality import directory
 from beredskab.municipality.directory import Line
 from beredskab.municipality.models import Contact
@@ -29,7 +24,6 @@ from beredskab.municipality.services import Service, Topic
 
 LONGEST = 100
 _MOST_PARTS, _PART = 3, 140
-_TEXT = TextField()
 
 
 @dataclass(frozen=True)
@@ -79,112 +73,73 @@ def find(typed: str, *, at: datetime, audiences: Collection[str]) -> Found:
     if not words:
         return Found()
     names = {age: names_for(CardVersion(card=Card(age=age))) for age in CardAge}
-    cards = list(_ranked(_cards(names), words).prefetch_related("steps"))
-    contacts = list(_ranked(_contacts(audiences), words, also=_contact_means))
-    explanations = list(_ranked(_explanations(), words))
-    best = max((row.matched for row in (*cards, *contacts, *explanations)), default=0)
+    found = matches([*_cards(names), *_contacts(audiences, words), *_explanations()], words)
+    best = max((match.words for match in found), default=0)
     whole = best == len(words)
-
-    def kept(rows: Iterable[Any]) -> list[Any]:
-        return [row for row in rows if row.matched == len(words) or not whole]
-
-    lines = [directory.line(one, at) for one in kept(contacts)]
+    rows = [match.row for match in found if match.words == len(words) or not whole]
+    cards = [row for row in rows if isinstance(row, CardVersion)]
+    lines = [directory.line(row, at) for row in rows if isinstance(row, Contact)]
+    explanations = [row for row in rows if isinstance(row, Explanation)]
     return Found(
-        cards=[_card_hit(one, words, names[CardAge(one.card.age)]) for one in kept(cards)],
+        cards=[_card_hit(one, words, names[CardAge(one.card.age)]) for one in cards],
         contacts=[
             _contact_hit(one, words)
             for one in (directory.in_order(lines) if asked.asks_whom else lines)
         ],
-        explanations=[_explanation_hit(one, words) for one in kept(explanations)],
+        explanations=[_explanation_hit(one, words) for one in explanations],
         is_acute=any("acute" in word.means for word in words),
         is_partial=bool(best) and not whole,
         asks_whom=asked.asks_whom,
     )
 
 
-def _ranked(
-    rows: QuerySet[Any, Any], words: Sequence[Word], also: Callable[[Word], Q] = lambda _word: Q()
-) -> QuerySet[Any, Any]:
-    """Narrow rows, which know their `vector` and `text`, to those with a word; the best first."""
-    per_word = [Q(vector=word.query) | word.inside("text") | also(word) for word in words]
-    matched = sum((Case(When(one, then=1), default=0) for one in per_word), start=Value(0))
-    own = SearchRank(F("vector"), reduce(or_, (word.own_query for word in words)))
-    wide = SearchRank(F("vector"), reduce(or_, (word.query for word in words)))
-    # What was typed outranks what it is called as well.
-    found = rows.annotate(matched=matched, rank=own + wide).filter(matched__gt=0)
-    return found.order_by("-matched", "-rank", "pk")
-
-
-def _cards(names: dict[CardAge, Names]) -> QuerySet[Any, Any]:
+def _cards(names: dict[CardAge, Names]) -> Iterator[Document]:
     """The cards in force with what they say, their placeholders filled."""
-    steps = (
-        CardStep.objects.filter(version=OuterRef("pk"))
-        .order_by()
-        .values("version")
-        .annotate(said=StringAgg(_joined("heading", "text", "law"), " "))
-        .values("said")
-    )
-    must_not = Func("must_not", Value(" "), function="array_to_string", output_field=_TEXT)
-    rest = _joined(must_not, "acute_when", Subquery(steps))
-    title, summary, rest = (_filled(one, names) for one in (F("title"), F("summary"), rest))
-    return CardVersion.objects.in_force().annotate(
-        vector=_weighed(title, summary, rest), text=_joined(title, summary, rest)
-    )
+    for version in CardVersion.objects.in_force().prefetch_related("steps"):
+        fill = names[CardAge(version.card.age)].fill
+        steps = [said for one in version.steps.all() for said in (one.heading, one.text, one.law)]
+        rest = fill(" ".join((*version.must_not, version.acute_when, *steps)))
+        title, summary = fill(version.title), fill(version.summary)
+        yield Document(version, (title, summary, rest), inside=f"{title} {summary} {rest}")
 
 
-def _contacts(audiences: Collection[str]) -> QuerySet[Any, Any]:
-    found = Contact.objects.in_use().filter(audience__in=audiences)
-    return found.annotate(
-        vector=_weighed("name", "note", "unit__name"), text=_joined("name", "note")
-    )
+def _contacts(audiences: Collection[str], words: Sequence[Word]) -> Iterator[Document]:
+    meant = {word.text: _meant(word) for word in words}
+
+    def means(contact: Contact) -> Callable[[Word], bool]:
+        return lambda word: meant[word.text](contact)
+
+    for contact in Contact.objects.in_use().for_audiences(audiences):
+        unit = contact.unit.name if contact.unit else ""
+        yield Document(
+            contact,
+            (contact.name, contact.note, unit),
+            inside=f"{contact.name} {contact.note}",
+            means=means(contact),
+        )
 
 
-def _explanations() -> QuerySet[Any, Any]:
-    # The model has a `text` of its own, which is all that a word can stand inside of.
-    return Explanation.objects.annotate(vector=_weighed("title", "text"))
+def _explanations() -> Iterator[Document]:
+    for one in Explanation.objects.all():
+        # A word can stand inside of its text alone.
+        yield Document(one, (one.title, one.text, ""), inside=one.text)
 
 
-def _joined(*parts: Any) -> Func:
-    return Func(Value(" "), *parts, function="concat_ws", output_field=_TEXT)
+def _meant(word: Word) -> Callable[[Contact], bool]:
+    """Return what a word asks of a contact besides its texts: its service, topics, hours."""
+    topics = {key for key, label in Topic.choices if reading.says(str(label), [word])}
+    services = {key for key, label in Service.choices if reading.says(str(label), [word])}
 
+    def is_meant(contact: Contact) -> bool:
+        return (
+            not topics.isdisjoint(contact.topics)
+            or contact.service in services
+            or ("calling" in word.means and bool(contact.phone))
+            or ("night" in word.means and contact.always_open)
+            or ("urgent" in word.means and contact.is_acute)
+        )
 
-def _weighed(*parts: Any) -> Any:
-    """Return the vector of texts, the most important first."""
-    vectors = [
-        SearchVector(part, config=CONFIG, weight=weight)
-        for part, weight in zip(parts, "ABC", strict=False)
-    ]
-    return sum(vectors[1:], start=vectors[0])
-
-
-def _filled(text: Any, names: dict[CardAge, Names]) -> Func:
-    """Put the names of this municipality in the place of the placeholders, as `Names.fill`."""
-    receiver = Case(
-        *(When(card__age=age, then=Value(one.receiver)) for age, one in names.items()),
-        default=Value(""),
-    )
-    municipality = Value(names[CardAge.ADULT].municipality)
-    filled = _replaced(text, "{modtager}", receiver)
-    return _replaced(filled, "{kommune}", municipality)
-
-
-def _replaced(text: Any, placeholder: str, name: Any) -> Func:
-    return Func(text, Value(placeholder), name, function="replace", output_field=_TEXT)
-
-
-def _contact_means(word: Word) -> Q:
-    """What a word asks of a contact that stands in no text of it: its service, topics, hours."""
-    topics = [key for key, label in Topic.choices if reading.says(str(label), [word])]
-    services = [key for key, label in Service.choices if reading.says(str(label), [word])]
-    means = Q(topics__overlap=topics) if topics else Q()
-    means |= Q(service__in=services) if services else Q()
-    if "calling" in word.means:
-        means |= ~Q(phone="")
-    if "night" in word.means:
-        means |= Q(always_open=True)
-    if "urgent" in word.means:
-        means |= Q(is_acute=True)
-    return means
+    return is_meant
 
 
 def _card_hit(version: CardVersion, words: Sequence[Word], names: Names) -> Hit:

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
-from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
 from django.db import connection
-from django.db.models import Q
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 CONFIG = "danish"
-MOST_WORDS = 10
+MOST_WORDS = 8
 # So long is a stem that may stand inside a word: "ægteskab" in "tvangsægteskab".
 INSIDE_FROM = 5
 # What a stem may have lost: nothing else stands after a short one, and no more after a long one.
@@ -73,35 +72,40 @@ class Word:
     is_last: bool
 
     @property
-    def own_query(self) -> SearchQuery | CombinedSearchQuery:
-        """Return the query for the word itself; the last one may be the beginning of a word."""
-        plain = SearchQuery(self.text, config=CONFIG, search_type="plain")
-        if not self.is_last or len(self.text) < 2:
-            return plain
+    def own_query(self) -> str:
+        """Return the tsquery for the word itself; the last one may be the beginning of a word."""
         # Letters and figures alone: there is nothing in it to end the quotes.
-        return plain | SearchQuery(f"'{self.text}':*", config=CONFIG, search_type="raw")
+        plain = f"'{self.text}'"
+        return f"{plain} | {plain}:*" if self.is_last and len(self.text) > 1 else plain
 
     @property
-    def query(self) -> SearchQuery | CombinedSearchQuery:
-        """Return the query for the word and its synonyms."""
-        query = self.own_query
-        for other in self.others:
-            query |= SearchQuery(other, config=CONFIG, search_type="plain")
-        return query
+    def query(self) -> str:
+        """Return the tsquery for the word and its synonyms."""
+        return " | ".join((self.own_query, *(f"'{other}'" for other in self.others)))
 
-    def inside(self, field: str) -> Q:
-        """Return the condition that the word is part of a longer one in the text of `field`."""
-        long = [stem for stem in self.stems if len(stem) >= INSIDE_FROM]
-        return Q(*((f"{field}__icontains", stem) for stem in long), _connector=Q.OR)
+    @cached_property
+    def _long_stems(self) -> tuple[str, ...]:
+        return tuple(stem for stem in self.stems if len(stem) >= INSIDE_FROM)
+
+    @cached_property
+    def _all_stems(self) -> tuple[str, ...]:
+        return tuple(stem for stem in self.stems | self.other_stems if stem)
+
+    def is_inside(self, text: str) -> bool:
+        """Tell whether the word is part of a longer one in a text without capitals."""
+        return any(stem in text for stem in self._long_stems)
 
     def is_in(self, token: str) -> bool:
         """Tell whether a word of a text is this one, a form of it, or one of its synonyms."""
         token = token.casefold()
         if self.is_last and len(self.text) > 1 and token.startswith(self.text):
             return True
-        if any(len(stem) >= INSIDE_FROM and stem in token for stem in self.stems):
+        if self.is_inside(token):
             return True
-        return any(_is_form(token, stem) for stem in self.stems | self.other_stems)
+        # Most words of a text begin with none of them: that is asked in one go.
+        return token.startswith(self._all_stems) and any(
+            _is_form(token, stem) for stem in self._all_stems
+        )
 
 
 @dataclass(frozen=True)
@@ -119,8 +123,7 @@ def read(typed: str) -> Question:
     """
     texts = list(dict.fromkeys(_TOKEN.findall(typed.casefold())))[:MOST_WORDS]
     groups = [group.split() for group in SYNONYMS]
-    known = " ".join((*SYNONYMS, *MEANINGS.values())).split()
-    stems = _stems({*texts, *known})
+    stems = _known_stems() | _stems(frozenset(texts))
     meant = [text for text in texts if stems[text]]
     last = texts[-1] if texts else ""
     words = [_word(text, stems, groups, is_last=text == last) for text in meant]
@@ -182,6 +185,12 @@ def _word(
     )
 
 
+@lru_cache(maxsize=1)
+def _known_stems() -> dict[str, frozenset[str]]:
+    """Return the stems of the words that are written here; the database is asked once."""
+    return _stems(frozenset(" ".join((*SYNONYMS, *MEANINGS.values())).split()))
+
+
 def _stems(texts: Collection[str]) -> dict[str, frozenset[str]]:
     """Return the stems of each text, as the full-text search of the database cuts them."""
     with connection.cursor() as cursor:
@@ -198,7 +207,7 @@ def _is_wanted(part: str, words: Collection[Word]) -> bool:
 
 
 def _is_form(token: str, stem: str) -> bool:
-    if not stem or not token.startswith(stem):
+    if not token.startswith(stem):
         return False
     ending = token[len(stem) :]
     if len(stem) >= _SHORT:

@@ -68,6 +68,7 @@ class ShownChecklist:
     # The card for the age that the person has by now, where that is another one.
     other: Mapping[str, str] | None
     is_acute: bool
+    sees_reasons: bool
 
     @property
     def settled(self) -> int:
@@ -107,7 +108,7 @@ def of_case(facts: CaseFacts, *, at: datetime) -> ShownChecklist | None:
         return None
     may_edit = permissions.can_edit(facts.user, case)
     may_tick = may_edit and case.closed_at is None
-    sees_reasons = may_edit or Part.ASSESSMENT in facts.seen
+    sees_reasons = Part.ASSESSMENT in facts.seen
     kinds = {task.kind for task in facts.tasks if task.cancelled_at is None}
     last = checklist.ticks.last_of_each()
 
@@ -117,7 +118,15 @@ def of_case(facts: CaseFacts, *, at: datetime) -> ShownChecklist | None:
         return _row(step, outcome, last.get(step.key), says, sees_reasons=sees_reasons)
 
     age = age_in(case, at)
-    return _shown(checklist, facts.user, row, age=age, at=at, is_acute=case.acute)
+    return _shown(
+        checklist,
+        facts.user,
+        row,
+        age=age,
+        at=at,
+        is_acute=case.acute,
+        sees_reasons=sees_reasons,
+    )
 
 
 def of_concern(concern: Concern, user: User, *, at: datetime) -> ShownChecklist | None:
@@ -136,12 +145,12 @@ def of_concern(concern: Concern, user: User, *, at: datetime) -> ShownChecklist 
         says = steps.said_of_concern(step.action, talks=kinds) if may_tick else ()
         made = _row(step, outcome, last.get(step.key), says, sees_reasons=True)
         if says and step.action in steps.TALKS:
-            return replace(made, button=outcomes.talk_button(concern))
+            return replace(made, button=outcomes.talk_button(step.action, concern))
         return made
 
     age = answers.youngest_age(concern.answers, local_day(at))
-    is_acute = concern.acute in {Answer.YES, Answer.UNKNOWN}
-    return _shown(checklist, user, row, age=age, at=at, is_acute=is_acute)
+    is_acute = concern.acute in {Answer.YES, Answer.UNKNOWN} or any(t.is_acute for t in talks)
+    return _shown(checklist, user, row, age=age, at=at, is_acute=is_acute, sees_reasons=True)
 
 
 def age_in(case: Case, at: datetime) -> int | None:
@@ -157,6 +166,7 @@ def _shown(
     age: int | None,
     at: datetime,
     is_acute: bool,
+    sees_reasons: bool,
 ) -> ShownChecklist:
     version = checklist.version
     prefetch_related_objects([version], "steps__contact_ties")
@@ -168,6 +178,7 @@ def _shown(
         acute_rows=tuple(map(row, card.acute_steps)),
         other=_other(version, age),
         is_acute=is_acute,
+        sees_reasons=sees_reasons,
     )
 
 

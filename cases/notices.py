@@ -6,6 +6,7 @@ TEXTS = {
     "case_received": _("A new case has come to you"),
     "case_assessed": _("A case of yours is assessed"),
     "case_countersigned": _("The leader has remarked on an assessment"),
+    "case_found_acute": _("A talk found that a case may be urgent"),
     "case_offered": _("You are asked to take a case over"),
     "case_declined": _("An adviser has declined a case"),
     "information_added": _("There is new information in a case"),

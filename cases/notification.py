@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cases import choices
-from cases.models import Concern
+from cases.models import Concern, Consultation
 from cases.visibility import Part
 
 
@@ -74,6 +74,24 @@ def notifier(concern: Concern, seen: Collection[Part]) -> list[dict[str, str]]:
     if concern.notifier_in_family:
         facts.append((_("Belongs to the family"), concern.get_notifier_in_family_display()))
     return [kind, *({"label": label, "value": value} for label, value in facts if value)]
+
+
+def talks(concern: Concern, seen: Collection[Part]) -> list[dict[str, Any]]:
+    """The reporter's talks as the timeline component wants them; whom with tells who notified."""
+    if Part.NOTIFICATION not in seen:
+        return []
+    return [_talk(talk, Part.NOTIFIER in seen) for talk in concern.consultations.all()]
+
+
+def _talk(talk: Consultation, sees_whom: bool) -> dict[str, Any]:
+    judged = _("Acute action: %(answer)s") % {"answer": talk.get_acute_display()}
+    naming = talk.get_naming_display()
+    return {
+        "title": talk.get_kind_display(),
+        "at": talk.held_at,
+        "who": f"{talk.with_whom} · {naming}" if sees_whom else naming,
+        "text": f"{judged}\n{talk.outcome}",
+    }
 
 
 def _words(value: Any, known: type[TextChoices] | None) -> str:

@@ -76,9 +76,10 @@ def of_concern(action: str, concern: Concern, talks: Iterable[Consultation]) -> 
     return None
 
 
-def talk_button(concern: Concern) -> Mapping[str, Any]:
-    """Leads to the record of a talk."""
-    return _link(_("Record a talk"), "concern_consult", concern)
+def talk_button(action: str, concern: Concern) -> Mapping[str, Any]:
+    """Leads to the record of the talk that the step asks for."""
+    link = _link(_("Record a talk"), "concern_consult", concern)
+    return {**link, "url": f"{link['url']}?slags={steps.TALKS[action]}"}
 
 
 def _assessed(facts: CaseFacts) -> Outcome:

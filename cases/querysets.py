@@ -132,6 +132,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Read the case again and hold it until the transaction ends."""
         return self.select_for_update(of=("self",)).select_related("unit").get(pk=case.pk)
 
+    def lock_open_of(self, concern: "Concern") -> "list[Case]":
+        """Read the open cases of a concern and hold them until the transaction ends."""
+        found = self.open().filter(concern_ties__concern=concern).order_by("pk")
+        return list(found.select_for_update(of=("self",)).select_related("unit", "holder"))
+
 
 class ConcernQuerySet(models.QuerySet["Concern"]):
     def visible_to(self, user: Any, *, at: datetime | None = None) -> Self:

@@ -18,6 +18,7 @@ WORDS: dict[str, str | Promise] = {
     "cases.concern_received": gettext_lazy("A concern was received"),
     "cases.information_added": gettext_lazy("New information was added"),
     "cases.consulted": gettext_lazy("The concern was talked over"),
+    "cases.found_acute": gettext_lazy("A talk found that it may be acute"),
     "cases.receipt_corrected": gettext_lazy("The received time was corrected"),
     "cases.assessed": gettext_lazy("The 24-hour assessment was signed"),
     "cases.lateness_explained": gettext_lazy("Grounds for the lateness were given"),
@@ -49,6 +50,7 @@ _BY_NOTIFIER = {
     "cases.concern_received",
     "cases.information_added",
     "cases.consulted",
+    "cases.found_acute",
 }
 
 

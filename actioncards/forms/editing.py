@@ -17,6 +17,7 @@ from beredskab.municipality.models import Contact
 from beredskab.web.forms import PortalForm, required_message
 
 _WIDE = {"class": "input-width-xl"}
+ANSWERS = ("approve", "send_back")
 LINE = 200  # as long as a line of what one must not
 
 
@@ -198,6 +199,14 @@ class ReviewForm(DraftForm):
         required=False,
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Take no answer but that of a button."""
+        cleaned = super().clean() or self.cleaned_data
+        answer = self.data.get("answer")
+        if answer not in ANSWERS:
+            raise forms.ValidationError(_("Choose to approve the draft, or to send it back"))
+        return {**cleaned, "answer": answer}
+
 
 class WithdrawForm(PortalForm):
     reason = forms.CharField(
@@ -210,13 +219,13 @@ class WithdrawForm(PortalForm):
     replaced_by = forms.ChoiceField(
         label=_("Which card replaces it?"),
         widget=forms.Select,
-        required=False,
+        error_messages=required_message(_("Choose the card that replaces it")),
     )
 
     def __init__(self, *args: Any, others: Iterable[CardVersion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.others: dict[str, Card] = {}
-        choices: list[tuple[str, Any]] = [("", _("None"))]
+        choices: list[tuple[str, Any]] = [("", _("Choose"))]
         for version in others:
             self.others[version.card.slug] = version.card
             choices.append((version.card.slug, version.title))
@@ -224,8 +233,8 @@ class WithdrawForm(PortalForm):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
-    def clean_replaced_by(self) -> Card | None:
-        return self.others.get(self.cleaned_data["replaced_by"])
+    def clean_replaced_by(self) -> Card:
+        return self.others[self.cleaned_data["replaced_by"]]
 
 
 def text_of(version: CardVersion) -> dict[str, Any]:

@@ -57,17 +57,33 @@ CREATE TRIGGER actioncards_contact_stays BEFORE INSERT OR UPDATE OR DELETE ON ac
     FOR EACH ROW EXECUTE FUNCTION actioncards_contact_stays();
 """
 
+# A card is its role and its age for good; only one that never was in force can go.
+CARDS = """
+CREATE FUNCTION actioncards_card_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.slug <> OLD.slug OR NEW.role <> OLD.role OR NEW.age <> OLD.age THEN
+        RAISE EXCEPTION 'a card stays what it is for' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER actioncards_card_stays BEFORE UPDATE ON actioncards_card
+    FOR EACH ROW EXECUTE FUNCTION actioncards_card_stays();
+REVOKE DELETE ON actioncards_explanation FROM beredskab_app;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("actioncards", "0001_initial"), ("audit", "0002_append_only")]
 
     operations = [
         migrations.RunSQL(
-            VERSIONS + STEPS,
+            VERSIONS + STEPS + CARDS,
             reverse_sql="""
             DROP FUNCTION actioncards_version_stays CASCADE;
             DROP FUNCTION actioncards_step_stays CASCADE;
             DROP FUNCTION actioncards_contact_stays CASCADE;
+            DROP FUNCTION actioncards_card_stays CASCADE;
+            GRANT DELETE ON actioncards_explanation TO beredskab_app;
             """,
         )
     ]

@@ -1,11 +1,13 @@
 """What can be read without a network: neutral copies, and the worker that keeps them.
 
 A copy is what a card or the directory says, and nothing of its reader: no name, no menu, no token.
-It tells the hours in words, since nobody knows when it will be read (docs/adr/0013).
+It tells the hours in words, since nobody knows when it will be read. The header that marks it tells
+for whom it was made, so that the browser's next reader is not left with it (docs/adr/0013).
 """
 
 import hashlib
 import json
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -23,7 +25,10 @@ from actioncards.shown import offers, show
 from actioncards.views.cards import PHONES
 from beredskab.accounts.audiences import audiences_of
 from beredskab.municipality import directory
+from beredskab.municipality.models import Contact
 
+# What tells the worker that an answer is a copy, and for which reader.
+MARK = "X-Kept-Copy"
 # What a copy is drawn with.
 FILES = (
     "css/copy.css",
@@ -52,16 +57,16 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 @readable
 @require_safe
 def card_copies(request: HttpRequest) -> HttpResponse:
-    """List what the reader may keep: for each scope of the worker, the pages and their copies."""
+    """Tell which reader this is, and what she may keep: for each scope, pages and their copies."""
     cards = {reverse("card_list"): reverse("card_list_copy")}
     for version in selection.versions_for():
         page = version.card.get_absolute_url()
         cards[page] = reverse("card_copy", args=[version.card.slug])
-    copies = {reverse("card_list"): cards}
+    scopes = {reverse("card_list"): cards}
     if request.user.is_authenticated:
         page = reverse("directory")
-        copies[page] = {page: reverse("directory_copy")}
-    return JsonResponse(copies)
+        scopes[page] = {page: reverse("directory_copy")}
+    return JsonResponse({"reader": _reader(request), "scopes": scopes})
 
 
 @readable
@@ -69,8 +74,8 @@ def card_copies(request: HttpRequest) -> HttpResponse:
 def card_list_copy(request: HttpRequest) -> HttpResponse:
     """Show which cards there are."""
     versions = selection.versions_for(own=selection.role_of(request.user))
-    context = {"offers": offers(versions), "now": timezone.now(), **PHONES}
-    return render(request, "actioncards/card_list_copy.html", context)
+    context = {"offers": offers(versions), "now": timezone.now()}
+    return _copy(request, "actioncards/card_list_copy.html", context)
 
 
 @readable
@@ -80,7 +85,7 @@ def card_copy(request: HttpRequest, slug: str) -> HttpResponse:
     version = get_object_or_404(CardVersion.objects.of_card(slug))
     now = timezone.now()
     card = show(version, at=now, audiences=audiences_of(request.user))
-    return render(request, "actioncards/card_copy.html", {"card": card, "now": now, **PHONES})
+    return _copy(request, "actioncards/card_copy.html", {"card": card, "now": now})
 
 
 @require_safe
@@ -89,5 +94,17 @@ def directory_copy(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     shown = directory.shown_to(audiences_of(request.user))
     lines = (directory.line(contact, now) for contact in shown if contact.phone)
-    context = {"lines": directory.in_reading_order(lines), "now": now, **PHONES}
-    return render(request, "actioncards/directory_copy.html", context)
+    context = {"lines": directory.in_reading_order(lines), "now": now}
+    return _copy(request, "actioncards/directory_copy.html", context)
+
+
+def _copy(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    response = render(request, template, {**context, **PHONES})
+    response.headers[MARK] = _reader(request)
+    return response
+
+
+def _reader(request: HttpRequest) -> str:
+    """Tell who reads by the narrowest of her audiences, which all who see the same share."""
+    audiences = audiences_of(request.user)
+    return str([one.value for one in Contact.Audience if one in audiences][-1])

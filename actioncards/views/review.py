@@ -14,6 +14,8 @@ from actioncards.states import VersionStatus
 from actioncards.views.conflicts import conflicts_on, require
 from actioncards.views.loading import GET_POST, in_force, in_work, load_to_edit
 from actioncards.workflow.publication import NotInForce, StillInWork
+from actioncards.workflow.writing import Changed
+from beredskab.accounts.audiences import audiences_of
 from beredskab.accounts.requests import StaffRequest
 
 
@@ -38,7 +40,7 @@ def card_review(request: StaffRequest, slug: str) -> HttpResponse:
         "card": card,
         "draft": draft,
         "published": published,
-        "differences": differences.compare(published, draft),
+        "differences": differences.compare(published, draft, audiences=audiences_of(request.user)),
         "form": form,
         "may_answer": may_approve and draft.status == VersionStatus.SUBMITTED,
         "now": timezone.now(),
@@ -80,9 +82,11 @@ def card_withdraw(request: StaffRequest, slug: str) -> HttpResponse:
 
 
 def _answer(request: StaffRequest, draft: CardVersion, form: ReviewForm) -> HttpResponse:
-    """Do what the button says."""
+    """Do what the button says; raises Changed for a draft that was not read as it stands."""
     at, said = timezone.now(), form.cleaned_data
-    if request.POST.get("answer") == "send_back":
+    if said["seen"] != draft.edited_at:
+        raise Changed(draft)
+    if said["answer"] == "send_back":
         workflow.send_back(draft, by=request.user, at=at, remark=said["remark"])
         messages.success(request, _("The draft is sent back with your remark."))
     else:

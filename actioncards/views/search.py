@@ -3,20 +3,25 @@
 What somebody searched for is written down nowhere.
 """
 
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from actioncards import search
-from actioncards.access import readable
+from actioncards.access import can_read
 from beredskab.accounts.audiences import audiences_of
 from beredskab.municipality import phones
 
 
-@readable
+@login_not_required
 @require_safe
 def card_search(request: HttpRequest) -> HttpResponse:
+    if not can_read(request.user):
+        # Whoever's session has ended leaves what she typed in no address of the log-in.
+        return redirect_to_login(request.path)
     now = timezone.now()
     asked = request.GET.get("q", "")
     query = " ".join(asked[: search.LONGEST + 1].replace("\0", " ").split())

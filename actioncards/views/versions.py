@@ -68,7 +68,7 @@ def card_differences(request: StaffRequest, slug: str, number: int) -> HttpRespo
         "version": version,
         "old": old,
         "others": others,
-        "differences": differences.compare(old, version),
+        "differences": differences.compare(old, version, audiences=audiences_of(request.user)),
     }
     return render(request, "actioncards/version_differences.html", context)
 

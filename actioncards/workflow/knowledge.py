@@ -8,20 +8,21 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actioncards import permissions, typed
+from actioncards import permissions
 from actioncards.models import Explanation
 from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.errors import Refused
+from beredskab.municipality import typed
 from beredskab.timelimits import TZ
 
 
 class HoldsContact(Refused):
-    """Raised for a telephone number or an e-mail address, which only the directory may hold."""
+    """Raised for a telephone number, which only the directory may hold, and for an address."""
 
     message = gettext_lazy(
-        "Write no telephone number and no e-mail address here. They stand in the directory, where "
-        "they are kept current."
+        "Write no telephone number, e-mail address or street address here. Numbers stand in the "
+        "directory, where they are kept current."
     )
 
     def __init__(self, field: str, message: str | Promise | None = None) -> None:
@@ -87,5 +88,5 @@ def change_explanation(
 
 
 def holds_contact(text: str) -> bool:
-    """Tell whether a text holds a telephone number or an e-mail address; 112 and 114 may stand."""
-    return bool(typed.mails_in(text) or typed.phones_in(text))
+    """Tell whether a text holds a telephone number or any address; 112 and 114 may stand."""
+    return bool(typed.mails_in(text) or typed.phones_in(text) or typed.addresses_in(text))

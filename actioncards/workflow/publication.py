@@ -9,7 +9,7 @@ from actioncards import permissions, states
 from actioncards.models import Card, CardVersion
 from actioncards.states import VersionStatus, WrongState
 from actioncards.workflow.review import require_ready
-from actioncards.workflow.telling import record, settle
+from actioncards.workflow.telling import record, settle, tell_others
 from beredskab.accounts.models import User
 from beredskab.errors import NeedsReason, Refused
 
@@ -20,6 +20,12 @@ class StillInWork(Refused):
 
 class NotInForce(Refused):
     message = _("Choose another card, one that is in force, to replace this one.")
+
+
+class NeedsReplacement(Refused):
+    message = _(
+        "Choose the card that replaces it. A card without a replacement can't be withdrawn."
+    )
 
 
 @transaction.atomic
@@ -40,7 +46,8 @@ def publish(version: CardVersion, *, by: User, at: datetime) -> CardVersion:
     found.published_at, found.published_by = at, by
     found.save(update_fields=["status", "published_at", "published_by"])
     settle(found, at=at)
-    record(found, "published", by=by, at=at)
+    event = record(found, "published", by=by, at=at)
+    tell_others(by, event, found, "card_published")
     return found
 
 
@@ -48,10 +55,10 @@ def publish(version: CardVersion, *, by: User, at: datetime) -> CardVersion:
 def withdraw(
     card: Card, *, by: User, at: datetime, reason: str, replaced_by: Card | None = None
 ) -> Card:
-    """Take a card out of use, perhaps for another; cases that stand on it keep it.
+    """Take a card out of use for another, and tell the other editors; cases on it keep it.
 
-    Raises StillInWork while somebody works on a new version, NotInForce if the other card can't
-    replace it.
+    Raises StillInWork while somebody works on a new version, NeedsReplacement without another
+    card, NotInForce if the other can't replace it.
     """
     card = Card.objects.lock(card)
     permissions.require_edit(by)
@@ -62,13 +69,17 @@ def withdraw(
         raise StillInWork
     if not reason.strip():
         raise NeedsReason(_("Write why the card is withdrawn."))
-    if replaced_by is not None and not _can_replace(replaced_by, card):
+    if replaced_by is None:
+        raise NeedsReplacement
+    if not _can_replace(replaced_by, card):
         raise NotInForce
     _end(card, VersionStatus.WITHDRAWN, at=at)
     card.withdrawn_at, card.withdrawn_by = at, by
     card.withdrawal_reason, card.replaced_by = reason.strip(), replaced_by
     card.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason", "replaced_by"])
-    record(in_force, "withdrawn", by=by, at=at, replaced_by=replaced_by and replaced_by.slug)
+    settle(in_force, at=at)
+    event = record(in_force, "withdrawn", by=by, at=at, replaced_by=replaced_by.slug)
+    tell_others(by, event, in_force, "card_withdrawn")
     return card
 
 

@@ -49,5 +49,16 @@ def settle(version: CardVersion, *, at: datetime) -> None:
 
 def approvers(version: CardVersion, at: datetime) -> list[User]:
     """The editors who may approve a version."""
+    return [user for user in _editors(at) if permissions.can_approve(user, version)]
+
+
+def tell_others(by: User, event: AuditEvent, version: CardVersion, kind: str) -> None:
+    """Post a notice about a card to every editor but the one who did it."""
+    for editor in _editors(event.at):
+        if editor.pk != by.pk:
+            tell(editor, event, version, kind, "card_versions")
+
+
+def _editors(at: datetime) -> list[User]:
     editors = [user for role in permissions.EDITORS for user in duty.holders_of(role, at)]
-    return [user for user in dict.fromkeys(editors) if permissions.can_approve(user, version)]
+    return list(dict.fromkeys(editors))

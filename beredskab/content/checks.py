@@ -8,9 +8,8 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
-from actioncards import typed
 from beredskab.content.yamlfile import Items, PackError, Row
-from beredskab.municipality import opening, phones
+from beredskab.municipality import opening, phones, typed
 
 Check = Callable[[Any], Any]
 
@@ -46,7 +45,7 @@ def short(length: int) -> Check:
 
 
 def neutral(length: int) -> Check:
-    """A short text without any telephone number or mail address: they grow old there unseen."""
+    """A short text without telephone numbers, which grow old there unseen, and addresses (R114)."""
     limited = short(length)
 
     def check(value: Any) -> str:
@@ -55,6 +54,8 @@ def neutral(length: int) -> Check:
             raise ValueError("must hold no telephone number; numbers stand in the directory")
         if typed.mails_in(found):
             raise ValueError("must hold no mail address")
+        if typed.addresses_in(found):
+            raise ValueError("must hold no address")
         return found
 
     return check

@@ -69,16 +69,6 @@ def _require_whole(row: Row) -> None:
         raise row.wrong("who is always open has no hours", "hours")
     if row.get("from_age", 0) > row.get("to_age", row.get("from_age", 0)):
         raise row.wrong("to_age is below from_age", "to_age")
-    for name in ("name", "note"):
-        _require_neutral(row, name)
-
-
-def _require_neutral(row: Row, name: str) -> None:
-    topics = row.get("topics", [])
-    try:
-        directory.require_neutral(row.get(name, ""), service=row["service"], topics=topics)
-    except directory.ShelterAddress as error:
-        raise row.wrong(f"{name} must hold no address of a shelter", name) from error
 
 
 def _ladder(value: Any) -> Any:

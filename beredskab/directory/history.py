@@ -29,8 +29,12 @@ WORDS: dict[str, str | Promise] = {
 }
 
 
-def events(contact: Contact) -> list[dict[str, Any]]:
-    """The events of a contact, newest first, as the timeline component wants them."""
+def events(contact: Contact, *, with_values: bool) -> list[dict[str, Any]]:
+    """The events of a contact, newest first, as the timeline component wants them.
+
+    `with_values` tells what stood in a field before and after, which is for editors: what they
+    have taken away is not to be read by all staff.
+    """
     found = trail.events_about((Contact._meta.label_lower, [contact.pk]))
     units = dict(Unit.objects.values_list("slug", "name"))
     return [
@@ -38,25 +42,32 @@ def events(contact: Contact) -> list[dict[str, Any]]:
             "title": str(WORDS[event.verb]),
             "at": event.at,
             "who": event.actor.name if event.actor else _("The system"),
-            "text": _changes(event, units),
+            "text": _changes(event, units, with_values=with_values),
         }
         for event in found.filter(verb__in=WORDS)
     ]
 
 
-def _changes(event: AuditEvent, units: Mapping[str, str]) -> str:
+def _changes(event: AuditEvent, units: Mapping[str, str], *, with_values: bool) -> str:
     """What was changed, one line for each field; of the other verbs the title says all."""
     if event.verb != "municipality.contact_changed":
         return ""
+    changed = event.details.get("changed", {})
+    if not with_values:
+        return "\n".join(map(_label, changed))
     return "\n".join(
         _("%(field)s: %(new)s (before: %(old)s)")
         % {
-            "field": capfirst(str(getattr(Contact._meta.get_field(field), "verbose_name", field))),
+            "field": _label(field),
             "new": _words(field, new, units),
             "old": _words(field, old, units),
         }
-        for field, (old, new) in event.details.get("changed", {}).items()
+        for field, (old, new) in changed.items()
     )
+
+
+def _label(name: str) -> str:
+    return capfirst(str(getattr(Contact._meta.get_field(name), "verbose_name", name)))
 
 
 def _words(name: str, value: Any, units: Mapping[str, str]) -> str:

@@ -3,8 +3,6 @@
 `beredskab.directory.workflow` calls these verbs, asks who may, and closes the task to check.
 """
 
-import re
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -14,35 +12,30 @@ from django.utils.translation import gettext_lazy as _
 
 from beredskab.audit import trail
 from beredskab.errors import Refused
-from beredskab.municipality import rows
+from beredskab.municipality import rows, typed
 from beredskab.municipality.models import Contact
-from beredskab.municipality.services import Service, Topic
 from beredskab.timelimits import local_day
 
 # Pages of the directory stand at these addresses, so no contact is called so.
 RESERVED = ("ny", "ude-af-brug")
 
-_STREET = re.compile(
-    r"(?:vej|vejen|gade|gaden|allé|alle|stræde|strædet|plads|pladsen|torv|torvet|vænge|vænget|"
-    r"boulevard|boulevarden|kaj|kajen|sti|stien|park|parken|bakke|bakken|have|haven|gård|gården)"
-    r",?\s+(?:nr\.?\s*)?\d{1,3}(?!\d)",
-    re.IGNORECASE,
-)
-# Four digits and a town; no post office has the number of a year.
-_TOWN = re.compile(r"\b(?!20(?!00)\d\d)[1-9]\d{3}\s+[A-ZÆØÅ][a-zæøåé]+")
-_MAIL = re.compile(r"\S@\S")
 
+class HoldsAddress(Refused):
+    """Raised for a street or a town: no page holds an address, a shelter's least (R114)."""
 
-class ShelterAddress(Refused):
-    """Raised when the address of a shelter would be stored (R114)."""
-
-    message = _("Leave the address out: that of a shelter is never written here.")
+    message = _("Leave the address out: the portal holds none, so that no shelter is found by it.")
 
 
 class MailAddress(Refused):
     """Raised for a mail address: they belong to persons, and nobody writes of a case by mail."""
 
     message = _("Mail addresses are not written here. Leave it out.")
+
+
+class HoldsPhone(Refused):
+    """Raised for a number in a text: there it would grow old, and nobody would check it."""
+
+    message = _("Telephone numbers are not written in the text. They have fields of their own.")
 
 
 class NotInUse(Refused):
@@ -57,28 +50,24 @@ class NumberMissing(Refused):
     message = _("Write the telephone number before you say that it is checked.")
 
 
-def names_address(text: str) -> bool:
-    """Tell whether the text seems to hold a street with a number, or a post code with its town."""
-    return bool(_STREET.search(text) or _TOWN.search(text))
+def require_neutral(text: str) -> None:
+    """Check the name or the note of a contact, as its form and the verbs here do.
 
-
-def require_neutral(text: str, *, service: str, topics: Collection[str]) -> None:
-    """Check a text of a contact, as its form, the verbs here and the content packs do.
-
-    Raises MailAddress, and ShelterAddress for whoever gives somebody a safe place (R114).
+    Raises MailAddress, HoldsPhone or HoldsAddress.
     """
-    if _MAIL.search(text):
+    if typed.mails_in(text):
         raise MailAddress
-    is_shelter = service == Service.SHELTER or Topic.SAFE_STAY in topics
-    if is_shelter and names_address(text):
-        raise ShelterAddress
+    if typed.phones_in(text):
+        raise HoldsPhone
+    if typed.addresses_in(text):
+        raise HoldsAddress
 
 
 @transaction.atomic
 def add(*, by: AbstractBaseUser, at: datetime, name: str, **values: Any) -> Contact:
     """Add somebody to call; `values` are the fields of a contact.
 
-    Raises ShelterAddress or MailAddress.
+    Raises MailAddress, HoldsPhone or HoldsAddress.
     """
     slug = rows.free_slug(Contact, name, reserved=RESERVED)
     contact = Contact(slug=slug, name=name, **values)
@@ -93,7 +82,7 @@ def change(contact: Contact, *, by: AbstractBaseUser, at: datetime, **values: An
     """Change a contact in use; `values` are its fields.
 
     A number that is new counts as unchecked, unless the day it was checked changes with it (R116).
-    Raises NotInUse, ShelterAddress or MailAddress.
+    Raises NotInUse, MailAddress, HoldsPhone or HoldsAddress.
     """
     contact = _lock_in_use(contact)
     has_new_number = any(
@@ -147,4 +136,4 @@ def _lock_in_use(contact: Contact) -> Contact:
 
 def _require_neutral(contact: Contact) -> None:
     for text in (contact.name, contact.note):
-        require_neutral(text, service=contact.service, topics=contact.topics)
+        require_neutral(text)

@@ -41,6 +41,7 @@ class ConsultationForm(PortalForm):
     acute = acute_field(_("Is acute action needed?"), _("Choose whether acute action is needed"))
     outcome = forms.CharField(
         label=_("What did you agree on?"),
+        help_text=_("Once the concern is sent, those who handle it can read this."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages=required_message(_("Write what you agreed on")),

@@ -15,6 +15,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="consultation",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("leader", "Talk with nearest leader"),
+                    ("sparring", "Advice from SSP, security consultants or others"),
+                ],
+                max_length=10,
+                verbose_name="kind",
+            ),
+        ),
         migrations.CreateModel(
             name="Checklist",
             fields=[

@@ -1,4 +1,4 @@
-"""What was ticked is never changed or deleted; a later tick counts instead (LR23)."""
+"""What was ticked stays, and so does the version that a checklist is pinned to (LR23)."""
 
 from django.db import migrations
 
@@ -10,11 +10,11 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             """
             REVOKE UPDATE, DELETE ON cases_tick FROM beredskab_app;
-            REVOKE DELETE ON cases_checklist FROM beredskab_app;
+            REVOKE UPDATE, DELETE ON cases_checklist FROM beredskab_app;
             """,
             reverse_sql="""
             GRANT UPDATE, DELETE ON cases_tick TO beredskab_app;
-            GRANT DELETE ON cases_checklist TO beredskab_app;
+            GRANT UPDATE, DELETE ON cases_checklist TO beredskab_app;
             """,
         )
     ]

@@ -163,7 +163,7 @@ class Consultation(models.Model):
 
     class Kind(models.TextChoices):
         LEADER = "leader", _("Talk with nearest leader")
-        SPARRING = "sparring", _("Advice from SSP or a security consultant")
+        SPARRING = "sparring", _("Advice from SSP, security consultants or others")
 
     class Naming(models.TextChoices):
         ANONYMOUS = "anonymous", _("Without names")
@@ -194,6 +194,11 @@ class Consultation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.concern_id}:{self.kind}"
+
+    @property
+    def is_acute(self) -> bool:
+        """Whether it found that it may be acute; not knowing counts as acute (R24)."""
+        return self.acute in {Answer.YES, Answer.UNKNOWN}
 
 
 class ReceiptCorrection(models.Model):

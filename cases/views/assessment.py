@@ -22,7 +22,7 @@ from cases.states import CaseStatus, WrongState
 from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page, render_case
 from cases.views.loading import load_tie
-from cases.views.overview import concern_rows, read_additions
+from cases.views.overview import concern_rows, read_records
 from cases.workflow.assessment import AssessedBeforeReceipt, NotOwed
 
 FOLLOW_UP_WEEKDAYS = 5
@@ -89,7 +89,7 @@ def case_countersign(request: StaffRequest, reference: str, concern: str) -> Htt
 def _page(request: StaffRequest, tie: ConcernCase) -> dict[str, Any]:
     seen = visibility.parts(request.user, tie.case)
     assert tie.concern.received_at is not None
-    read_additions([tie])
+    read_records([tie])
     return {
         "row": concern_rows(tie, request.user, seen),
         "due": deadlines.ASSESSMENT_LIMIT.due(tie.concern.received_at).at,

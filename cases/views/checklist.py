@@ -117,7 +117,7 @@ def _said(listed: ShownChecklist, row: Row) -> list[dict[str, Any]]:
             "title": tick.get_state_display(),
             "at": tick.ticked_at,
             "who": tick.ticked_by.name,
-            "text": tick.reason or "",
+            "text": (tick.reason or "") if listed.sees_reasons else "",
         }
         for tick in ticks
     ]

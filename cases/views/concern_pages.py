@@ -3,16 +3,20 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from beredskab.accounts.models import User
+from beredskab.municipality import phones
 from beredskab.municipality.models import Route, Unit
 from beredskab.timelimits import local_day
 from beredskab.web import moments
-from cases import checklist, deadlines
+from cases import checklist, deadlines, notification
 from cases.choices import Answer, NotifierKind
 from cases.models import Concern, Orientation
 from cases.states import ConcernStatus
+from cases.visibility import Part
 
 from . import concern_answers, drafts
 
@@ -36,19 +40,20 @@ def row(concern: Concern, now: datetime) -> dict[str, Any]:
 
 def detail(concern: Concern, now: datetime, *, reader: User) -> tuple[str, dict[str, Any]]:
     """The page of a concern that is not a draft: template and context."""
+    prefetch_related_objects([concern], "consultations")
     context = {
         "concern": concern,
         "now": now,
+        "is_acute": drafts.is_acute(concern),
+        "talks": notification.talks(concern, frozenset(Part)),
         "is_minor": drafts.is_minor(concern, now),
         "sections": concern_answers.sections(concern),
         "checklist": checklist.of_concern(concern, reader, at=now),
     }
     if concern.status in {ConcernStatus.SENT, ConcernStatus.IN_ERROR}:
         return "cases/concern_receipt.html", context | _receipt(concern, now, reader=reader)
-    talks = list(concern.consultations.all())
+    talks = concern.consultations.all()
     return "cases/concern_detail.html", context | {
-        "talks": [_talk(talk) for talk in talks],
-        "is_acute": drafts.is_acute(concern),
         "found_acute": any(talk.acute == Answer.YES for talk in talks),
         "is_clarifying": concern.status == ConcernStatus.CLARIFYING,
     }
@@ -77,9 +82,16 @@ def _facts(concern: Concern, unit: Unit | None) -> list[dict[str, Any]]:
         (_("Status"), concern.get_status_display()),
     ]
     if unit:
-        phone = dict.fromkeys(filter(None, [unit.name, unit.phone]))
-        facts.append((_("Received by"), ", ".join(phone)))
+        facts.append((_("Received by"), _reached(unit)))
     return [{"label": label, "value": value} for label, value in facts]
+
+
+def _reached(unit: Unit) -> str:
+    """The unit, with its number to call if it has one."""
+    if not unit.phone:
+        return unit.name
+    dialled, number = phones.dialled(unit.phone), phones.unbroken(unit.phone)
+    return format_html('{}, <a href="tel:{}">{}</a>', unit.name, dialled, number)
 
 
 def _is_being_assessed(concern: Concern, now: datetime) -> bool:
@@ -115,16 +127,6 @@ def _orientation(concern: Concern) -> list[dict[str, Any]]:
     if orientation.kind:
         told.append({"label": _("Which kind"), "value": orientation.kind})
     return told
-
-
-def _talk(talk: Any) -> dict[str, Any]:
-    judged = _("Acute action: %(answer)s") % {"answer": talk.get_acute_display()}
-    return {
-        "title": talk.get_kind_display(),
-        "at": talk.held_at,
-        "who": f"{talk.with_whom} · {talk.get_naming_display()}",
-        "text": f"{talk.outcome}\n{judged}",
-    }
 
 
 def _what_happens(concern: Concern, now: datetime) -> str:

@@ -52,7 +52,8 @@ def detail(request: StaffRequest, reference: str) -> HttpResponse:
 def consult(request: StaffRequest, reference: str) -> HttpResponse:
     concern = load_own_concern(request, reference)
     posted = request.POST if request.method == "POST" else None
-    form = ConsultationForm(posted, initial={"held_at": timezone.now()})
+    initial = {"held_at": timezone.now(), "kind": request.GET.get("slags")}
+    form = ConsultationForm(posted, initial=initial)
     if form.is_valid():
         workflow.consult(concern, by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("The talk is recorded."))

@@ -70,11 +70,15 @@ def is_unready(concern: Concern) -> bool:
 
 
 def is_acute(concern: Concern) -> bool:
-    """Whether it says, or a talk about it found, that it may be acute, and it is not sent."""
-    if concern.sent_at:
-        return False
+    """Whether it says, or a talk about it found, that it may be acute.
+
+    Of a sent one the talk counts that was recorded last: what she sent, the authority judges.
+    """
     talks = concern.consultations.all()
-    return concern.answer("acute") in ACUTE or any(talk.acute in ACUTE for talk in talks)
+    if concern.sent_at:
+        last = max(talks, key=lambda talk: talk.pk, default=None)
+        return concern.status == ConcernStatus.SENT and last is not None and last.is_acute
+    return concern.answer("acute") in ACUTE or any(talk.is_acute for talk in talks)
 
 
 def no_talk_form(request: StaffRequest, concern: Concern) -> NoTalkForm | None:

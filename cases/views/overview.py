@@ -76,6 +76,7 @@ def concern_rows(
         "facts": notification.rows(concern, frozenset(seen)),
         "notifier": notification.notifier(concern, frozenset(seen)),
         "additions": list(concern.additions.all()) if Part.NOTIFICATION in seen else [],
+        "talks": notification.talks(concern, frozenset(seen)),
         "assessment": actions.assessment_of(tie) if Part.ASSESSMENT in seen else None,
         "confirmation": getattr(concern, "confirmation", None),
         "orientation": getattr(concern, "orientation", None),
@@ -90,14 +91,14 @@ def ties_of(case: Case) -> list[ConcernCase]:
     ties = list(ConcernCase.objects.of_case(case).with_answers())
     for tie in ties:
         tie.case = case
-    read_additions(ties)
+    read_records(ties)
     return ties
 
 
-def read_additions(ties: Sequence[ConcernCase]) -> None:
-    """Read what was added to the concerns, with who added it, in one query."""
+def read_records(ties: Sequence[ConcernCase]) -> None:
+    """Read what was added to the concerns, with who added it, and the talks about them."""
     additions = Prefetch("additions", Addition.objects.select_related("added_by"))
-    prefetch_related_objects([tie.concern for tie in ties], additions)
+    prefetch_related_objects([tie.concern for tie in ties], additions, "consultations")
 
 
 def facts_of(

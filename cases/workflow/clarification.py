@@ -10,8 +10,9 @@ from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason
 from cases import deadlines, permissions
-from cases.models import Concern, Consultation
+from cases.models import Case, Concern, Consultation
 from cases.states import ConcernStatus, WrongState, require_concern_move
+from cases.workflow.telling import tell
 
 
 @transaction.atomic
@@ -27,7 +28,12 @@ def consult(
     outcome: str,
     naming: str = Consultation.Naming.ANONYMOUS,
 ) -> Consultation:
-    """Record a talk with the nearest leader or an adviser; it is a step, never an approval."""
+    """Record a talk with the nearest leader or an adviser; it is a step, never an approval.
+
+    What it found of acute action reaches the cases at once, where the concern is sent.
+    """
+    # The cases before the concern, in the order in which closing holds them.
+    cases = Case.objects.lock_open_of(concern)
     concern = Concern.objects.lock(concern)
     permissions.require_write_concern(by, concern)
     if concern.status == ConcernStatus.IN_ERROR:
@@ -44,6 +50,10 @@ def consult(
         recorded_by=by,
     )
     trail.record(concern, "cases.consulted", by=by, at=at, kind=kind, acute=acute)
+    if talk.is_acute and concern.status == ConcernStatus.SENT:
+        # It may have been sent while this waited for it.
+        for case in cases or Case.objects.lock_open_of(concern):
+            _find_acute(case, talk, by=by, at=at)
     return talk
 
 
@@ -64,3 +74,14 @@ def close_clarified(concern: Concern, *, by: User, at: datetime, reason: str) ->
     duedates.meet(concern, deadlines.CLARIFY, at=at)
     trail.record(concern, "cases.clarified", by=by, at=at)
     return concern
+
+
+def _find_acute(case: Case, talk: Consultation, *, by: User, at: datetime) -> None:
+    """Make a case acute until the authority has judged (R24), and tell who has the duty to act."""
+    if not case.acute:
+        case.acute = True
+        case.save(update_fields=["acute"])
+        trail.record(case, "cases.found_acute", by=by, at=at, concern=talk.concern.reference)
+    if case.holder_id != by.pk:
+        key = f"talk:{talk.pk}:{case.pk}"
+        tell(case, case.holder, key, at=at, kind="case_found_acute", urgent=True)

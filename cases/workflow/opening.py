@@ -226,8 +226,10 @@ def _tell_receivers(concern: Concern, case: Case, *, at: datetime) -> None:
 
 
 def _is_acute(concern: Concern) -> bool:
-    """Not knowing is acute until the authority has judged (R24)."""
-    return concern.acute in {Answer.YES, Answer.UNKNOWN}
+    """Not knowing is acute until the authority has judged (R24); a talk may have found it too."""
+    if concern.acute in {Answer.YES, Answer.UNKNOWN}:
+        return True
+    return any(talk.is_acute for talk in concern.consultations.all())
 
 
 def _is_minor(person: Mapping[str, Any], day: date) -> bool:

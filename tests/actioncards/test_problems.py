@@ -1,6 +1,6 @@
 import pytest
 
-from actioncards import problems, typed, workflow
+from actioncards import problems, workflow
 from beredskab.municipality.models import Contact
 from tests.actioncards.conftest import write
 from tests.factories import NOW, cards
@@ -37,31 +37,19 @@ def test_a_new_version_tells_what_is_new(desk):
     assert found(draft) == ["Der står ikke, hvad der er nyt i denne udgave."]
 
 
-def test_numbers_and_mail_addresses_come_from_the_directory(desk):
+@pytest.mark.rule("R114")
+def test_numbers_come_from_the_directory_and_addresses_stand_nowhere(desk):
     draft = desk.begin()
     write(draft, by=desk.writer, summary="Ring 70 20 30 40.", must_not=["Skriv ikke til a@b.dk"])
-    made = step(draft, desk, text="Ring 112, 114 eller 70203040.")
+    made = step(draft, desk, text="Ring 112, 114 eller 70203040.", law="Toften 3")
     draft.refresh_from_db()
     assert found(draft) == [
         "Der står et nummer i teksten: 70 20 30 40. Numre kommer fra Kontakter.",
         "Der står en mailadresse i teksten: a@b.dk. Nævn funktionen i stedet.",
         "Der står et nummer i teksten: 70203040. Numre kommer fra Kontakter.",
+        "Der står en adresse i teksten: Toften 3. Portalen viser ingen adresser.",
     ]
     assert problems.find(draft)[2].step == made
-
-
-@pytest.mark.parametrize(
-    "text", ["70203040", "70 20 30 40", "70.20.30.40", "7020 3040", "+45 70 20 30 40", "116 111"]
-)
-def test_numbers_are_known_however_they_are_written(text):
-    assert typed.phones_in(f"Ring {text} nu")
-
-
-@pytest.mark.parametrize(
-    "text", ["112", "114", "29.02.2024", "2024-02-29", "barnets lov § 133, stk. 2", "2022-2026"]
-)
-def test_what_is_no_number_is_left_alone(text):
-    assert typed.phones_in(f"Se {text} her") == []
 
 
 def test_contacts_that_nobody_would_see_are_told(desk):

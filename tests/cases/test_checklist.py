@@ -193,10 +193,12 @@ def test_what_was_said_last_counts(world, tie):
     assert (found.state, found.who, found.reason) == ("open", "", "")
 
 
-def test_reasons_are_for_who_may_edit_or_assess(world, tie):
+def test_reasons_are_for_who_may_read_the_assessment(world, tie):
     case = tie.case
     grants.give(case, world.coordinator, by=None, at=NOW, reason="infohus")
     say(case, world.adviser, state="not_relevant", reason="Hun bor alene")
+    grants.give(case, world.adult_leader, by=None, at=NOW, reason="shared")
+    assert row(case, world.adult_leader, "secure").reason == ""
     assert row(case, world.leader, "secure").reason == "Hun bor alene"
     found = row(case, world.coordinator, "secure")
     assert (found.state, found.reason, found.says) == ("not_relevant", "", ())
@@ -317,8 +319,9 @@ def test_a_case_without_a_card_has_no_checklist(world):
 def test_talks_tick_themselves_and_lead_to_their_record(world, concern):
     by = world.professional
     consult = url("concern_consult", concern.reference)
+    assert own(concern, world, "adviser").button["url"] == f"{consult}?slags=sparring"
     found = own(concern, world, "leader")
-    assert (found.state, found.button["url"]) == ("open", consult)
+    assert (found.state, found.button["url"]) == ("open", f"{consult}?slags=leader")
     assert found.marks == ("waiting", "not_relevant")
     talk = {"with_whom": "Lederen", "acute": "no", "outcome": "Vi venter", "held_at": NOW}
     workflow.consult(concern, by=by, at=NOW, kind="leader", **talk)
@@ -340,3 +343,12 @@ def test_notifying_ticks_itself_and_waits_for_nothing(world, concern):
 def test_the_list_of_a_concern_is_its_reporters_alone(world, concern):
     for who in (world.adviser, world.leader):
         assert checklist.of_concern(concern, who, at=NOW) is None
+
+
+@pytest.mark.rule("R24")
+@pytest.mark.parametrize(("acute", "found"), [("yes", True), ("unknown", True), ("no", False)])
+def test_a_talk_that_found_it_acute_opens_the_acute_steps(world, concern, acute, found):
+    by = world.professional
+    talk = {"with_whom": "SSP", "acute": acute, "outcome": "Vi ringer", "held_at": NOW}
+    workflow.consult(concern, by=by, at=NOW, kind="sparring", **talk)
+    assert checklist.of_concern(concern, by, at=NOW).is_acute is found

@@ -7,8 +7,7 @@ import pytest
 from django.utils import timezone
 
 from beredskab.content import loading
-from beredskab.municipality import directory
-from beredskab.municipality.contacts import names_address
+from beredskab.municipality import directory, typed
 from beredskab.municipality.models import Contact
 from beredskab.municipality.services import Service, Topic
 from beredskab.timelimits import TZ
@@ -72,7 +71,7 @@ def test_the_safehouse_is_for_16_to_30_and_has_no_address(pack):
     assert [age for age in range(101) if shelter.fits(age)] == list(range(16, 31))
     assert not shelter.fits(None)
     assert shelter.always_open
-    assert not names_address(f"{shelter.name} {shelter.note}")
+    assert not typed.addresses_in(f"{shelter.name} {shelter.note}")
 
 
 @pytest.mark.parametrize("pack", PACKS)

@@ -151,7 +151,7 @@ def test_an_adult_is_offered_an_action_plan_besides_the_safety_plan():
 
 @pytest.mark.parametrize("slug", CARDS)
 @pytest.mark.parametrize("pack", PACKS)
-def test_no_text_holds_a_number_or_a_mail_address(pack, slug):
+def test_no_text_holds_a_number_or_an_address(pack, slug):
     for text in texts(card(pack, slug)):
         if text:
             checks.neutral(1000)(text)

@@ -54,7 +54,7 @@ def test_an_adviser_works_through_the_card(browse_as, world, case, width, script
         assert WHY in step(page, "siblings")
         assert "2 af 4" in text_of(page)
         mark(page, case, "secure", "open")
-        assert "Ikke udført endnu" in step(page, "secure")
+        assert "Ikke gennemført endnu" in step(page, "secure")
         take_and_assess(page)
         assert "Gennemført" in step(page, "assess")
         assert world.adviser.name in step(page, "assess")

@@ -4,11 +4,13 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
+from django.http import HttpResponse
 from playwright.sync_api import Error
 
 from actioncards.models import CardVersion
 from actioncards.views import cards as views
-from beredskab.municipality.models import Contact
+from actioncards.views import offline
+from beredskab.municipality.models import Contact, Municipality
 from tests import factories
 from tests.e2e.accessibility import PHONE
 from tests.e2e.pages import log_in, log_out, text_of, visit
@@ -167,23 +169,125 @@ def test_copies_outlive_log_out(open_browser, world, four):
     open_offline(page, C1)
 
 
+@pytest.mark.rule("R115")
+@pytest.mark.parametrize("visited", [C1, DIRECTORY])
+def test_another_readers_copies_are_gone_after_one_visit(open_browser, world, four, visited):
+    cards.contact(name="Juridisk Kontor", phone="70 55 00 05", audience="authority")
+    page = open_browser()
+    log_in(page, world.adviser)
+    visit(page, DIRECTORY)
+    wait_for_copies(page)
+    assert "70550005" in page.evaluate(KEPT)[DIRECTORY]
+    visit(page, "/overblik/")
+    log_out(page)
+    log_in(page, world.professional)
+    visit(page, visited)
+    wait_until(lambda: readers_of_copies(page) == {"staff"} and DIRECTORY in page.evaluate(KEPT))
+    assert not [one for one in page.evaluate(KEPT).values() if "70550005" in one]
+    cut(page)
+    open_offline(page, DIRECTORY)
+    assert "Intern vagt" in text_of(page)
+    assert "Juridisk Kontor" not in text_of(page)
+
+
+def test_a_stranger_is_left_no_number_of_staff(open_browser, world, four):
+    Municipality.objects.update(cards_public=True)
+    page = open_browser()
+    log_in(page, world.professional)
+    visit(page, C1)
+    wait_for_copies(page)
+    visit(page, "/overblik/")
+    log_out(page)
+    visit(page, LIST)
+    wait_until(lambda: readers_of_copies(page) == {"public"} and C1 in page.evaluate(KEPT))
+    kept = page.evaluate(KEPT)
+    assert DIRECTORY not in kept
+    assert not [one for one in kept.values() if "70550003" in one]
+    assert "70550001" in kept[C1]
+
+
 def test_a_card_that_is_withdrawn_is_dropped_with_the_next_visit(reader, world):
     cards.withdraw(CardVersion.objects.of_card("under-18-professional").get(), world.administrator)
-    age_copies(reader)
-    visit(reader, LIST)
+    visit(reader, C1)
     wait_until(lambda: C1 not in reader.evaluate(KEPT))
     cut(reader)
     reader.goto(C1)
     assert "Disse sider kan læses alligevel" in text_of(reader)
 
 
-def test_a_number_is_current_in_the_copy_after_the_next_visit(reader):
+@pytest.mark.parametrize("address", [C1, DIRECTORY])
+def test_a_number_seen_online_is_the_number_offline(reader, address):
+    Contact.objects.filter(name="SSP-konsulent").update(phone="70 55 00 99")
+    visit(reader, address)
+    wait_until(lambda: "70550099" in reader.evaluate(KEPT)[address])
+    cut(reader)
+    open_offline(reader, address)
+    numbers = reader.eval_on_selector_all("main a[href^='tel:']", "all => all.map((a) => a.href)")
+    assert "tel:70550099" in numbers
+    assert "tel:70550001" not in numbers
+
+
+def test_the_other_copies_follow_when_they_are_old(reader):
     Contact.objects.filter(name="SSP-konsulent").update(phone="70 55 00 99")
     visit(reader, C1)
-    assert "70550099" not in reader.evaluate(KEPT)[C1]  # the copies are fresh enough
+    wait_until(lambda: "70550099" in reader.evaluate(KEPT)[C1])
+    assert "70550099" not in reader.evaluate(KEPT)[DIRECTORY]  # it is fresh enough
     age_copies(reader)
     visit(reader, C1)
-    wait_until(lambda: "70550099" in reader.evaluate(KEPT)[C1])
+    wait_until(lambda: "70550099" in reader.evaluate(KEPT)[DIRECTORY])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {},
+        {"headers": {"X-Kept-Copy": "authority"}},
+        {"headers": {"X-Kept-Copy": "staff"}, "content_type": "text/plain"},
+    ],
+)
+def test_an_answer_that_is_no_copy_of_hers_is_not_kept(reader, monkeypatch, wrong):
+    asked = []
+
+    def astray(request, *_args):
+        asked.append(request.path)
+        return HttpResponse("<p>Velkommen til netværket</p>", **wrong)
+
+    monkeypatch.setattr(offline, "_copy", astray)
+    visit(reader, C1)
+    wait_until(lambda: f"{C1}kopi/" in asked)
+    time.sleep(0.5)  # in which it would be kept
+    assert not [one for one in reader.evaluate(KEPT).values() if "Velkommen" in one]
+    cut(reader)
+    open_offline(reader, C1)
+
+
+def test_an_answer_that_is_no_list_drops_nothing(reader, monkeypatch):
+    asked = []
+
+    def astray(_listed):
+        asked.append(True)
+        return HttpResponse('{"reader": "public", "scopes": {}}')
+
+    monkeypatch.setattr(offline, "JsonResponse", astray)
+    visit(reader, C1)
+    wait_until(lambda: asked)
+    time.sleep(0.5)  # in which they would be dropped
+    assert {C1, LIST, DIRECTORY} <= set(reader.evaluate(KEPT))
+
+
+def test_a_copy_keeps_the_headers_that_guard_it(reader):
+    copy = reader.evaluate(KEPT)[C1].lower()
+    guards = ["content-security-policy", "referrer-policy same-origin", "x-frame-options deny"]
+    assert not [one for one in guards if one not in copy]
+
+
+def test_a_number_fills_the_line_on_a_phone(reader):
+    cut(reader)
+    open_offline(reader, DIRECTORY)
+    link = reader.locator(".whom a").first.bounding_box()
+    line = reader.locator(".whom li").first.bounding_box()
+    assert link["width"] == line["width"]
+    assert link["height"] >= 44
 
 
 def test_a_slow_line_is_answered_by_the_copy(reader, monkeypatch):
@@ -197,6 +301,25 @@ def test_a_slow_line_is_answered_by_the_copy(reader, monkeypatch):
     began = time.monotonic()
     open_offline(reader, C1)
     assert time.monotonic() - began < 5.5
+
+
+def readers_of_copies(page):
+    """For whom the copies were made that are there."""
+    return set(
+        page.evaluate(
+            """async () => {
+              const found = [];
+              for (const name of (await caches.keys()).filter((one) => one.startsWith("copies"))) {
+                const cache = await caches.open(name);
+                for (const request of await cache.keys()) {
+                  const answer = await cache.match(request);
+                  if (answer) found.push(answer.headers.get("X-Kept-Copy"));
+                }
+              }
+              return found;
+            }"""
+        )
+    )
 
 
 def age_copies(page):

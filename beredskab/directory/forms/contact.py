@@ -176,11 +176,7 @@ class ContactForm(PortalForm):
     def _refuse_addresses(self, cleaned: dict[str, Any]) -> None:
         for field in ("name", "note"):
             try:
-                contacts.require_neutral(
-                    cleaned.get(field, ""),
-                    service=cleaned.get("service", ""),
-                    topics=cleaned.get("topics", ()),
-                )
+                contacts.require_neutral(cleaned.get(field, ""))
             except Refused as refusal:
                 self.add_error(field, str(refusal))
 

@@ -48,16 +48,16 @@ def directory(request: StaffRequest) -> HttpResponse:
 def contact(request: StaffRequest, slug: str) -> HttpResponse:
     """Show one contact."""
     found, now = load_contact(request, slug), timezone.now()
-    line = contacts.line(found, now)
+    line, may_edit = contacts.line(found, now), permissions.can_edit(request.user)
     context = {
         "contact": found,
         "row": _row(line, local_day(now)),
         "hours": _week(line),
         "facts": _facts(line),
-        "events": history.events(found),
+        "events": history.events(found, with_values=may_edit),
         "now": now,
         "police": phones.POLICE,
-        "may_edit": permissions.can_edit(request.user),
+        "may_edit": may_edit,
     }
     return render(request, "directory/contact_detail.html", context)
 

@@ -50,7 +50,7 @@ def test_other_files_make_another_worker(client, monkeypatch):
 
 def test_the_list_names_each_page_and_its_copy(client, world, four):
     client.force_login(world.professional)
-    kept = client.get(COPIES).json()
+    kept = client.get(COPIES).json()["scopes"]
     assert set(kept) == {"/actioncards/", "/kontakter/"}
     assert kept["/kontakter/"] == {"/kontakter/": DIRECTORY}
     assert kept["/actioncards/"].pop("/actioncards/") == "/actioncards/kopi/"
@@ -61,8 +61,29 @@ def test_the_list_names_each_page_and_its_copy(client, world, four):
 def test_a_stranger_keeps_the_cards_alone_where_they_are_public(client, world, four):
     assert client.get(COPIES).status_code == 302
     Municipality.objects.update(cards_public=True)
-    assert set(client.get(COPIES).json()) == {"/actioncards/"}
+    assert set(client.get(COPIES).json()["scopes"]) == {"/actioncards/"}
     assert client.get(DIRECTORY).headers["Location"].startswith("/log-ind/")
+
+
+@pytest.mark.parametrize(
+    ("who", "reader"),
+    [(None, "public"), ("professional", "staff"), ("adviser", "authority")],
+)
+def test_list_and_copies_tell_the_reader_by_audience_alone(client, world, four, who, reader):
+    Municipality.objects.update(cards_public=True)
+    if who:
+        client.force_login(getattr(world, who))
+    assert client.get(COPIES).json()["reader"] == reader
+    for address in (COPY, "/actioncards/kopi/", *([DIRECTORY] if who else [])):
+        assert client.get(address).headers["X-Kept-Copy"] == reader
+
+
+def test_what_is_no_copy_is_not_marked_as_one(client, world, four):
+    pages = [COPY, DIRECTORY, COPIES, "/service-worker.js"]
+    assert not [one for one in pages if "X-Kept-Copy" in client.get(one).headers]
+    client.force_login(world.adviser)
+    pages = [C2, "/kontakter/", COPIES, "/actioncards/findes-ikke/kopi/"]
+    assert not [one for one in pages if "X-Kept-Copy" in client.get(one).headers]
 
 
 @pytest.mark.parametrize("address", [COPY, DIRECTORY, "/actioncards/kopi/"])

@@ -42,9 +42,10 @@ def test_an_editor_reads_what_differs_and_approves(desk, page):
 
 def test_a_draft_is_sent_back_with_a_remark_alone(desk, page):
     draft = desk.submitted()
-    response = page("gennemse/", {"answer": "send_back", "remark": ""})
+    seen = page("gennemse/").context["form"]["seen"].value()
+    response = page("gennemse/", {"answer": "send_back", "remark": "", "seen": seen})
     assert response.context["form"].errors["remark"] == ["Skriv, hvad der skal ændres."]
-    page("gennemse/", {"answer": "send_back", "remark": "Kortere."})
+    page("gennemse/", {"answer": "send_back", "remark": "Kortere.", "seen": seen})
     draft.refresh_from_db()
     assert (draft.status, draft.remark) == ("draft", "Kortere.")
     assert "Kortere." in said(page("", by=desk.writer))
@@ -59,6 +60,27 @@ def test_a_draft_that_changed_since_it_was_read_is_read_again(desk, page):
     response = page("gennemse/", {"answer": "approve", "seen": seen})
     assert "Kortet er ændret af Ib Toft" in said(response)
     assert "Helt nyt" in said(response)
+    draft.refresh_from_db()
+    assert draft.status == "submitted"
+
+
+@pytest.mark.parametrize("seen", [{}, {"seen": ""}, {"seen": "i går"}, {"seen": "2024-99-99"}])
+@pytest.mark.parametrize("answer", ["approve", "send_back"])
+def test_who_has_not_read_the_draft_reads_it_first(desk, page, answer, seen):
+    draft = desk.submitted()
+    response = page("gennemse/", {"answer": answer, "remark": "Kortere.", **seen})
+    assert "Kortet er ændret af Ib Toft" in said(response)
+    assert response.context["form"]["seen"].value() == draft.edited_at.isoformat()
+    draft.refresh_from_db()
+    assert draft.status == "submitted"
+
+
+@pytest.mark.parametrize("answer", [{}, {"answer": ""}, {"answer": "publish"}])
+def test_only_the_two_answers_count(desk, page, answer):
+    draft = desk.submitted()
+    seen = page("gennemse/").context["form"]["seen"].value()
+    response = page("gennemse/", {"seen": seen, "remark": "Kortere.", **answer})
+    assert "Vælg, om du godkender udkastet eller sender det tilbage" in said(response)
     draft.refresh_from_db()
     assert draft.status == "submitted"
 
@@ -98,7 +120,7 @@ def test_a_card_is_withdrawn_with_its_replacement(desk, page):
     shown = page("traek/")
     assert "Myndighedskortet" in said(shown)
     response = page("traek/", {"reason": "", "replaced_by": ""})
-    assert response.context["form"].errors.keys() == {"reason"}
+    assert response.context["form"].errors.keys() == {"reason", "replaced_by"}
     page("traek/", {"reason": "Skrevet sammen", "replaced_by": other.card.slug})
     desk.card.refresh_from_db()
     assert desk.card.replaced_by == other.card

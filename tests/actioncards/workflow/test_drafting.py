@@ -98,7 +98,8 @@ def test_a_new_card_begins_empty_where_there_is_none(desk):
 
 
 def test_a_card_in_the_place_of_a_withdrawn_one_has_a_name_of_its_own(desk):
-    workflow.withdraw(desk.card, by=desk.writer, at=NOW, reason="Skrevet om")
+    other = cards.card("authority", "under_18").card
+    workflow.withdraw(desk.card, by=desk.writer, at=NOW, reason="Skrevet om", replaced_by=other)
     version = workflow.begin_card(by=desk.writer, at=NOW, role="professional", age="under_18")
     assert version.card.slug == "under-18-fagperson"
     workflow.discard_draft(version, by=desk.writer, at=NOW)
@@ -108,7 +109,8 @@ def test_a_card_in_the_place_of_a_withdrawn_one_has_a_name_of_its_own(desk):
 
 
 def test_a_withdrawn_card_has_no_new_version(desk):
-    workflow.withdraw(desk.card, by=desk.writer, at=NOW, reason="Skrevet om")
+    other = cards.card("authority", "under_18").card
+    workflow.withdraw(desk.card, by=desk.writer, at=NOW, reason="Skrevet om", replaced_by=other)
     with pytest.raises(WrongState):
         workflow.begin_draft(desk.card, by=desk.writer, at=NOW)
 

@@ -103,6 +103,7 @@ def test_who_has_read_the_newest_text_may_save(explanation, editor):
         "Ring 116 111.",
         "Skriv til ssp@kommune.example.",
         "Skriv til SSP@sub.kommune.example",
+        "Gå til Skovvej 12.",
     ],
 )
 @pytest.mark.parametrize("field", ["title", "text"])

@@ -8,12 +8,13 @@ from django.db import IntegrityError, connection, transaction
 from actioncards import workflow
 from actioncards.models import CardStep, CardVersion, StepContact
 from actioncards.states import WrongState
-from actioncards.workflow.publication import NotInForce, StillInWork
+from actioncards.workflow.publication import NeedsReplacement, NotInForce, StillInWork
 from actioncards.workflow.review import NotReady
 from beredskab.audit import trail
 from beredskab.audit.models import AuditEvent
 from beredskab.errors import NeedsReason
 from beredskab.municipality.models import Contact
+from beredskab.notices.models import Notice
 from tests.factories import NOW, cards
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,20 @@ def test_a_version_in_force_takes_the_place_of_the_one_before(desk):
     assert (desk.in_force.status, desk.in_force.ended_at) == ("superseded", LATER)
     assert desk.card.versions.in_force().get() == version
     assert AuditEvent.objects.get(verb="actioncards.published").details["number"] == 2
+
+
+def told(kind):
+    return {(one.recipient, one.path) for one in Notice.objects.filter(kind=kind)}
+
+
+def test_the_other_editors_are_told_what_is_put_in_force_and_withdrawn(desk):
+    path = f"/actioncards/{desk.card.slug}/udgaver/"
+    others = {(desk.editor, path), (desk.administrator, path)}
+    workflow.publish(desk.approved(), by=desk.writer, at=LATER)
+    assert told("card_published") == others
+    replacement = cards.card("authority", "under_18").card
+    workflow.withdraw(desk.card, by=desk.writer, at=LATER, reason="x", replaced_by=replacement)
+    assert told("card_withdrawn") == others
 
 
 def test_only_what_is_approved_is_put_in_force(desk):
@@ -57,8 +72,9 @@ def test_nothing_is_put_in_force_or_withdrawn_if_the_trail_fails(desk, monkeypat
         workflow.publish(version, by=desk.writer, at=LATER)
     assert desk.card.versions.in_force().get() == desk.in_force
     CardVersion.objects.filter(pk=version.pk).delete()
+    other = cards.card("authority", "under_18").card
     with pytest.raises(RuntimeError):
-        workflow.withdraw(desk.card, by=desk.writer, at=LATER, reason="x")
+        workflow.withdraw(desk.card, by=desk.writer, at=LATER, reason="x", replaced_by=other)
     desk.card.refresh_from_db()
     assert desk.card.withdrawn_at is None
 
@@ -102,6 +118,8 @@ def test_withdrawing_needs_an_editor_a_reason_and_a_card_in_force(desk):
         workflow.withdraw(desk.card, by=desk.reader, at=LATER, reason="x")
     with pytest.raises(NeedsReason):
         workflow.withdraw(desk.card, by=desk.writer, at=LATER, reason=" ")
+    with pytest.raises(NeedsReplacement):
+        workflow.withdraw(desk.card, by=desk.writer, at=LATER, reason="x")
     for other in (desk.card, cards.card_of("authority", "adult")):
         with pytest.raises(NotInForce):
             workflow.withdraw(desk.card, by=desk.writer, at=LATER, reason="x", replaced_by=other)

@@ -165,3 +165,23 @@ def test_only_a_leader_countersigns_and_only_what_is_signed(world, log_in, tie):
     signed(world, tie)
     assert log_in(world.colleague).get(url).status_code == 403
     assert log_in(world.adult_leader).get(url).status_code == 404
+
+
+def test_the_talks_are_read_where_it_is_assessed(world, log_in, tie):
+    workflow.consult(
+        tie.concern,
+        by=world.professional,
+        at=NOW,
+        kind="leader",
+        held_at=NOW,
+        with_whom="Lis Prøve",
+        acute="yes",
+        outcome="Ring nu",
+    )
+    shown = [log_in(world.adviser).get(address(tie))]
+    signed(world, tie)
+    shown.append(log_in(world.adviser).get(address(tie)))
+    shown.append(log_in(world.leader).get(address(tie, "case_countersign")))
+    for response in shown:
+        assert "Akut handling: Ja<br>Ring nu" in response.content.decode()
+        assert "Lis Prøve" in response.content.decode()

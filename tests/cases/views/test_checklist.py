@@ -102,7 +102,9 @@ def test_each_step_says_how_it_stands_and_where_it_leads(world, log_in, case):
     for state in ("done", "waiting", "not_relevant"):
         assert f'href="{address(case)}?status={state}"' in shown
     assert address(case, "assess") not in shown
-    assert words["secure"].startswith("Sikr dig, at barnet er trygt Tal med skolen. Ikke udført")
+    assert words["secure"].startswith(
+        "Sikr dig, at barnet er trygt Tal med skolen. Ikke gennemført"
+    )
     assert "0 af 3" in shown.replace("<strong>", "")
 
 

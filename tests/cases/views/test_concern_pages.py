@@ -202,6 +202,71 @@ def test_a_talk_is_recorded(client, clarifying):
     assert "Vi underretter." in client.get(clarifying.get_absolute_url()).content.decode()
 
 
+def test_what_was_talked_over_before_and_after_sending_stays_on_the_receipt(client, clarifying):
+    client.post(url("concern_consult", clarifying), TALK)
+    workflow.send(clarifying, by=clarifying.reporter, at=factories.NOW)
+    advice = {**TALK, "kind": "sparring", "with_whom": "RED", "outcome": "Ring igen."}
+    client.post(url("concern_consult", clarifying), advice)
+    page = client.get(clarifying.get_absolute_url()).content.decode()
+    talks = page.split('class="timeline ')[1].split("</ol>")[0]
+    for words in (
+        "Samtale med nærmeste leder",
+        "Sparring med SSP, sikkerhedskonsulent eller andre",
+        "Skoleleder Lis Prøve",
+        "RED",
+        "12.30",
+        "Akut handling: Nej<br>Vi underretter.",
+        "Ring igen.",
+    ):
+        assert words in talks
+    assert f'href="{url("concern_consult", clarifying)}"' in page
+
+
+def test_a_concern_in_error_keeps_its_talks_and_takes_no_more(client, world, reporter):
+    sent = factories.concern(reporter)
+    client.post(url("concern_consult", sent), TALK)
+    case = sent.case_ties.get().case
+    workflow.close_in_error(case, by=world.leader, at=factories.NOW, reason="Dublet")
+    page = client.get(sent.get_absolute_url()).content.decode()
+    assert "Skoleleder Lis Prøve" in page
+    assert url("concern_consult", sent) not in page
+
+
+@pytest.mark.rule("R24", "R46")
+@pytest.mark.parametrize(("acute", "red"), [("yes", True), ("unknown", True), ("no", False)])
+def test_a_talk_that_found_it_acute_leads_to_112_and_114(client, reporter, acute, red):
+    sent = factories.concern(reporter)
+    response = client.post(url("concern_consult", sent), {**TALK, "acute": acute}, follow=True)
+    assert response.redirect_chain == [(sent.get_absolute_url(), 302)]
+    page = response.content.decode()
+    alert = page.split(f'class="alert alert-{"error" if red else "warning"}"')[1].split("<h1>")[0]
+    assert alert.index('href="tel:112"') < alert.index('href="tel:114"')
+    assert ("får besked om, at det haster" in page) is red
+    assert sent.case_ties.get().case.acute is red
+    later = client.post(url("concern_consult", sent), TALK, follow=True)
+    assert "får besked om, at det haster" not in later.content.decode()
+
+
+@pytest.mark.rule("R46")
+def test_whom_to_call_stands_on_the_receipt_as_numbers_to_touch(client, world, reporter):
+    type(world.child_unit).objects.filter(pk=world.child_unit.pk).update(phone="20 30 40 50")
+    page = client.get(factories.concern(reporter).get_absolute_url()).content.decode()
+    assert 0 < page.index('href="tel:112"') < page.index('href="tel:114"') < page.index("<h1>")
+    assert 'class="alert alert-warning"' in page
+    number = "20\N{NO-BREAK SPACE}30\N{NO-BREAK SPACE}40\N{NO-BREAK SPACE}50"
+    assert f'{world.child_unit.name}, <a href="tel:+4520304050">{number}</a>' in page
+    assert '<a href="tel:112">Ring 112, hvis det bliver akut.</a>' in page
+
+
+@pytest.mark.parametrize("kind", ["leader", "sparring"])
+def test_the_form_of_a_talk_begins_with_the_kind_that_was_asked_for(client, clarifying, kind):
+    page = client.get(url("concern_consult", clarifying), {"slags": kind})
+    assert page.context["form"]["kind"].value() == kind
+    assert page.content.decode().count(" checked") == 2  # the other is that no name was named
+    wrong = client.get(url("concern_consult", clarifying), {"slags": "x"})
+    assert wrong.content.decode().count(" checked") == 1
+
+
 @pytest.mark.rule("R31")
 def test_a_talk_is_not_recorded_without_its_word_on_acute_action(client, clarifying):
     page = client.post(url("concern_consult", clarifying), {**TALK, "acute": ""})

@@ -200,10 +200,11 @@ def test_the_history_says_who_changed_what(page, editor, office, professional, t
         always_open=True,
         topics=["residence"],
         audience="staff",
+        note="Spørg efter vagten",
     )
     workflow.retire(one, **told)
     workflow.resume(one, **told)
-    text = text_of(professional, one.get_absolute_url())
+    text = text_of(editor, one.get_absolute_url())
     assert text.count("Rita Redaktør") == 4
     for words in (
         "Kontakten blev ændret",
@@ -215,5 +216,11 @@ def test_the_history_says_who_changed_what(page, editor, office, professional, t
         "Åbningstider: – (før: man-fre kl. 9-15)",
         "Ja (før: Nej)",
         "Emner: Opholdstilladelse (før: –)",
+        "Bemærkning: Spørg efter vagten (før: –)",
     ):
         assert words in text, words
+    read = text_of(professional, one.get_absolute_url())
+    assert "Kontakten blev ændret" in read
+    assert "Telefon" in read
+    assert "(før:" not in read
+    assert "70 27 76 86" not in read
