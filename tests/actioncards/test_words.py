@@ -54,6 +54,13 @@ def test_only_so_many_words_are_read():
     assert len(texts(typed)) == words.MOST_WORDS
 
 
+def test_the_database_cuts_the_words_that_are_written_here_once(django_assert_num_queries):
+    words.read("nat")
+    with django_assert_num_queries(1) as taken:
+        words.read("mor")
+    assert "shelter" not in taken[0]["sql"]
+
+
 def test_a_word_is_marked_in_each_of_its_forms():
     found = words.read("konflikt x").words
     assert words.mark("Konflikten og konflikter.", found) == (

@@ -148,6 +148,11 @@ def test_strangers_are_sent_to_log_in(client):
     assert response["Location"].startswith(reverse("account_login"))
 
 
+def test_what_was_typed_stands_in_no_address_of_the_log_in(client):
+    response = search(client, "Amira")
+    assert response["Location"] == f"{reverse('account_login')}?next=/actioncards/soeg/"
+
+
 def test_where_cards_are_public_strangers_find_what_is_for_everybody(client):
     Municipality.objects.create(name="Prøvekøbing", cards_public=True)
     cards.contact(name="Linjen for alle")

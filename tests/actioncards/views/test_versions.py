@@ -81,6 +81,15 @@ def test_what_differs_is_shown_for_any_two_versions(desk, page, second):
     assert page("2/forskelle/?mod=hvad").status_code == 200
 
 
+@pytest.mark.rule("R115")
+def test_what_differs_names_contacts_for_authorities_to_nobody_else(desk, page):
+    Contact.objects.filter(pk=desk.contact.pk).update(name="VISO Opdigtet", audience="authority")
+    shown = said(page("1/forskelle/"))
+    assert "VISO Opdigtet" not in shown
+    assert "1 kontakt, der kun vises for myndigheder" in shown
+    assert "VISO Opdigtet" in said(page("1/forskelle/", by=desk.editor))
+
+
 def test_versions_that_read_alike_have_no_differences(desk, page):
     draft = workflow.begin_draft(desk.card, by=desk.writer, at=NOW)
     assert "Ingen forskelle" in said(page(f"{draft.number}/forskelle/", by=desk.writer))
