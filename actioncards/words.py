@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import groupby
 
 from django.db import connection
 from django.utils.html import format_html, format_html_join
@@ -87,17 +88,26 @@ class Word:
     def _long_stems(self) -> tuple[str, ...]:
         return tuple(stem for stem in self.stems if len(stem) >= INSIDE_FROM)
 
-    @cached_property
-    def _all_stems(self) -> tuple[str, ...]:
-        return tuple(stem for stem in self.stems | self.other_stems if stem)
-
     def is_inside(self, text: str) -> bool:
         """Tell whether the word is part of a longer one in a text without capitals."""
         return any(stem in text for stem in self._long_stems)
 
+    @cached_property
+    def _all_stems(self) -> tuple[str, ...]:
+        return tuple(stem for stem in self.stems | self.other_stems if stem)
+
+    @cached_property
+    def _known(self) -> dict[str, bool]:
+        """What was asked of words of texts: most of them stand in several."""
+        return {}
+
     def is_in(self, token: str) -> bool:
         """Tell whether a word of a text is this one, a form of it, or one of its synonyms."""
-        token = token.casefold()
+        if token not in self._known:
+            self._known[token] = self._is_in(token.casefold())
+        return self._known[token]
+
+    def _is_in(self, token: str) -> bool:
         if self.is_last and len(self.text) > 1 and token.startswith(self.text):
             return True
         if self.is_inside(token):
@@ -142,13 +152,12 @@ def says(text: str, words: Collection[Word]) -> bool:
 
 def mark(text: str, words: Collection[Word]) -> SafeString:
     """Return the text with the words that were looked for marked."""
+    runs = groupby(re.split(r"([^\W_]+)", text), key=lambda part: _is_wanted(part, words))
+    parts = ((is_wanted, "".join(run)) for is_wanted, run in runs)
     return format_html_join(
         "",
         "{}",
-        (
-            (format_html("<mark>{}</mark>", part) if _is_wanted(part, words) else part,)
-            for part in re.split(r"([^\W_]+)", text)
-        ),
+        ((format_html("<mark>{}</mark>", part) if wanted else part,) for wanted, part in parts),
     )
 
 

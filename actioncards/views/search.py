@@ -17,11 +17,13 @@ from beredskab.municipality import phones
 
 
 @login_not_required
-@require_safe
 def card_search(request: HttpRequest) -> HttpResponse:
-    if not can_read(request.user):
-        # Whoever's session has ended leaves what she typed in no address of the log-in.
-        return redirect_to_login(request.path)
+    """Show what was found; when a session has ended, the log-in isn't told what was typed."""
+    return _page(request) if can_read(request.user) else redirect_to_login(request.path)
+
+
+@require_safe
+def _page(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     asked = request.GET.get("q", "")
     query = " ".join(asked[: search.LONGEST + 1].replace("\0", " ").split())
