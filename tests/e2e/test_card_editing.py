@@ -66,7 +66,7 @@ def test_two_editors_bring_a_new_version_to_the_readers(
     for words in ("en elev", "Skriv ned, hvad du ved", "Fjernet", "Tilføjet"):
         assert words in text_of(approver)
     press(approver, "button[value=approve]")
-    follow(approver, f"{EDIT}i-kraft/")
+    follow(approver, f"{EDIT}offentliggoer/")
     press(approver)
 
     reader = browse_as(world.professional, **options)
@@ -140,7 +140,7 @@ def test_the_pages_of_the_editor_are_for_everybody(browse_as, complaints, world,
     press(page, "button[value=send_back]")
     look()
     workflow.approve(draft, by=world.administrator, at=NOW)
-    look(f"{EDIT}i-kraft/")
+    look(f"{EDIT}offentliggoer/")
     workflow.publish(draft, by=world.administrator, at=NOW)
     page = browse_as(world.professional)
     for path in ("", "1/", "2/", "2/forskelle/"):
