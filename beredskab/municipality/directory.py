@@ -152,9 +152,10 @@ def in_reading_order(found: Iterable[Line]) -> list[Line]:
     return sorted(found, key=lambda one: (not one.contact.always_open, bool(one.ages)))
 
 
-def numbers_of_units(units: Collection[int]) -> dict[int, str]:
-    """The number that the directory holds for each of these units, where it holds one."""
-    found = Contact.objects.in_use().with_number().filter(service=Service.AUTHORITY, unit__in=units)
+def numbers_of_units(units: Collection[int], *, audiences: Collection[str]) -> dict[int, str]:
+    """The number that these audiences are shown for each of these units, where there is one."""
+    found = Contact.objects.in_use().for_audiences(audiences).with_number()
+    found = found.filter(service=Service.AUTHORITY, unit__in=units)
     return dict(found.order_by("-position", "-pk").values_list("unit", "phone"))
 
 

@@ -1,5 +1,6 @@
 """`/akut/`: whom to call now. Public, and without any case."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,8 +35,9 @@ class OnDuty:
 def acute(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     is_staff = request.user.is_authenticated
-    lines = directory.acute(now, audiences=audiences_of(request.user))
-    on_duty = _on_duty(now, with_names=is_staff)
+    audiences = audiences_of(request.user)
+    lines = directory.acute(now, audiences=audiences)
+    on_duty = _on_duty(now, audiences=audiences, with_names=is_staff)
     on_duty_numbers = {line.phone for line in on_duty}
     context = {
         "now": now,
@@ -54,7 +56,7 @@ def acute(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboard/acute.html", context)
 
 
-def _on_duty(at: datetime, *, with_names: bool) -> list[OnDuty]:
+def _on_duty(at: datetime, *, audiences: Collection[str], with_names: bool) -> list[OnDuty]:
     """Return the units with somebody on duty; without log-in only those with a telephone.
 
     The number is that of the directory, where the unit stands there.
@@ -65,7 +67,7 @@ def _on_duty(at: datetime, *, with_names: bool) -> list[OnDuty]:
         who = names.setdefault(shift.unit, {})
         if with_names:
             who[str(present(shift.user))] = None
-    numbers = directory.numbers_of_units([unit.pk for unit in names])
+    numbers = directory.numbers_of_units([unit.pk for unit in names], audiences=audiences)
     found = [
         OnDuty(unit, numbers.get(unit.pk, unit.phone), tuple(who)) for unit, who in names.items()
     ]

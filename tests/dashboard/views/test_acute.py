@@ -164,6 +164,17 @@ def test_the_number_of_the_duty_is_that_of_the_directory_and_stands_once(client)
     assert "70555010" not in text
 
 
+def test_the_public_is_shown_no_number_of_staff_for_the_duty(client):
+    unit = factories.unit(name="Modtagelsen", phone="70 55 50 10")
+    factories.shift(factories.user(Role.ADVISER_CHILD, unit), unit)
+    contact(unit=unit, service="authority", audience="staff", phone="70 55 50 99")
+    text = text_of(client)
+    assert "tel:70555010" in text
+    assert "70555099" not in text
+    client.force_login(factories.user())
+    assert "tel:70555099" in text_of(client)
+
+
 def test_a_shift_that_does_not_run_shows_nobody(client):
     unit = factories.unit(name="Modtagelsen", phone="70 55 50 10")
     hours = {"weekdays": [0], "starts": time(8), "ends": time(15)}
