@@ -15,6 +15,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -142,10 +143,7 @@ def provision(home: Path, env: dict[str, str], *, tests: bool = False) -> dict[s
     if not place.postgres.exists() and not place.user:
         sys.exit("There is no embedded PostgreSQL for this platform: set DATABASE_URL.")
     if place.made.exists() and not all(name in env for name in ROLES):
-        sys.exit(
-            f"{home}/portal.env is gone, and with it the keys to the data in {place.base}. "
-            f"Put it back, or remove {place.base} to start empty."
-        )
+        _put_aside(place, home)
     passwords = {role: _password(env.get(name, "")) for name, role in ROLES.items()}
     _make_folders(place)
     if not place.made.exists():
@@ -162,6 +160,17 @@ def discard(home: Path) -> None:
 
 
 # -- Below: how it is done ----------------------------------------------------------------------
+
+
+def _put_aside(place: Place, home: Path) -> None:
+    """Keep a cluster whose keys are gone, and begin with an empty one.
+
+    As root the data outlive the checkout: a new clone at the same place finds those of the old.
+    """
+    kept = place.base / f"kept-{int(time.time())}"
+    place.made.unlink()
+    place.cluster.rename(kept)
+    print(f"{home}/portal.env is gone. The data it opened lie in {kept}; the portal starts empty.")
 
 
 def _site_packages() -> str:

@@ -47,13 +47,18 @@ def test_nobody_else_reads_keys_or_data(home):
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
 
 
-def test_lost_keys_are_not_replaced_by_new_ones(home):
+def test_data_without_keys_are_kept_aside(home):
+    """As root the data outlive a checkout, and a new one at the same place has no keys to them."""
     setup(home)
+    place = embedded.Place.of(home)
+    before = (place.cluster / "PG_VERSION").stat().st_ino
     (home / "portal.env").unlink()
     done = setup(home)
-    assert done.returncode == 1
-    assert "Put it back" in done.stderr
-    assert not (home / "portal.env").exists()
+    (kept,) = place.base.glob("kept-*")
+    assert (done.returncode, str(kept) in done.stdout) == (0, True)
+    assert (kept / "PG_VERSION").stat().st_ino == before
+    assert (place.cluster / "PG_VERSION").stat().st_ino != before
+    assert set(embedded.ROLES) <= embedded.read_env(home / "portal.env").keys()
 
 
 def test_a_half_made_cluster_is_made_again(home):
