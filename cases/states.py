@@ -29,10 +29,9 @@ CONCERN_MOVES: dict[str, set[str]] = {
     ConcernStatus.IN_ERROR: set(),
 }
 
+# The order of steps is a reminder, so that a case may pass over some of them, never back.
 CASE_MOVES: dict[str, set[str]] = {
-    CaseStatus.RECEIVED: {CaseStatus.ASSESSED, CaseStatus.CLOSED},
-    CaseStatus.ASSESSED: {CaseStatus.CLOSED},
-    CaseStatus.CLOSED: set(),
+    status: set(list(CaseStatus)[number + 1 :]) for number, status in enumerate(CaseStatus)
 }
 
 

@@ -19,6 +19,14 @@ class Part(StrEnum):
     ADDRESS = "address"
     SAFE_CONTACT = "safe_contact"
     ASSESSMENT = "assessment"
+    CONTACTS = "contacts"  # what was said with persons of the case
+    CHILD_TALK = "child_talk"
+    RISK = "risk"  # screening, risk assessment, examination, measures, plans
+    SAFETY_PLAN = "safety_plan"
+    STAY = "stay"  # stays abroad and check-ins
+    TALKS = "talks"  # consultations of the authority
+    MESSAGES = "messages"  # between notifier and adviser
+    NOTES = "notes"
 
 
 AUTHORITY_PARTS = frozenset(Part)

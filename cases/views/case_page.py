@@ -21,7 +21,10 @@ from cases.visibility import Part
 TABS = (
     ("case_detail", gettext_lazy("Overview")),
     ("case_persons", gettext_lazy("Persons")),
+    ("case_assessments", gettext_lazy("Assessments")),
+    ("case_safety", gettext_lazy("Safety")),
     ("case_tasks", gettext_lazy("Tasks")),
+    ("case_notes", gettext_lazy("Notes")),
     ("case_access", gettext_lazy("Access and log")),
 )
 
@@ -42,7 +45,8 @@ def head(
     """The identity bar, the tabs and the buttons of a case."""
     seen = visibility.parts(request.user, case)
     exposed = case.exposed
-    buttons = actions.of_case(request.user, case)
+    found = actions.of_case(request.user, case)
+    buttons = [button for button in found if not button["section"]]
     return {
         "case": case,
         "now": now,
@@ -53,6 +57,7 @@ def head(
         "sees": {part.value: part in seen for part in Part},
         "tabs": _tabs(case, tab),
         "buttons": buttons,
+        "buttons_of_sections": [button for button in found if button["section"]],
         "has_links": any(not button["posts"] for button in buttons),
     }
 

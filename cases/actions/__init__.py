@@ -1,0 +1,36 @@
+"""What can be done on the page of a case: tables for its buttons, one for each concern."""
+
+from typing import Any
+
+from beredskab.accounts.models import User
+from cases import deadlines
+from cases.models import Case, ConcernCase
+
+from .base import Action
+from .concerns import OF_CONCERN, assessment_of
+from .handling import HANDLING
+
+OF_CASE: tuple[Action, ...] = (*HANDLING,)
+
+__all__ = ["OF_CASE", "OF_CONCERN", "Action", "assessment_of", "of_case", "of_concern"]
+
+
+def of_case(user: User, case: Case) -> list[dict[str, Any]]:
+    """The buttons of the case for this user now."""
+    return [
+        action.button(case.reference) for action in OF_CASE if action.is_possible(user, case, case)
+    ]
+
+
+def of_concern(user: User, tie: ConcernCase) -> list[dict[str, Any]]:
+    """The buttons of one concern in the case for this user now."""
+    return [
+        action.button(tie.case.reference, tie.concern.reference)
+        for action in OF_CONCERN
+        if action.is_possible(user, tie.case, tie) and not _signed_herself(action, user, tie)
+    ]
+
+
+def _signed_herself(action: Action, user: User, tie: ConcernCase) -> bool:
+    assessment = assessment_of(tie)
+    return action.meets == deadlines.COUNTERSIGN and assessment.signed_by_id == user.pk

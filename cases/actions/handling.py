@@ -1,0 +1,40 @@
+"""The menu of a case: who works on it, what it is about, how it ends."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cases import permissions
+
+from .base import Action
+
+HANDLING = (
+    Action(
+        _("Accept the case"),
+        "case_accept",
+        permissions.can_accept,
+        posts=True,
+        primary=True,
+    ),
+    Action(_("Decline the case"), "case_decline", permissions.can_accept, posts=True),
+    Action(
+        _("Take the case"),
+        "case_take",
+        permissions.can_take,
+        fits=lambda case: case.handler_id is None and case.offered_to_id is None,
+        posts=True,
+        primary=True,
+    ),
+    Action(_("Assign the case"), "case_assign", permissions.can_assign),
+    Action(_("Move to another unit"), "case_move", permissions.can_assign),
+    Action(
+        _("Register a new notification on the case"),
+        "notification_new",
+        permissions.can_register_on,
+        query="sag",
+    ),
+    Action(_("Settle what it is about"), "case_categories", permissions.can_edit),
+    Action(_("Add a person"), "case_person_add", permissions.can_edit),
+    Action(_("Add a task"), "case_task_add", permissions.can_edit),
+    Action(
+        _("Close as registered in error"), "case_close_in_error", permissions.can_close_in_error
+    ),
+)

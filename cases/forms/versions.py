@@ -1,0 +1,32 @@
+"""A form that writes the next version of something, and knows which one its reader has seen."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from beredskab.web.forms import PortalForm
+from cases.models.versions import Version
+
+
+class VersionForm(PortalForm):
+    """The base of such forms: `seen` is the number of the version they began from, 0 for none."""
+
+    SEEN = "seen"
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    # Filled by `show_conflict`; the template shows it beside the form.
+    conflict: dict[str, Any] | None = None
+
+    def __init__(self, *args: Any, newest: Version | None = None, **kwargs: Any) -> None:
+        initial = {self.SEEN: newest.number if newest else 0, **kwargs.pop("initial", {})}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def show_conflict(self, newest: Version, rows: Sequence[dict[str, Any]]) -> None:
+        """Show who changed what meanwhile; what is sent next counts as having seen it."""
+        self.conflict = {"newest": newest, "rows": rows}
+        typed = QueryDict(mutable=True)
+        typed.update(self.data)
+        typed[self.add_prefix(self.SEEN)] = str(newest.number)
+        self.data = typed

@@ -1,0 +1,88 @@
+"""The tabs of a case that are made of sections: assessments, safety, notes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from beredskab.accounts.models import User
+from beredskab.accounts.requests import StaffRequest
+from cases import deadlines, visibility
+from cases.models import Case
+from cases.views.case_page import head
+from cases.views.loading import load_case
+from cases.visibility import Part
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Who reads a tab of which case, what of it she may see, and when."""
+
+    case: Case
+    user: User
+    seen: frozenset[Part]
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a tab. Its template gets `context`; actions that name its key are its buttons."""
+
+    key: str
+    heading: str | Promise
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+    buttons: Sequence[dict[str, Any]] = ()
+
+
+# Each makes its section, or None where there is nothing that the reader may know of.
+Maker = Callable[[Reading], Section | None]
+ASSESSMENTS: tuple[Maker, ...] = ()
+SAFETY: tuple[Maker, ...] = ()
+NOTES: tuple[Maker, ...] = ()
+
+
+@require_safe
+def case_assessments(request: StaffRequest, reference: str) -> HttpResponse:
+    """Show what the authority judged, talked about, decided and started."""
+    return _tab(request, reference, "case_assessments", _("Assessments"), ASSESSMENTS)
+
+
+@require_safe
+def case_safety(request: StaffRequest, reference: str) -> HttpResponse:
+    """Show what keeps the person safe: plan, contacts, stays abroad, agreements."""
+    return _tab(request, reference, "case_safety", _("Safety"), SAFETY)
+
+
+@require_safe
+def case_notes(request: StaffRequest, reference: str) -> HttpResponse:
+    """Show the journal and what was talked over."""
+    return _tab(request, reference, "case_notes", _("Notes"), NOTES)
+
+
+def _tab(
+    request: StaffRequest, reference: str, name: str, heading: Any, makers: Sequence[Maker]
+) -> HttpResponse:
+    case = load_case(request, reference)
+    now = timezone.now()
+    around = head(request, case, name, now, deadlines.nearest(case))
+    seen = visibility.parts(request.user, case)
+    reading = Reading(case, request.user, seen, now)
+    made = [section for maker in makers if (section := maker(reading))]
+    buttons = around["buttons_of_sections"]
+    sections = [
+        {
+            "section": section,
+            "buttons": [*section.buttons, *(b for b in buttons if b["section"] == section.key)],
+        }
+        for section in made
+    ]
+    context = {**around, "heading": heading, "sections": sections}
+    return render(request, "cases/case_sections.html", context)

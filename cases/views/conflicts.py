@@ -1,0 +1,44 @@
+"""Two who write at once: what one has typed stays on her page, with what stands there now."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django import forms
+
+from beredskab.accounts.requests import StaffRequest
+from beredskab.audit import trail
+from cases.forms.versions import VersionForm
+from cases.workflow.versions import Changed
+
+
+@contextmanager
+def conflicts_on(
+    form: VersionForm, request: StaffRequest, values_of: Callable[[Any], Mapping[str, Any]]
+) -> Iterator[None]:
+    """Put `Changed` on the form with what stands there now; sending it again replaces that.
+
+    `values_of` turns the newest version into initial values of the form. The refusal is written
+    down as those that reach the middleware are.
+    """
+    try:
+        yield
+    except Changed as refusal:
+        form.add_error(None, str(refusal))
+        form.show_conflict(refusal.newest, _rows(form, values_of(refusal.newest)))
+        trail.refuse(request.user, "refused", request=request, reason="Changed")
+
+
+def _rows(form: forms.Form, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The other values of what was typed differently."""
+    return [
+        {"label": field.label, "value": _words(field, values.get(name))}
+        for name, field in form.fields.items()
+        if name != VersionForm.SEEN and form.cleaned_data.get(name) != values.get(name)
+    ]
+
+
+def _words(field: forms.Field, value: Any) -> str:
+    values = value if isinstance(value, list) else [value]
+    labels = {str(key): str(label) for key, label in getattr(field, "choices", [])}
+    return "\n".join(labels.get(str(one), str(one)) for one in values if one not in {None, ""})
