@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
-from beredskab.web.forms import PortalForm
+from beredskab.web.forms import PortalForm, required_message
 from cases.models.versions import Version
 
 
@@ -14,7 +15,11 @@ class VersionForm(PortalForm):
     """The base of such forms: `seen` is the number of the version they began from, 0 for none."""
 
     SEEN = "seen"
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    seen = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=0,
+        error_messages=required_message(_("Open the page anew before you save")),
+    )
 
     # Filled by `show_conflict`; the template shows it beside the form.
     conflict: dict[str, Any] | None = None
