@@ -200,7 +200,7 @@ def _row(
     sees_reasons: bool,
 ) -> Row:
     """What the portal knows comes before what was said by hand."""
-    if outcome is not None:
+    if outcome is not None and not _is_said_instead(outcome, tick, says):
         return Row(
             step,
             outcome.state,
@@ -208,6 +208,7 @@ def _row(
             who=outcome.who,
             due_at=outcome.due_at,
             button=outcome.button,
+            says=says if outcome.state == StepState.OPEN else (),
         )
     if tick is None or tick.state == Tick.State.OPEN:
         return Row(step, StepState.OPEN, says=tuple(s for s in says if s != Tick.State.OPEN))
@@ -217,6 +218,13 @@ def _row(
         at=None if tick.done_on else tick.ticked_at,
         on=tick.done_on,
         who=tick.ticked_by.name,
+        button=outcome.button if outcome else None,
         reason=(tick.reason or "") if sees_reasons else "",
         says=says,
     )
+
+
+def _is_said_instead(outcome: Outcome, tick: Tick | None, says: tuple[Said, ...]) -> bool:
+    """Whether a step that nothing was recorded for was said to wait, or to be irrelevant."""
+    is_open = outcome.state == StepState.OPEN and bool(says)
+    return is_open and tick is not None and tick.state != Tick.State.OPEN

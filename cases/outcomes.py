@@ -1,7 +1,7 @@
 """What the portal itself knows of a step: done by what was done here, and where to do it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -61,7 +61,16 @@ def of_case(action: str, facts: CaseFacts) -> Outcome | None:
     if action in known:
         return known[Action(action)](facts)
     kind = steps.task_kind(action)
-    return _task(kind, facts) if kind else None
+    owed = _task(kind, facts) if kind else None
+    if action not in steps.DONE_BY:
+        return owed
+    button = _button_of_step(action, facts)
+    if owed and owed.state == StepState.ACTIVE:
+        return replace(owed, button=button or owed.button)
+    if event := _newest(facts, steps.DONE_BY[action]):
+        who = event.actor.name if event.actor else ""
+        return Outcome(StepState.DONE, at=event.at, who=who, button=button)
+    return Outcome(StepState.OPEN, button=button)
 
 
 def of_concern(action: str, concern: Concern, talks: Iterable[Consultation]) -> Outcome | None:
@@ -165,7 +174,7 @@ def _sent(concern: Concern) -> Outcome:
     return Outcome(StepState.OPEN, button=button)
 
 
-def _newest(facts: CaseFacts, verbs: set[str], **details: str) -> AuditEvent | None:
+def _newest(facts: CaseFacts, verbs: Collection[str], **details: str) -> AuditEvent | None:
     return next(
         (
             event
@@ -179,6 +188,11 @@ def _newest(facts: CaseFacts, verbs: set[str], **details: str) -> AuditEvent | N
 def _button_of(tie: ConcernCase, facts: CaseFacts, meets: set[str]) -> Mapping[str, Any] | None:
     found = actions.of_concern(facts.user, tie)
     return next((button for button in found if button["meets"] in meets), None)
+
+
+def _button_of_step(action: str, facts: CaseFacts) -> Mapping[str, Any] | None:
+    found = actions.of_case(facts.user, facts.case)
+    return next((button for button in found if button["step"] == action), None)
 
 
 def _link(label: str, url_name: str, subject: Case | Concern) -> Mapping[str, Any]:

@@ -17,6 +17,9 @@ _EVERYTHING = tuple(Said)
 # Of a talk only the record says that it was held, since that holds its judgement (R31).
 _ALL_BUT_DONE = (Said.WAITING, Said.NOT_RELEVANT, Said.OPEN)
 
+# What is recorded in the portal for a step: the verbs of the trail, which timeline.DOINGS reads.
+DONE_BY: dict[str, frozenset[str]] = {}
+
 TALKS: dict[str, str] = {
     Action.TALK_LEADER: Consultation.Kind.LEADER,
     Action.TALK_ADVISER: Consultation.Kind.SPARRING,
@@ -46,8 +49,9 @@ def task_kind(action: str) -> str:
 
 def said_of_case(action: str, *, tasks: Collection[str]) -> tuple[Said, ...]:
     """What may be said by hand of a step of a case which has tasks of these kinds."""
-    is_known = action in _KNOWN_OF_CASE or task_kind(action) in tasks
-    return () if is_known else _EVERYTHING
+    if action in _KNOWN_OF_CASE or task_kind(action) in tasks:
+        return ()
+    return _ALL_BUT_DONE if action in DONE_BY else _EVERYTHING
 
 
 def said_of_concern(action: str, *, talks: Collection[str]) -> tuple[Said, ...]:

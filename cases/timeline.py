@@ -41,7 +41,7 @@ WORDS: dict[str, str | Promise] = {
     "cases.closed_in_error": gettext_lazy("The case was closed as registered in error"),
 }
 # What a step of the checklist may stand for, when the portal knows it to be done.
-_DOINGS = ["cases.taken", "cases.accepted", "cases.task_done"]
+DOINGS = ["cases.taken", "cases.accepted", "cases.task_done"]
 # Of a concern only what isn't written on its cases as well.
 _OF_CONCERN = ["cases.consulted"]
 # What the notifier does herself; who she is, not everybody may know (LR13).
@@ -76,7 +76,7 @@ def events(
 def doings(case: Case) -> list[AuditEvent]:
     """Who took the case and who did its tasks, newest first."""
     found = trail.events_about(("cases.case", [case.pk]))
-    return list(found.filter(verb__in=_DOINGS))
+    return list(found.filter(verb__in=DOINGS))
 
 
 def _item(event: AuditEvent, sees_notifier: bool, headings: Mapping[str, str]) -> dict[str, Any]:

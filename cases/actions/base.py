@@ -24,7 +24,7 @@ class Action:
 
     `posts` tells that its button does it at once, without a page in between. `meets` names the
     deadline that it meets. `section` is the part of a tab in which its button stands; without
-    one it stands in the menu of the case.
+    one it stands in the menu of the case. `step` is the action of the card's step that it does.
     """
 
     label: str | Promise
@@ -38,6 +38,7 @@ class Action:
     # Where the page is not one of the case's own: the word of the query that names the case.
     query: str = ""
     section: str = ""
+    step: str = ""
 
     def is_possible(self, user: User, case: Case, subject: Case | ConcernCase) -> bool:
         """Whether the user may do it, and now."""
@@ -56,4 +57,5 @@ class Action:
             "primary": self.primary,
             "meets": self.meets,
             "section": self.section,
+            "step": self.step,
         }
