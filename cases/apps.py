@@ -26,3 +26,7 @@ class CasesConfig(AppConfig):
         trail.follow(models.CaseLink, fields=["first", "second", "kind", "linked_by"])
         trail.follow(models.Checklist, fields=["case", "concern", "version"])
         trail.follow(models.Tick, fields=["checklist", "step_key", "state", "done_on", "ticked_by"])
+        trail.follow(
+            models.RiskAssessment,
+            fields=["case", "number", "level", "acute", "valid_until", "countersigned_by"],
+        )

@@ -11,6 +11,7 @@ from .checklist import Checklist, Tick
 from .concern import Addition, Concern, Consultation, ReceiptCorrection
 from .letters import Confirmation, Orientation
 from .person import Person, PersonInRole
+from .risk import RiskAssessment
 
 __all__ = [
     "Addition",
@@ -29,5 +30,6 @@ __all__ = [
     "Person",
     "PersonInRole",
     "ReceiptCorrection",
+    "RiskAssessment",
     "Tick",
 ]
