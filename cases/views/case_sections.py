@@ -1,49 +1,21 @@
 """The tabs of a case that are made of sections: assessments, safety, notes."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from cases import deadlines, visibility
-from cases.models import Case
 from cases.views.case_page import head
 from cases.views.loading import load_case
-from cases.visibility import Part
+from cases.views.sections.base import Maker, Reading
 
 
-@dataclass(frozen=True)
-class Reading:
-    """Who reads a tab of which case, what of it she may see, and when."""
-
-    case: Case
-    user: User
-    seen: frozenset[Part]
-    now: datetime
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of a tab. Its template gets `context`; actions that name its key are its buttons."""
-
-    key: str
-    heading: str | Promise
-    template: str
-    context: dict[str, Any] = field(default_factory=dict)
-    buttons: Sequence[dict[str, Any]] = ()
-
-
-# Each makes its section, or None where there is nothing that the reader may know of.
-Maker = Callable[[Reading], Section | None]
 ASSESSMENTS: tuple[Maker, ...] = ()
 SAFETY: tuple[Maker, ...] = ()
 NOTES: tuple[Maker, ...] = ()
