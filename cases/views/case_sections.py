@@ -15,7 +15,6 @@ from cases.views.case_page import head
 from cases.views.loading import load_case
 from cases.views.sections.base import Maker, Reading
 
-
 ASSESSMENTS: tuple[Maker, ...] = ()
 SAFETY: tuple[Maker, ...] = ()
 NOTES: tuple[Maker, ...] = ()
