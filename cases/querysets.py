@@ -53,8 +53,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.exclude(status=CaseStatus.CLOSED)
 
     def on_duty(self) -> Self:
-        """What concerns a duty officer: unassessed notifications and acute cases."""
-        unassessed = Q(status=CaseStatus.RECEIVED, is_minor=True)
+        """What concerns a duty officer: cases with an unassessed notification, and acute ones."""
+        unassessed = Q(awaits_assessment=True)
         return self.filter(unassessed | Q(acute=True) & ~Q(status=CaseStatus.CLOSED))
 
     def unassigned(self) -> Self:

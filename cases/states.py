@@ -17,6 +17,10 @@ class ConcernStatus(TextChoices):
 class CaseStatus(TextChoices):
     RECEIVED = "received", _("Received")
     ASSESSED = "assessed", _("Assessed")
+    SCREENED = "screened", _("Screened")
+    RISK_ASSESSED = "risk_assessed", _("Risk assessed")
+    IN_MEASURES = "in_measures", _("In measures")
+    FOLLOW_UP = "follow_up", _("Follow-up")
     CLOSED = "closed", _("Closed")
 
 

@@ -31,6 +31,7 @@ WORDS: dict[str, str | Promise] = {
     "cases.accepted": gettext_lazy("The case was accepted"),
     "cases.declined": gettext_lazy("The case was declined"),
     "cases.moved": gettext_lazy("The case was moved to another unit"),
+    "cases.followed_up": gettext_lazy("What was started is followed up"),
     "cases.person_added": gettext_lazy("A person was added"),
     "cases.person_changed": gettext_lazy("What is known of a person was changed"),
     "cases.categories_set": gettext_lazy("What the case is about was settled"),

@@ -77,6 +77,7 @@ urlpatterns += [
     path(f"{CASE}accepter/", assignment.case_accept, name="case_accept"),
     path(f"{CASE}afvis/", assignment.case_decline, name="case_decline"),
     path(f"{CASE}flyt/", assignment.case_move, name="case_move"),
+    path(f"{CASE}opfoelgning/", assignment.case_follow_up, name="case_follow_up"),
     path(f"{CASE}luk-fejl/", corrections.case_close_in_error, name="case_close_in_error"),
     path(f"{CASE}vurdering/<reference:concern>/", assessment.case_assess, name="case_assess"),
     path(f"{CASE}vurdering/<reference:concern>/begrund/", assessment.case_late, name="case_late"),

@@ -70,6 +70,7 @@ def _case(number: int, unit: Unit, holder: User, at: datetime, reference: str) -
         holder=holder,
         handler=None if is_open else holder,
         is_minor=True,
+        awaits_assessment=is_open,
         opened_at=opened_at,
         categories=["unsettled"],
         next_due_at=opened_at + timedelta(hours=24) if is_open else None,

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from cases import permissions
+from cases.states import CaseStatus
 
-from .base import Action
+from .base import OPEN, Action
 
 HANDLING = (
     Action(
@@ -34,6 +35,14 @@ HANDLING = (
     Action(_("Settle what it is about"), "case_categories", permissions.can_edit),
     Action(_("Add a person"), "case_person_add", permissions.can_edit),
     Action(_("Add a task"), "case_task_add", permissions.can_edit),
+    Action(
+        _("Go on to follow-up"),
+        "case_follow_up",
+        permissions.can_edit,
+        statuses=OPEN - {CaseStatus.FOLLOW_UP},
+        fits=lambda case: not (case.is_minor and case.status == CaseStatus.RECEIVED),
+        posts=True,
+    ),
     Action(
         _("Close as registered in error"), "case_close_in_error", permissions.can_close_in_error
     ),

@@ -23,7 +23,11 @@ class Case(Referenced):  # type: ignore[django-manager-missing]
     """
 
     status = models.CharField(
-        _("status"), max_length=10, choices=CaseStatus, default=CaseStatus.RECEIVED
+        _("status"), max_length=15, choices=CaseStatus, default=CaseStatus.RECEIVED
+    )
+    # How far the work has come; the status follows, once a minor is assessed (workflow.progress).
+    reached = models.CharField(
+        _("reached"), max_length=15, choices=CaseStatus, default=CaseStatus.RECEIVED
     )
     unit = models.ForeignKey(
         Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="cases"
@@ -60,6 +64,10 @@ class Case(Referenced):  # type: ignore[django-manager-missing]
     )
     is_minor = models.BooleanField(_("under 18 at receipt"))
     acute = models.BooleanField(_("acute"), default=False)
+    # Kept by workflow.progress, so that the duty officer's gate reads one table.
+    awaits_assessment = models.BooleanField(
+        _("a concern waits for its 24-hour assessment"), default=False
+    )
     categories = ArrayField(
         models.CharField(max_length=20, choices=Category),
         verbose_name=_("categories"),
@@ -90,7 +98,7 @@ class Case(Referenced):  # type: ignore[django-manager-missing]
             ),
             models.Index(
                 fields=["unit"],
-                condition=models.Q(status="received", is_minor=True)
+                condition=models.Q(awaits_assessment=True)
                 | models.Q(acute=True) & ~models.Q(status="closed"),
                 name="case_on_duty",
             ),
@@ -98,6 +106,13 @@ class Case(Referenced):  # type: ignore[django-manager-missing]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(status__in=CaseStatus.values), name="case_known_status"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reached__in=CaseStatus.values), name="case_known_reached"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(awaits_assessment=False) | ~models.Q(status="closed"),
+                name="case_closed_awaits_nothing",
             ),
             models.CheckConstraint(
                 condition=models.Q(

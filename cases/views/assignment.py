@@ -91,6 +91,16 @@ def case_move(request: StaffRequest, reference: str) -> HttpResponse:
     )
 
 
+@require_POST
+def case_follow_up(request: StaffRequest, reference: str) -> HttpResponse:
+    """Say that what was started is only followed up from now on."""
+    case = load_case(request, reference)
+    permissions.require_edit(request.user, case)
+    workflow.follow_up(case, by=request.user, at=timezone.now())
+    messages.success(request, _("The case is in follow-up."))
+    return back_to(case)
+
+
 def _others(case: Case, now: datetime) -> list[User]:
     """The advisers of the unit, without the one who has the case already."""
     members = duty.members(case.unit, ADVISERS, now)

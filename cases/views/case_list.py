@@ -101,6 +101,10 @@ class Chosen:
         "overdue": gettext_lazy("Overdue"),
         CaseStatus.RECEIVED: gettext_lazy("Not assessed"),
         CaseStatus.ASSESSED: CaseStatus.ASSESSED.label,
+        CaseStatus.SCREENED: CaseStatus.SCREENED.label,
+        CaseStatus.RISK_ASSESSED: CaseStatus.RISK_ASSESSED.label,
+        CaseStatus.IN_MEASURES: CaseStatus.IN_MEASURES.label,
+        CaseStatus.FOLLOW_UP: CaseStatus.FOLLOW_UP.label,
         CaseStatus.CLOSED: gettext_lazy("Closed"),
     }
 

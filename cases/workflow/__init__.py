@@ -12,6 +12,7 @@ from .clarification import close_clarified, consult
 from .closure import close_in_error
 from .drafting import begin_draft, discard_draft, expire_drafts, save_draft
 from .persons import add_person, change_person, set_categories
+from .progress import follow_up
 from .receipt import correct_receipt
 from .registration import (
     add_information,
@@ -43,6 +44,7 @@ __all__ = [
     "exempt_orientation",
     "expire_drafts",
     "explain_lateness",
+    "follow_up",
     "give_orientation",
     "move_to_unit",
     "register_received",

@@ -14,6 +14,7 @@ from beredskab.errors import Refused
 from cases import deadlines, permissions
 from cases.models import Assessment, Case, ConcernCase
 from cases.states import CaseStatus, WrongState, require_open
+from cases.workflow import progress
 from cases.workflow.telling import countersigner, tell
 
 
@@ -74,10 +75,10 @@ def assess(
         signed_by=by,
         is_late=made_at > deadlines.ASSESSMENT_LIMIT.due(received_at).at,
     )
-    if case.status == CaseStatus.RECEIVED:
-        case.status = CaseStatus.ASSESSED
     case.acute = assessment.must_act
-    case.save(update_fields=["status", "acute"])
+    case.save(update_fields=["acute"])
+    progress.advance(case, CaseStatus.ASSESSED)
+    progress.note_assessed(case)
 
     duedates.meet(tie, deadlines.ASSESSMENT, at=made_at)
     for task in follow_ups:

@@ -42,8 +42,17 @@ def close_in_error(case: Case, *, by: User, at: datetime, reason: str) -> Case:
         duedates.cancel(deadline.subject, deadline.kind, at=at, reason="in_error")
     case.status = CaseStatus.CLOSED
     case.closed_at, case.closed_by, case.closing_reason = at, by, reason
-    case.acute = False
-    case.save(update_fields=["status", "closed_at", "closed_by", "closing_reason", "acute"])
+    case.acute = case.awaits_assessment = False
+    case.save(
+        update_fields=[
+            "status",
+            "closed_at",
+            "closed_by",
+            "closing_reason",
+            "acute",
+            "awaits_assessment",
+        ]
+    )
     trail.record(case, "cases.closed_in_error", by=by, at=at)
     deadlines.refresh(case)
     return case

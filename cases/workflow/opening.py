@@ -26,6 +26,7 @@ from cases.models import (
     PersonInRole,
 )
 from cases.states import CaseStatus, ConcernStatus, require_concern_move
+from cases.workflow import progress
 from cases.workflow.checklist import begin_checklist
 from cases.workflow.telling import blocked, tell
 
@@ -77,6 +78,7 @@ def open_cases(
             case.save(update_fields=["acute"])
         trail.record(case, "cases.concern_received", by=by, at=at, concern=concern.reference)
         if case.is_minor:
+            progress.await_assessment(case)
             deadlines.open_assessment(tie, received=received_at, at=at, met_at=assessed_at)
         ties.append(tie)
 

@@ -14,7 +14,7 @@ from beredskab.errors import NeedsReason, Refused
 from cases import deadlines, permissions
 from cases.choices import Answer, Channel, NotifierKind, Source
 from cases.models import Addition, Case, Concern, ConcernCase
-from cases.states import ConcernStatus, WrongState, require_concern_move
+from cases.states import ConcernStatus, WrongState, require_concern_move, require_open
 from cases.workflow import assessment
 from cases.workflow.checklist import begin_for_reporter
 from cases.workflow.opening import open_cases
@@ -102,6 +102,7 @@ def register_received(
     permissions.require_register(by)
     if into is not None:
         permissions.require_edit(by, into)
+        require_open(into.status)
     if received_at > at:
         raise ReceivedInFuture
     if (at - received_at).total_seconds() >= 60 and not reason:

@@ -13,6 +13,7 @@ from beredskab.municipality.models import Municipality, Route, Unit
 from cases import workflow
 from cases.models import Case, Concern, ConcernCase
 from cases.states import CaseStatus
+from cases.workflow.progress import advance
 
 PASSWORD = "en-lang-prøve-kode-2026"
 # A Tuesday, in office hours.
@@ -158,8 +159,9 @@ def case(world: World, *, at: datetime = NOW, **given: Any) -> Case:
 def case_in(status: str, world: World, *, at: datetime = NOW) -> Case:
     """A case that walked the workflow to a status."""
     made = tie(world, at=at)
-    if status == CaseStatus.ASSESSED:
-        workflow.assess(made, by=world.adviser, at=at, danger="yes", act_now="no", grounds="Prøve")
-    elif status == CaseStatus.CLOSED:
+    if status == CaseStatus.CLOSED:
         workflow.close_in_error(made.case, by=world.leader, at=at, reason="Dublet")
+    elif status != CaseStatus.RECEIVED:
+        workflow.assess(made, by=world.adviser, at=at, danger="yes", act_now="no", grounds="Prøve")
+        advance(Case.objects.get(pk=made.case.pk), status)
     return Case.objects.get(pk=made.case.pk)
