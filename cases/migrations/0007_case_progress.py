@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0004_ticks_stay"),
+        ("cases", "0006_risk_assessments_stay"),
         ("municipality", "0002_directory"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -14,6 +14,6 @@ UPDATE cases_case SET reached = CASE status WHEN 'closed' THEN 'received' ELSE s
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0005_case_progress")]
+    dependencies = [("cases", "0007_case_progress")]
 
     operations = [migrations.RunSQL(WAITING, reverse_sql=migrations.RunSQL.noop)]
