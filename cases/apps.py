@@ -24,6 +24,11 @@ class CasesConfig(AppConfig):
         trail.follow(models.Orientation, fields=["ending", "given_at", "recorded_by"])
         trail.follow(models.CaseBlock, fields=["case", "user", "set_by", "lifted_at"])
         trail.follow(models.CaseLink, fields=["first", "second", "kind", "linked_by"])
+        trail.follow(
+            models.LockLift,
+            fields=["person", "lifted_at", "lifted_by", "relocked_at", "relocked_by"],
+        )
+        trail.follow(models.InterpreterUse, fields=["case", "is_planned", "tie", "made_by"])
         trail.follow(models.Checklist, fields=["case", "concern", "version"])
         trail.follow(models.Tick, fields=["checklist", "step_key", "state", "done_on", "ticked_by"])
         trail.follow(

@@ -10,6 +10,9 @@ TEXTS = {
     "case_offered": _("You are asked to take a case over"),
     "case_declined": _("An adviser has declined a case"),
     "information_added": _("There is new information in a case"),
+    "lock_lifted": _("A leader has lifted a contact lock in a case of yours"),
+    "lock_put_back": _("A contact lock is put back in a case of yours"),
+    "look_at_once": _("Something has happened in a case of yours. Look at it at once"),
     "known_person": _("Somebody in a case of yours is named in a new case"),
     "task_given": _("You are given a task"),
 }

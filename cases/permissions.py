@@ -105,6 +105,11 @@ def can_close_in_error(user: User, case: Case) -> bool:
     return _leads(user, case)
 
 
+def can_lift_lock(user: User, case: Case) -> bool:
+    """A leader of the unit alone lifts the contact lock of a person (R39)."""
+    return _leads(user, case)
+
+
 def can_see_look_ups(user: User, case: Case) -> bool:
     """Who has the duty to act, or leads the unit, sees who looked at the case (LR18)."""
     return case.holder_id == user.pk or _leads(user, case)
@@ -177,6 +182,10 @@ def require_correct_receipt(user: User, case: Case) -> None:
 
 def require_close_in_error(user: User, case: Case) -> None:
     _require(can_close_in_error(user, case))
+
+
+def require_lift_lock(user: User, case: Case) -> None:
+    _require(can_lift_lock(user, case))
 
 
 def require_see_look_ups(user: User, case: Case) -> None:

@@ -39,6 +39,9 @@ WORDS: dict[str, str | Promise] = {
     "cases.task_done": gettext_lazy("A task was done"),
     "cases.checklist_begun": gettext_lazy("The action card was taken into use as checklist"),
     "cases.step_ticked": gettext_lazy("A step of the checklist was marked"),
+    "cases.lock_lifted": gettext_lazy("The contact lock of a person was lifted"),
+    "cases.lock_put_back": gettext_lazy("The contact lock of a person was put back"),
+    "cases.interpreter_forbidden": gettext_lazy("Somebody interpreted who should not have"),
     "cases.closed_in_error": gettext_lazy("The case was closed as registered in error"),
 }
 # What a step of the checklist may stand for, when the portal knows it to be done.

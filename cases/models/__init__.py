@@ -9,7 +9,9 @@ from .case import (
 )
 from .checklist import Checklist, Tick
 from .concern import Addition, Concern, Consultation, ReceiptCorrection
+from .interpreter import InterpreterUse
 from .letters import Confirmation, Orientation
+from .lock import LockLift
 from .person import Person, PersonInRole
 from .risk import RiskAssessment
 
@@ -26,6 +28,8 @@ __all__ = [
     "ConcernCase",
     "Confirmation",
     "Consultation",
+    "InterpreterUse",
+    "LockLift",
     "Orientation",
     "Person",
     "PersonInRole",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from beredskab.accounts.requests import StaffRequest
 from beredskab.deadlines.models import Deadline
 from beredskab.timelimits import local_day
-from cases import actions, deadlines, visibility, wording
+from cases import actions, deadlines, locks, visibility, wording
 from cases.models import Case
 from cases.visibility import Part
 
@@ -51,6 +51,7 @@ def head(
         "case": case,
         "now": now,
         "who": wording.person_words(exposed, local_day(now)),
+        "restriction": locks.restriction(case),
         "nearest": nearest,
         "nearest_status": wording.deadline_status(nearest, now) if nearest else "",
         "safe_contact": exposed.safe_contact if exposed and Part.SAFE_CONTACT in seen else "",

@@ -1,5 +1,6 @@
 """The persons of a case, what it is about, and the look at a CPR number."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
 from beredskab.timelimits import local_day
-from cases import permissions, visibility, wording, workflow
+from cases import locks, permissions, visibility, wording, workflow
 from cases.choices import Category, PersonRole
 from cases.forms.cases import CategoriesForm
 from cases.forms.persons import CasePersonForm, ChangePersonForm, CprForm, initial_of
@@ -31,7 +32,9 @@ from cases.visibility import Part
 def case_persons(request: StaffRequest, reference: str) -> HttpResponse:
     """Show who is who; names for those who may edit, CPR numbers masked for all."""
     case = load_case(request, reference)
-    cards = [_card(person, case, request.user) for person in case.persons.prefetch_related("roles")]
+    persons = case.persons.prefetch_related("roles")
+    standings = locks.standings(case)
+    cards = [_card(person, case, request.user, standings) for person in persons]
     return render_case(
         request,
         case,
@@ -40,6 +43,7 @@ def case_persons(request: StaffRequest, reference: str) -> HttpResponse:
         persons=[card for card in cards if card["facts"]],
         categories=[Category(key).label for key in case.categories],
         may_edit=permissions.can_edit(request.user, case) and case.closed_at is None,
+        may_lift=permissions.can_lift_lock(request.user, case) and case.closed_at is None,
     )
 
 
@@ -121,7 +125,9 @@ def _form_page(request: StaffRequest, case: Case, form: Any, heading: str) -> Ht
     return form_page(request, case, form, heading=heading, back=back)
 
 
-def _card(person: Person, case: Case, user: User) -> dict[str, Any]:
+def _card(
+    person: Person, case: Case, user: User, standings: Mapping[int, locks.Standing]
+) -> dict[str, Any]:
     """The facts of a person that the user may see; none of who notified, unless she may (LR13)."""
     seen = visibility.parts(user, case)
     held = _roles(person, seen)
@@ -144,6 +150,7 @@ def _card(person: Person, case: Case, user: User) -> dict[str, Any]:
         "address": person.address if Part.ADDRESS in seen else "",
         "has_cpr": bool(person.cpr) and Part.CPR in seen,
         "is_exposed": person.pk == case.exposed_id,
+        "lock": standings.get(person.pk),
     }
 
 

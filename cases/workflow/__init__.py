@@ -11,6 +11,8 @@ from .checklist import tick, use_card
 from .clarification import close_clarified, consult
 from .closure import close_in_error
 from .drafting import begin_draft, discard_draft, expire_drafts, save_draft
+from .interpreters import plan_interpreter, record_interpreter
+from .locks import lift_lock, put_lock_back
 from .persons import add_person, change_person, set_categories
 from .progress import follow_up
 from .receipt import correct_receipt
@@ -46,7 +48,11 @@ __all__ = [
     "explain_lateness",
     "follow_up",
     "give_orientation",
+    "lift_lock",
     "move_to_unit",
+    "plan_interpreter",
+    "put_lock_back",
+    "record_interpreter",
     "register_received",
     "save_draft",
     "send",

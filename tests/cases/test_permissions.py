@@ -33,6 +33,7 @@ ALLOWED = {
     "can_accept": set(),
     "can_correct_receipt": {"leader"},
     "can_close_in_error": {"leader"},
+    "can_lift_lock": {"leader"},
     "can_see_look_ups": {"adviser", "leader"},
 }
 WITHOUT_CASE = {

@@ -1,0 +1,83 @@
+"""The contact lock of one person: the leader lifts it, any adviser puts it back."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from beredskab.accounts.requests import StaffRequest
+from beredskab.timelimits import local_day
+from cases import locks, permissions, workflow
+from cases.forms.locks import LiftLockForm, PutLockBackForm
+from cases.forms.refusals import refusals_on
+from cases.models import Case, Person
+from cases.states import require_open
+from cases.views.assignment import GET_POST
+from cases.views.case_page import back_to, form_page, render_case
+from cases.views.loading import load_case
+from cases.workflow.locks import RiskNotAssessed
+
+
+@require_http_methods(GET_POST)
+def case_lock_lift(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """Stop the leader and ask what she builds on, before she lifts the lock of one person."""
+    case = load_case(request, reference)
+    permissions.require_lift_lock(request.user, case)
+    require_open(case.status)
+    person = _person(case, pk)
+    now = timezone.now()
+    form = LiftLockForm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form, request, {RiskNotAssessed: "grounds"}):
+            workflow.lift_lock(person, by=request.user, at=now, **form.cleaned_data)
+            messages.success(request, _("The contact lock is lifted for this person alone."))
+            return back_to(case, "case_persons")
+    return render_case(
+        request,
+        case,
+        "cases/lock_lift.html",
+        form=form,
+        words=_words(case, person),
+        is_assessed=locks.can_be_lifted(case, local_day(now)),
+        back=_back(case),
+    )
+
+
+@require_http_methods(GET_POST)
+def case_lock_back(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """Lock a person again, at once."""
+    case = load_case(request, reference)
+    permissions.require_edit(request.user, case)
+    require_open(case.status)
+    person = _person(case, pk)
+    form = PutLockBackForm(request.POST or None)
+    if form.is_valid():
+        workflow.put_lock_back(person, by=request.user, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("The contact lock is on again."))
+        return back_to(case, "case_persons")
+    return form_page(
+        request,
+        case,
+        form,
+        heading=_("Put the contact lock back: %(who)s") % {"who": _words(case, person)},
+        button=_("Put the lock back now"),
+        back=_back(case),
+    )
+
+
+def _person(case: Case, pk: int) -> Person:
+    person: Person = get_object_or_404(case.persons, pk=pk)
+    person.case = case
+    return person
+
+
+def _words(case: Case, person: Person) -> str:
+    standing = locks.standings(case).get(person.pk)
+    return standing.words if standing else ""
+
+
+def _back(case: Case) -> str:
+    return reverse("case_persons", args=[case.reference])
