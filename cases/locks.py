@@ -7,7 +7,7 @@ notifier or witness and nothing else, without a tie to the family. No actor unlo
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -73,13 +73,6 @@ def restriction(case: Case) -> Restriction:
 def standings(case: Case) -> dict[int, Standing]:
     """How the lock stands of each person who has one, by the person's key."""
     return {one.person: one for one in map(_standing, _rows(case))}
-
-
-def can_be_lifted(case: Case, on: date) -> bool:
-    """Whether the risk is assessed: signed, complete, and valid on that day (LR1)."""
-    assessments: Any = getattr(case, "risk_assessments", None)
-    newest = assessments.order_by("-number").first() if assessments is not None else None
-    return newest is not None and newest.is_complete and newest.valid_until >= on
 
 
 def _lockable(case: Case) -> QuerySet[Person]:

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
-from beredskab.timelimits import local_day
-from cases import locks, permissions, workflow
+from cases import locks, permissions, risk, workflow
 from cases.forms.locks import LiftLockForm, PutLockBackForm
 from cases.forms.refusals import refusals_on
 from cases.models import Case, Person
@@ -41,7 +40,7 @@ def case_lock_lift(request: StaffRequest, reference: str, pk: int) -> HttpRespon
         "cases/lock_lift.html",
         form=form,
         words=_words(case, person),
-        is_assessed=locks.can_be_lifted(case, local_day(now)),
+        is_assessed=risk.is_in_force(case, now),
         back=_back(case),
     )
 

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.errors import NeedsReason, Refused
-from beredskab.timelimits import local_day
-from cases import locks, permissions
+from cases import locks, permissions, risk
 from cases.models import Case, LockLift, Person
 from cases.states import WrongState, require_open
 from cases.workflow.telling import tell
@@ -36,7 +35,7 @@ def lift_lock(person: Person, *, by: User, at: datetime, grounds: str) -> LockLi
         raise WrongState
     if not grounds.strip():
         raise NeedsReason(_("Say why the person can be talked with."), field="grounds")
-    if not locks.can_be_lifted(case, local_day(at)):
+    if not risk.is_in_force(case, at):
         raise RiskNotAssessed
     lift = LockLift.objects.create(person=person, grounds=grounds, lifted_at=at, lifted_by=by)
     event = trail.record(case, "cases.lock_lifted", by=by, at=at, person=person.pk)

@@ -64,8 +64,7 @@ def test_a_family_of_which_nobody_is_known_is_locked(case):
     assert locks.restriction(case).is_on
 
 
-def test_a_lift_is_for_one_person_and_the_last_one_opens_the_family(world, case, monkeypatch):
-    contact.assess_risk(monkeypatch)
+def test_a_lift_is_for_one_person_and_the_last_one_opens_the_family(world, case):
     mother = contact.mother(case, by=world.adviser)
     brother = contact.add(case, "other_child", by=world.adviser, relation="sibling")
     contact.lift(mother, by=world.leader)

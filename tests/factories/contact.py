@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from beredskab.accounts.models import User
-from cases import locks, workflow
+from cases import risk, workflow
 from cases.models import Case, Person
-from tests.factories import NOW
+from tests.factories import NOW, judge
 
 
 def add(case: Case, *roles: str, by: User, at: datetime = NOW, **known: Any) -> Person:
@@ -19,11 +19,8 @@ def mother(case: Case, *, by: User, **known: Any) -> Person:
     return add(case, "custody_holder", by=by, relation="mother", name="Mor Prøve", **known)
 
 
-def assess_risk(monkeypatch: Any) -> None:
-    """Let the risk of every case count as assessed."""
-    monkeypatch.setattr(locks, "can_be_lifted", lambda case, on: True)
-
-
 def lift(person: Person, *, by: User, at: datetime = NOW) -> None:
-    """Lift the contact lock of a person."""
+    """Lift the contact lock of a person, after the risk was assessed."""
+    if not risk.is_in_force(person.case, at):
+        judge.risk_row(person.case, by=by, at=at)
     workflow.lift_lock(person, by=by, at=at, grounds="Vurderet ufarligt")

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -9,7 +11,7 @@ from cases.models import LockLift
 from cases.states import WrongState
 from cases.workflow.locks import RiskNotAssessed
 from tests import factories
-from tests.factories import NOW, contact
+from tests.factories import NOW, contact, judge
 
 pytestmark = pytest.mark.django_db
 
@@ -19,20 +21,19 @@ def mother(world):
     return contact.mother(factories.case(world), by=world.adviser)
 
 
-@pytest.fixture
-def assessed(monkeypatch):
-    contact.assess_risk(monkeypatch)
-
-
 @pytest.mark.rule("LR1")
 def test_a_lock_is_not_lifted_before_the_risk_is_assessed(world, mother):
+    lift = {"by": world.leader, "at": NOW, "grounds": "Vurderet ufarligt"}
     with pytest.raises(RiskNotAssessed):
-        contact.lift(mother, by=world.leader)
+        workflow.lift_lock(mother, **lift)
+    judge.risk_row(mother.case, by=world.adviser, valid_until=date(2026, 11, 9))
+    with pytest.raises(RiskNotAssessed):
+        workflow.lift_lock(mother, **lift)
     assert locks.is_locked(mother)
 
 
 @pytest.mark.rule("R39")
-def test_the_leader_lifts_the_lock_with_grounds(world, mother, assessed):
+def test_the_leader_lifts_the_lock_with_grounds(world, mother):
     contact.lift(mother, by=world.leader)
     lift = LockLift.objects.get()
     assert (lift.person, lift.lifted_by, lift.lifted_at) == (mother, world.leader, NOW)
@@ -44,12 +45,12 @@ def test_the_leader_lifts_the_lock_with_grounds(world, mother, assessed):
 
 
 @pytest.mark.parametrize("who", ["adviser", "adult_leader", "professional", "stranger"])
-def test_nobody_but_a_leader_of_the_unit_lifts_it(world, mother, assessed, who):
+def test_nobody_but_a_leader_of_the_unit_lifts_it(world, mother, who):
     with pytest.raises(PermissionDenied):
         contact.lift(mother, by=getattr(world, who))
 
 
-def test_lifting_needs_grounds_and_a_lock(world, mother, assessed):
+def test_lifting_needs_grounds_and_a_lock(world, mother):
     with pytest.raises(NeedsReason):
         workflow.lift_lock(mother, by=world.leader, at=NOW, grounds=" ")
     contact.lift(mother, by=world.leader)
@@ -57,7 +58,7 @@ def test_lifting_needs_grounds_and_a_lock(world, mother, assessed):
         contact.lift(mother, by=world.leader)
 
 
-def test_any_adviser_puts_the_lock_back_at_once(world, mother, assessed):
+def test_any_adviser_puts_the_lock_back_at_once(world, mother):
     contact.lift(mother, by=world.leader)
     workflow.put_lock_back(mother, by=world.colleague, at=NOW, reason="Hun har truet")
     assert locks.is_locked(mother)
@@ -68,7 +69,7 @@ def test_any_adviser_puts_the_lock_back_at_once(world, mother, assessed):
     assert LockLift.objects.count() == 2
 
 
-def test_putting_back_needs_a_reason_a_lifted_lock_and_the_case(world, mother, assessed):
+def test_putting_back_needs_a_reason_a_lifted_lock_and_the_case(world, mother):
     with pytest.raises(WrongState):
         workflow.put_lock_back(mother, by=world.adviser, at=NOW, reason="x")
     contact.lift(mother, by=world.leader)
@@ -78,7 +79,7 @@ def test_putting_back_needs_a_reason_a_lifted_lock_and_the_case(world, mother, a
         workflow.put_lock_back(mother, by=world.stranger, at=NOW, reason="x")
 
 
-def test_a_closed_case_keeps_its_locks(world, assessed):
+def test_a_closed_case_keeps_its_locks(world):
     case = factories.case(world)
     mother = contact.mother(case, by=world.adviser)
     workflow.close_in_error(case, by=world.leader, at=NOW, reason="Dublet")
