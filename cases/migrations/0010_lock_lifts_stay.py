@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0007_contact_locks")]
+    dependencies = [("cases", "0009_contact_locks")]
 
     operations = [
         migrations.RunSQL(
