@@ -35,3 +35,6 @@ class CasesConfig(AppConfig):
             models.RiskAssessment,
             fields=["case", "number", "level", "acute", "valid_until", "countersigned_by"],
         )
+            models.Measure, fields=["kind", "is_acute", "decided_at", "plan_needed", "ended_on"]
+        )
+        trail.follow(models.Examination, fields=["case", "due_at", "concluded_at"])

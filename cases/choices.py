@@ -135,6 +135,32 @@ class PersonRole(TextChoices):
     WITNESS = "witness", _("Witness")
 
 
+class MeasureKind(TextChoices):
+    """What the authority starts to help (A13)."""
+
+    SUPPORT = "support", _("Support (§ 32)")
+    PLACEMENT = "placement", _("Placement with consent (§ 46)")
+    FORCED_PLACEMENT = "forced_placement", _("Placement without consent (§ 47)")
+    SAFE_STAY = "safe_stay", _("Safe stay")
+    MENTOR = "mentor", _("Mentor")
+    SOCIAL = "social", _("Social measure")
+    HEALTH = "health", _("Health measure")
+    EDUCATION = "education", _("Education")
+    EMPLOYMENT = "employment", _("Employment")
+    ADVICE = "advice", _("Advice")
+    ACTION_PLAN = "action_plan", _("Action plan (handleplan)")
+    EXIT = "exit", _("Exit programme")
+
+
+class Consent(TextChoices):
+    """What somebody who is to consent has said."""
+
+    GIVEN = "given", _("Given")
+    REFUSED = "refused", _("Refused")
+    NOT_YET = "not_yet", _("Not obtained yet")
+    NOT_REQUIRED = "not_required", _("Not required")
+
+
 class Channel(TextChoices):
     """How the concern came in."""
 

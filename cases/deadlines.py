@@ -18,6 +18,10 @@ CONFIRMATION = "confirmation"
 ORIENTATION = "orientation"
 CLARIFY = "clarify"
 COUNTERSIGN = "task-countersign"
+EXAMINATION = "examination"
+PLAN = "plan"
+EXAMINE_SIBLINGS = "task-examine_siblings"
+REASSESS = "task-reassess"
 
 ASSESSMENT_LIMIT = Hours(24)
 ANSWER_LIMIT = Weekdays(6)
@@ -37,9 +41,29 @@ TITLES = {
     ORIENTATION: _("Give the professional orientation"),
     CLARIFY: _("Decide what becomes of the concern"),
     COUNTERSIGN: _("Countersign the assessment"),
+    EXAMINATION: _("Finish the examination (§ 20)"),
+    PLAN: _("Make the plan"),
+    EXAMINE_SIBLINGS: _("Judge whether the other children need an examination"),
+    REASSESS: _("Assess anew together with somebody new to the case"),
+    "task-measure_acute": _("Write the short assessment of an acute measure"),
+    "task-measure_purpose": _("Write what a measure is for and how long it lasts"),
+    "task-measure_consent": _("Settle the consent to a measure"),
+    "task-measure_rights": _("Tell the child of its rights as a party"),
+    "task-measure_plan": _("Decide whether the measure needs a plan"),
     "task-inform_coordinator": _("Inform the SSP coordinator"),
     "task-convene": _("Consider convening Infohus Kommune"),
     **FOLLOW_UPS,
+}
+# Tasks that are done by a record of their own, never by a tick, and where it is made.
+DONE_AT = {
+    COUNTERSIGN: "case_detail",
+    EXAMINE_SIBLINGS: "case_assessments",
+    REASSESS: "case_assessments",
+    "task-measure_acute": "case_assessments",
+    "task-measure_purpose": "case_assessments",
+    "task-measure_consent": "case_assessments",
+    "task-measure_rights": "case_assessments",
+    "task-measure_plan": "case_assessments",
 }
 
 

@@ -14,5 +14,6 @@ TEXTS = {
     "lock_put_back": _("A contact lock is put back in a case of yours"),
     "look_at_once": _("Something has happened in a case of yours. Look at it at once"),
     "known_person": _("Somebody in a case of yours is named in a new case"),
+    "placed_without_plan": _("A decision in a case lacks what should have come first"),
     "task_given": _("You are given a task"),
 }

@@ -93,6 +93,7 @@ _MUNICIPALITY: dict[str, Check] = {
     "clarify_reminder_weekdays": checks.count,
     "draft_days": checks.count,
     "unassigned_hours": checks.count,
+    "youth_plan_from_age": checks.count,
 }
 _UNIT: dict[str, Check] = {
     "slug": checks.slug,

@@ -19,6 +19,7 @@ class MunicipalityConfig(AppConfig):
             "clarify_reminder_weekdays",
             "draft_days",
             "unassigned_hours",
+            "youth_plan_from_age",
             "has_infohus",
             "cards_public",
             "law_chapter",

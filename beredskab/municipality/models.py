@@ -62,6 +62,9 @@ class Municipality(models.Model):
     unassigned_hours = models.PositiveSmallIntegerField(
         _("Hours until a concern that nobody has taken is marked"), default=4
     )
+    youth_plan_from_age = models.PositiveSmallIntegerField(
+        _("Age from which a youth plan is suggested"), default=16
+    )
     has_infohus = models.BooleanField(_("Has an Infohus Kommune"), default=True)
     cards_public = models.BooleanField(_("Action cards can be read without log-in"), default=False)
     law_chapter = models.CharField(

@@ -89,6 +89,7 @@ def change_reminders(
     clarify_reminder_weekdays: int,
     draft_days: int,
     unassigned_hours: int,
+    youth_plan_from_age: int,
 ) -> Municipality:
     """Say when to ask after what lies still."""
     return rows.change(
@@ -99,6 +100,7 @@ def change_reminders(
         clarify_reminder_weekdays=clarify_reminder_weekdays,
         draft_days=draft_days,
         unassigned_hours=unassigned_hours,
+        youth_plan_from_age=youth_plan_from_age,
     )
 
 

@@ -12,8 +12,12 @@ from .concern import Addition, Concern, Consultation, ReceiptCorrection
 from .interpreter import InterpreterUse
 from .letters import Confirmation, Orientation
 from .lock import LockLift
+from .examination import Examination, PreliminaryAssessment, SiblingAssessment
+from .letters import Confirmation, Orientation
+from .measure import Measure
 from .person import Person, PersonInRole
 from .risk import RiskAssessment
+from .plan import ChildPlan
 
 __all__ = [
     "Addition",
@@ -24,16 +28,21 @@ __all__ = [
     "CaseLink",
     "CaseUserGrant",
     "Checklist",
+    "ChildPlan",
     "Concern",
     "ConcernCase",
     "Confirmation",
     "Consultation",
     "InterpreterUse",
     "LockLift",
+    "Examination",
+    "Measure",
     "Orientation",
     "Person",
     "PersonInRole",
+    "PreliminaryAssessment",
     "ReceiptCorrection",
     "RiskAssessment",
+    "SiblingAssessment",
     "Tick",
 ]

@@ -77,11 +77,19 @@ def _rows(case: Case, user: User, now: datetime) -> list[dict[str, Any]]:
             "task": task,
             "status": wording.deadline_status(task, now),
             "may_finish": _may_finish(task, case, user),
+            "done_at": _done_at(task, case),
         }
         for task in tasks
     ]
 
 
+def _done_at(task: Deadline, case: Case) -> str:
+    """Where a task is done that is not done by a tick."""
+    if not task.is_open or task.kind not in deadlines.DONE_AT:
+        return ""
+    return reverse(deadlines.DONE_AT[task.kind], args=[case.reference])
+
+
 def _may_finish(task: Deadline, case: Case, user: User) -> bool:
-    is_owed = task.is_open and case.closed_at is None and task.kind != deadlines.COUNTERSIGN
+    is_owed = task.is_open and case.closed_at is None and task.kind not in deadlines.DONE_AT
     return is_owed and permissions.can_complete(user, case, task.owner_id)

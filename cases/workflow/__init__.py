@@ -13,8 +13,16 @@ from .closure import close_in_error
 from .drafting import begin_draft, discard_draft, expire_drafts, save_draft
 from .interpreters import plan_interpreter, record_interpreter
 from .locks import lift_lock, put_lock_back
+from .examination import (
+    assess_sibling,
+    conclude_examination,
+    open_examination,
+    write_preliminary,
+)
+from .measures import complete_measure, end_measure, record_measure
 from .persons import add_person, change_person, set_categories
 from .progress import follow_up
+from .plans import write_plan
 from .receipt import correct_receipt
 from .registration import (
     add_information,
@@ -30,19 +38,23 @@ __all__ = [
     "add_person",
     "add_task",
     "assess",
+    "assess_sibling",
     "assign",
     "begin_draft",
     "change_person",
     "clarify_first",
     "close_clarified",
     "close_in_error",
+    "complete_measure",
     "complete_task",
+    "conclude_examination",
     "confirm",
     "consult",
     "correct_receipt",
     "countersign",
     "decline",
     "discard_draft",
+    "end_measure",
     "exempt_orientation",
     "expire_drafts",
     "explain_lateness",
@@ -53,6 +65,8 @@ __all__ = [
     "plan_interpreter",
     "put_lock_back",
     "record_interpreter",
+    "open_examination",
+    "record_measure",
     "register_received",
     "save_draft",
     "send",
@@ -60,4 +74,6 @@ __all__ = [
     "take",
     "tick",
     "use_card",
+    "write_plan",
+    "write_preliminary",
 ]

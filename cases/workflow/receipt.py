@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.errors import NeedsReason, Refused
-from cases import deadlines, permissions
+from cases import child_limits, deadlines, permissions
 from cases.models import Case, Concern, ReceiptCorrection
 from cases.states import ConcernStatus, WrongState
 
@@ -56,5 +56,6 @@ def correct_receipt(
         former=former.isoformat(),
     )
     for tie in concern.case_ties.select_related("case"):
+        child_limits.move_awareness(tie.case, at=at)
         deadlines.refresh(tie.case)
     return concern

@@ -7,7 +7,7 @@ from django.db import transaction
 from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.deadlines import duedates
-from beredskab.deadlines.models import Deadline
+from beredskab.deadlines.models import FREE, Deadline
 from beredskab.notices import outbox
 from cases import deadlines, permissions
 from cases.models import Case
@@ -47,7 +47,7 @@ def complete_task(task: Deadline, *, case: Case, by: User, at: datetime) -> Dead
     case = Case.objects.lock(case)
     task = Deadline.objects.select_for_update().get(pk=task.pk)
     permissions.require_complete(by, case, task.owner_id)
-    is_free = task.kind.startswith("task-") and task.kind != deadlines.COUNTERSIGN
+    is_free = task.kind.startswith(FREE) and task.kind not in deadlines.DONE_AT
     if not is_free or task.met_at is not None or task.cancelled_at is not None:
         raise WrongState
     duedates.finish(task, at=at)

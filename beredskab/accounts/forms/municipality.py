@@ -82,6 +82,12 @@ class RemindersForm(PortalForm):
         max_value=24,
         error_messages=required_message(_("Write a number of hours, such as 4")),
     )
+    youth_plan_from_age = forms.IntegerField(
+        label=_("Age from which a youth plan is suggested"),
+        min_value=12,
+        max_value=18,
+        error_messages=required_message(_("Write an age in years, such as 16")),
+    )
 
 
 class UnitForm(PortalForm):

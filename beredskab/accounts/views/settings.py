@@ -163,6 +163,11 @@ def _limit_rows(municipality: Municipality) -> list[dict[str, Any]]:
             "value": municipality.unassigned_hours,
             "url": reminders_url,
         },
+        {
+            "label": _("Age from which a youth plan is suggested"),
+            "value": municipality.youth_plan_from_age,
+            "url": reminders_url,
+        },
     ]
 
 

@@ -136,6 +136,11 @@ def test_a_ladder_that_warns_nobody_in_time_is_refused(page):
 
 
 def test_the_reminders_are_saved(page):
-    values = {"clarify_reminder_weekdays": 3, "draft_days": 7, "unassigned_hours": 2}
+    values = {
+        "clarify_reminder_weekdays": 3,
+        "draft_days": 7,
+        "unassigned_hours": 2,
+        "youth_plan_from_age": 15,
+    }
     page.post(reverse("settings_reminders"), values)
     assert Municipality.objects.get().draft_days == 7
