@@ -18,6 +18,8 @@ class CasesConfig(AppConfig):
         duedates.barred_by(querysets.barred_from)
         trail.follow(models.Concern, fields=["status", "source", "channel", "acute"])
         trail.follow(models.Case, fields=["status", "unit", "holder", "handler", "acute"])
+        trail.follow(models.Measure, fields=["kind", "is_acute", "decided_at", "ended_on"])
+        trail.follow(models.Examination, fields=["case", "due_at", "concluded_at"])
         trail.follow(models.ConcernCase, fields=["concern", "case"])
         trail.follow(models.Assessment, fields=["danger", "act_now", "signed_at", "signed_by"])
         trail.follow(models.Confirmation, fields=["ending", "given_at", "recorded_by"])
@@ -35,6 +37,3 @@ class CasesConfig(AppConfig):
             models.RiskAssessment,
             fields=["case", "number", "level", "acute", "valid_until", "countersigned_by"],
         )
-            models.Measure, fields=["kind", "is_acute", "decided_at", "plan_needed", "ended_on"]
-        )
-        trail.follow(models.Examination, fields=["case", "due_at", "concluded_at"])

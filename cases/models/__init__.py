@@ -16,8 +16,8 @@ from .examination import Examination, PreliminaryAssessment, SiblingAssessment
 from .letters import Confirmation, Orientation
 from .measure import Measure
 from .person import Person, PersonInRole
-from .risk import RiskAssessment
 from .plan import ChildPlan
+from .risk import RiskAssessment
 
 __all__ = [
     "Addition",

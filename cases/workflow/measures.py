@@ -13,7 +13,7 @@ from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason, Refused
 from beredskab.timelimits import local_day
-from cases import child_limits, deadlines, permissions
+from cases import child_limits, deadlines, permissions, risk
 from cases.choices import Answer, Consent, MeasureKind
 from cases.models import Assessment, Case, ChildPlan, Examination, Measure
 from cases.models.measure import OF_CHILDREN
@@ -107,6 +107,7 @@ def record_measure(
         recorded_by=by,
     )
     _fill(measure, known)
+    _require_plan_reason(measure)
     measure.save()
     event = trail.record(
         case,
@@ -137,6 +138,7 @@ def complete_measure(measure: Measure, *, by: User, at: datetime, **known: Any) 
     measure = Measure.objects.select_related("case__exposed").get(pk=measure.pk)
     filled = _fill(measure, known)
     if filled:
+        _require_plan_reason(measure)
         measure.save(update_fields=filled)
         trail.record(
             case, "cases.measure_completed", by=by, at=at, measure=measure.pk, fields=filled
@@ -177,7 +179,7 @@ def missing_of(measure: Measure) -> list[str]:
 
 def is_assessed(case: Case) -> bool:
     """Whether the authority has assessed anything in the case that an acute measure can rest on."""
-    return Assessment.objects.filter(tie__case=case).exists()
+    return Assessment.objects.filter(tie__case=case).exists() or risk.newest(case) is not None
 
 
 def has_plan(case: Case) -> bool:
@@ -221,6 +223,12 @@ def _is_open_to(measure: Measure, field: str) -> bool:
     if field == "party_told":
         return measure.party_told != Answer.YES
     return getattr(measure, field) in {None, ""}
+
+
+def _require_plan_reason(measure: Measure) -> None:
+    """That support needs no plan is said with a reason (LR9)."""
+    if measure.plan_needed == Answer.NO and not (measure.plan_reason or "").strip():
+        raise NeedsReason(_("Say why there is no need for a plan."), field="plan_reason")
 
 
 def _owe_plan(measure: Measure, *, at: datetime, now: bool = False) -> None:

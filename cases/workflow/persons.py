@@ -10,10 +10,11 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.encryption import keyed_hash, word_hashes
 from beredskab.timelimits import local_day
-from cases import permissions
+from cases import deadlines, permissions
 from cases.choices import Category
 from cases.models import Case, Person, PersonInRole
 from cases.states import require_open
+from cases.workflow.examination import ask_for_siblings
 from cases.workflow.opening import new_person
 
 
@@ -34,6 +35,8 @@ def add_person(
     person = new_person(case, known, on=local_day(at), at=at)
     _set_roles(person, roles, relation)
     trail.record(case, "cases.person_added", by=by, at=at, person=person.pk, roles=list(roles))
+    ask_for_siblings(case, at=at)
+    deadlines.refresh(case)
     return person
 
 
@@ -63,6 +66,8 @@ def change_person(
         fields=changed,
         roles=list(roles),
     )
+    ask_for_siblings(case, at=at)
+    deadlines.refresh(case)
     return person
 
 
