@@ -21,8 +21,8 @@ from .examination import (
 )
 from .measures import complete_measure, end_measure, record_measure
 from .persons import add_person, change_person, set_categories
-from .progress import follow_up
 from .plans import write_plan
+from .progress import follow_up
 from .receipt import correct_receipt
 from .registration import (
     add_information,

@@ -17,8 +17,9 @@ from cases import child_limits, deadlines, permissions, risk
 from cases.choices import Answer, Consent, MeasureKind
 from cases.models import Assessment, Case, ChildPlan, Examination, Measure
 from cases.models.measure import OF_CHILDREN
-from cases.states import require_open
+from cases.states import CaseStatus, require_open
 from cases.workflow.examination import begin_examination
+from cases.workflow.progress import advance
 from cases.workflow.telling import tell
 
 
@@ -125,6 +126,7 @@ def record_measure(
     if without_plan:
         _alert_leaders(case, f"event:{event.pk}", at=at)
     settle_missing(case, at=at)
+    advance(case, CaseStatus.IN_MEASURES)
     deadlines.refresh(case)
     return measure
 

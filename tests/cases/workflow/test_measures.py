@@ -52,6 +52,13 @@ def test_an_acute_measure_opens_the_examination_by_itself_once(world):
     assert owed(case, deadlines.EXAMINATION)
 
 
+def test_it_brings_an_assessed_case_into_measures(world):
+    case = factories.case_in(CaseStatus.ASSESSED, world)
+    measure(case, world.adviser)
+    case.refresh_from_db()
+    assert case.status == CaseStatus.IN_MEASURES
+
+
 def test_a_measure_that_is_not_acute_opens_none(world):
     case = factories.case(world)
     measure(case, world.adviser)

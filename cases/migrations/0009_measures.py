@@ -9,7 +9,7 @@ import beredskab.encryption
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0006_risk_assessments_stay"),
+        ("cases", "0008_cases_waiting"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
