@@ -9,11 +9,10 @@ from .case import (
 )
 from .checklist import Checklist, Tick
 from .concern import Addition, Concern, Consultation, ReceiptCorrection
+from .examination import Examination, PreliminaryAssessment, SiblingAssessment
 from .interpreter import InterpreterUse
 from .letters import Confirmation, Orientation
 from .lock import LockLift
-from .examination import Examination, PreliminaryAssessment, SiblingAssessment
-from .letters import Confirmation, Orientation
 from .measure import Measure
 from .person import Person, PersonInRole
 from .plan import ChildPlan
@@ -33,9 +32,9 @@ __all__ = [
     "ConcernCase",
     "Confirmation",
     "Consultation",
+    "Examination",
     "InterpreterUse",
     "LockLift",
-    "Examination",
     "Measure",
     "Orientation",
     "Person",

@@ -11,14 +11,14 @@ from .checklist import tick, use_card
 from .clarification import close_clarified, consult
 from .closure import close_in_error
 from .drafting import begin_draft, discard_draft, expire_drafts, save_draft
-from .interpreters import plan_interpreter, record_interpreter
-from .locks import lift_lock, put_lock_back
 from .examination import (
     assess_sibling,
     conclude_examination,
     open_examination,
     write_preliminary,
 )
+from .interpreters import plan_interpreter, record_interpreter
+from .locks import lift_lock, put_lock_back
 from .measures import complete_measure, end_measure, record_measure
 from .persons import add_person, change_person, set_categories
 from .plans import write_plan
@@ -62,10 +62,10 @@ __all__ = [
     "give_orientation",
     "lift_lock",
     "move_to_unit",
+    "open_examination",
     "plan_interpreter",
     "put_lock_back",
     "record_interpreter",
-    "open_examination",
     "record_measure",
     "register_received",
     "save_draft",

@@ -9,7 +9,7 @@ import beredskab.encryption
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0008_cases_waiting"),
+        ("cases", "0010_lock_lifts_stay"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ ADDED_TO = ["cases_preliminaryassessment", "cases_siblingassessment", "cases_chi
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0009_measures")]
+    dependencies = [("cases", "0011_measures")]
 
     operations = [
         *(
