@@ -11,7 +11,7 @@ from cases.models.interpreter import InterpreterTie
 class InterpreterFields(forms.Form):
     """Mix in before the form's own base; `clean_interpreter` makes one answer of its fields.
 
-    In `cleaned_data` the fields become `interpreter`: what `workflow.plan_interpreter` and
+    In `cleaned_data` the fields become `interpreter`: what `interpreters.plan_interpreter` and
     `record_interpreter` take, or None where nobody interprets. A refusal belongs on
     `interpreter_tie`.
     """

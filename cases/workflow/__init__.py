@@ -17,7 +17,6 @@ from .examination import (
     open_examination,
     write_preliminary,
 )
-from .interpreters import plan_interpreter, record_interpreter
 from .locks import lift_lock, put_lock_back
 from .measures import complete_measure, end_measure, record_measure
 from .persons import add_person, change_person, set_categories
@@ -63,9 +62,7 @@ __all__ = [
     "lift_lock",
     "move_to_unit",
     "open_examination",
-    "plan_interpreter",
     "put_lock_back",
-    "record_interpreter",
     "record_measure",
     "register_received",
     "save_draft",
