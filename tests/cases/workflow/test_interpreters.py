@@ -39,9 +39,7 @@ def test_that_one_interpreted_is_recorded_and_alerts(world, tie):
 def test_one_from_outside_is_planned_and_recorded_without_alarm(world):
     case = factories.case(world)
     with transaction.atomic():
-        assert interpreters.plan_interpreter(
-            case, known("none"), by=world.adviser, at=NOW
-        ).is_planned
+        use = interpreters.plan_interpreter(case, known("none"), by=world.adviser, at=NOW)
         interpreters.record_interpreter(case, known("unknown"), by=world.adviser, at=NOW)
     assert use.is_planned
     assert not Notice.objects.filter(kind="look_at_once").exists()
