@@ -36,6 +36,7 @@ app.conf.beat_schedule = {
     "alerts": _every(SWEEP, ALERTS),
     "mail": _every(min(30, SWEEP), MAIL),
     "drafts": _every(3600, "cases.tasks.expire_drafts"),
+    "offers": _every(60, "cases.tasks.return_offers"),
     "contacts": _every(3600, CONTACTS),
     "set aside": _every(3600, "beredskab.deadlines.tasks.retry_set_aside"),
 }

@@ -20,6 +20,8 @@ class CasesConfig(AppConfig):
         trail.follow(models.Case, fields=["status", "unit", "holder", "handler", "acute"])
         trail.follow(models.Measure, fields=["kind", "is_acute", "decided_at", "ended_on"])
         trail.follow(models.Examination, fields=["case", "due_at", "concluded_at"])
+        period = ["case", "holder", "began_at", "ended_at", "how"]
+        trail.follow(models.DutyPeriod, fields=period)
         trail.follow(models.ConcernCase, fields=["concern", "case"])
         trail.follow(models.Assessment, fields=["danger", "act_now", "signed_at", "signed_by"])
         trail.follow(models.Confirmation, fields=["ending", "given_at", "recorded_by"])

@@ -8,6 +8,7 @@ TEXTS = {
     "case_countersigned": _("The leader has remarked on an assessment"),
     "case_found_acute": _("A talk found that a case may be urgent"),
     "case_offered": _("You are asked to take a case over"),
+    "case_offer_returned": _("Nobody has answered the offer of a case"),
     "case_declined": _("An adviser has declined a case"),
     "information_added": _("There is new information in a case"),
     "lock_lifted": _("A leader has lifted a contact lock in a case of yours"),

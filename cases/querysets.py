@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Case,
         Concern,
         ConcernCase,
+        DutyPeriod,
         RiskAssessment,
         Tick,
     )
@@ -129,6 +130,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         related.append("checklist__version__card")
         return self.select_related(*related).annotate(reader_count=readers.counted(at))
 
+    def unanswered(self, at: datetime) -> Self:
+        """Open cases that were offered to somebody who hasn't answered in time."""
+        return self.open().filter(offer_ends_at__lte=at).order_by("offer_ends_at", "pk")
+
     def lock(self, case: "Case") -> "Case":
         """Read the case again and hold it until the transaction ends."""
         return self.select_for_update(of=("self",)).select_related("unit").get(pk=case.pk)
@@ -212,6 +217,12 @@ class RiskAssessmentQuerySet(models.QuerySet["RiskAssessment"]):
         """The risk assessments of a case with who signed them, the newest first."""
         found = self.filter(case=case).select_related("made_by", "countersigned_by")
         return found.order_by("-number")
+
+
+class DutyPeriodQuerySet(models.QuerySet["DutyPeriod"]):
+    def chain_of(self, case: "Case") -> Self:
+        """Who has had the duty to act in a case, the first one first."""
+        return self.filter(case=case).select_related("holder").order_by("pk")
 
 
 def barred_from(content_type_id: int, keys: Iterable[int]) -> set[tuple[int, int]]:

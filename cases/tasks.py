@@ -10,3 +10,9 @@ from cases import workflow
 def expire_drafts() -> int:
     """Erase the drafts whose time is up; safe to run twice and side by side."""
     return workflow.expire_drafts(at=timezone.now())
+
+
+@shared_task(acks_late=True, expires=55)
+def return_offers() -> int:
+    """Take back what nobody has answered, batch by batch; safe to run twice and side by side."""
+    return sum(iter(lambda: workflow.return_offers(at=timezone.now()), 0))

@@ -30,6 +30,7 @@ WORDS: dict[str, str | Promise] = {
     "cases.offered": gettext_lazy("The case was offered to an adviser"),
     "cases.accepted": gettext_lazy("The case was accepted"),
     "cases.declined": gettext_lazy("The case was declined"),
+    "cases.offer_returned": gettext_lazy("The offer was not answered in time"),
     "cases.moved": gettext_lazy("The case was moved to another unit"),
     "cases.followed_up": gettext_lazy("What was started is followed up"),
     "cases.person_added": gettext_lazy("A person was added"),

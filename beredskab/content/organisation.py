@@ -94,6 +94,8 @@ _MUNICIPALITY: dict[str, Check] = {
     "draft_days": checks.count,
     "unassigned_hours": checks.count,
     "youth_plan_from_age": checks.count,
+    "offer_hours": checks.count,
+    "offer_hours_acute": checks.count,
 }
 _UNIT: dict[str, Check] = {
     "slug": checks.slug,

@@ -13,7 +13,15 @@ from beredskab.accounts.models import User
 from beredskab.deadlines.models import Deadline
 from beredskab.encryption import word_hashes
 from beredskab.municipality.models import Unit
-from cases.models import Case, CaseUserGrant, Concern, ConcernCase, Person, PersonInRole
+from cases.models import (
+    Case,
+    CaseUserGrant,
+    Concern,
+    ConcernCase,
+    DutyPeriod,
+    Person,
+    PersonInRole,
+)
 
 BATCH = 1000
 # Which of every hundred cases are open: one in the leader's unit, one in another.
@@ -44,6 +52,7 @@ def build(
                 for number in numbers
             ]
             Case.objects.bulk_create(cases)
+            DutyPeriod.objects.bulk_create(map(_duty, cases))
             _people(cases, at)
             ties = _concerns(cases, holder, at, used)
             _deadlines(ties, at)
@@ -78,6 +87,16 @@ def _case(number: int, unit: Unit, holder: User, at: datetime, reference: str) -
     if not is_open:
         case.closed_at, case.closed_by = at, holder
     return case
+
+
+def _duty(case: Case) -> DutyPeriod:
+    return DutyPeriod(
+        case=case,
+        holder=case.holder,
+        began_at=case.opened_at,
+        ended_at=case.closed_at,
+        how=DutyPeriod.How.RECEIVED,
+    )
 
 
 def _people(cases: list[Case], at: datetime) -> None:

@@ -20,6 +20,8 @@ class MunicipalityConfig(AppConfig):
             "draft_days",
             "unassigned_hours",
             "youth_plan_from_age",
+            "offer_hours",
+            "offer_hours_acute",
             "has_infohus",
             "cards_public",
             "law_chapter",

@@ -65,6 +65,12 @@ class Municipality(models.Model):
     youth_plan_from_age = models.PositiveSmallIntegerField(
         _("Age from which a youth plan is suggested"), default=16
     )
+    offer_hours = models.PositiveSmallIntegerField(
+        _("Hours until an unanswered offer of a case returns"), default=24
+    )
+    offer_hours_acute = models.PositiveSmallIntegerField(
+        _("Hours until an unanswered offer of an acute case returns"), default=1
+    )
     has_infohus = models.BooleanField(_("Has an Infohus Kommune"), default=True)
     cards_public = models.BooleanField(_("Action cards can be read without log-in"), default=False)
     law_chapter = models.CharField(

@@ -90,6 +90,8 @@ def change_reminders(
     draft_days: int,
     unassigned_hours: int,
     youth_plan_from_age: int,
+    offer_hours: int,
+    offer_hours_acute: int,
 ) -> Municipality:
     """Say when to ask after what lies still."""
     return rows.change(
@@ -101,6 +103,8 @@ def change_reminders(
         draft_days=draft_days,
         unassigned_hours=unassigned_hours,
         youth_plan_from_age=youth_plan_from_age,
+        offer_hours=offer_hours,
+        offer_hours_acute=offer_hours_acute,
     )
 
 

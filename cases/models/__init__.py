@@ -9,6 +9,7 @@ from .case import (
 )
 from .checklist import Checklist, Tick
 from .concern import Addition, Concern, Consultation, ReceiptCorrection
+from .duty import DutyPeriod
 from .examination import Examination, PreliminaryAssessment, SiblingAssessment
 from .interpreter import InterpreterUse
 from .letters import Confirmation, Orientation
@@ -32,6 +33,7 @@ __all__ = [
     "ConcernCase",
     "Confirmation",
     "Consultation",
+    "DutyPeriod",
     "Examination",
     "InterpreterUse",
     "LockLift",

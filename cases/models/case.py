@@ -55,6 +55,8 @@ class Case(Referenced):  # type: ignore[django-manager-missing]
         related_name="offered_cases",
     )
     offered_at = models.DateTimeField(_("offered at"), null=True, blank=True)
+    # When an offer that nobody has answered returns.
+    offer_ends_at = models.DateTimeField(_("offered until"), null=True, blank=True)
     exposed = models.OneToOneField(
         "cases.Person",
         verbose_name=_("exposed person"),
@@ -102,6 +104,11 @@ class Case(Referenced):  # type: ignore[django-manager-missing]
                 | models.Q(acute=True) & ~models.Q(status="closed"),
                 name="case_on_duty",
             ),
+            models.Index(
+                fields=["offer_ends_at"],
+                condition=models.Q(offer_ends_at__isnull=False),
+                name="case_offered",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -122,8 +129,12 @@ class Case(Referenced):  # type: ignore[django-manager-missing]
                 name="case_closed_pair",
             ),
             models.CheckConstraint(
-                condition=models.Q(offered_to__isnull=True, offered_at__isnull=True)
-                | models.Q(offered_to__isnull=False, offered_at__isnull=False),
+                condition=models.Q(
+                    offered_to__isnull=True, offered_at__isnull=True, offer_ends_at__isnull=True
+                )
+                | models.Q(
+                    offered_to__isnull=False, offered_at__isnull=False, offer_ends_at__isnull=False
+                ),
                 name="case_offered_pair",
             ),
         ]

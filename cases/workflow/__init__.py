@@ -6,7 +6,7 @@ from .assessment import (
     countersign,
     explain_lateness,
 )
-from .assignment import accept, assign, decline, move_to_unit, take
+from .assignment import accept, assign, decline, move_to_unit, return_offers, take
 from .checklist import tick, use_card
 from .clarification import close_clarified, consult
 from .closure import close_in_error
@@ -65,6 +65,7 @@ __all__ = [
     "put_lock_back",
     "record_measure",
     "register_received",
+    "return_offers",
     "save_draft",
     "send",
     "set_categories",

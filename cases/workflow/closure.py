@@ -13,6 +13,7 @@ from beredskab.errors import NeedsReason
 from cases import deadlines, permissions
 from cases.models import Case
 from cases.states import CaseStatus, ConcernStatus, require_case_move
+from cases.workflow.duty import end
 
 
 @transaction.atomic
@@ -53,6 +54,7 @@ def close_in_error(case: Case, *, by: User, at: datetime, reason: str) -> Case:
             "awaits_assessment",
         ]
     )
+    end(case, at=at)
     trail.record(case, "cases.closed_in_error", by=by, at=at)
     deadlines.refresh(case)
     return case

@@ -21,6 +21,7 @@ from cases.models import (
     Concern,
     ConcernCase,
     Confirmation,
+    DutyPeriod,
     Orientation,
     Person,
     PersonInRole,
@@ -28,6 +29,7 @@ from cases.models import (
 from cases.states import CaseStatus, ConcernStatus, require_concern_move
 from cases.workflow import progress
 from cases.workflow.checklist import begin_checklist
+from cases.workflow.duty import pass_on
 from cases.workflow.telling import blocked, tell
 
 
@@ -125,6 +127,7 @@ def _open_case(
         categories=concern.answer("categories") or [Category.UNSETTLED],
         opened_at=at,
     )
+    pass_on(case, holder, how=DutyPeriod.How.RECEIVED, at=at)
     assert concern.received_at is not None
     day = local_day(concern.received_at)
     safe_contact = person.get("safe_contact") or concern.answer("safe_contact")

@@ -88,6 +88,19 @@ class RemindersForm(PortalForm):
         max_value=18,
         error_messages=required_message(_("Write an age in years, such as 16")),
     )
+    offer_hours = forms.IntegerField(
+        label=_("Hours until an unanswered offer of a case returns"),
+        help_text=_("The holder keeps the duty to act meanwhile. Holder and leader are told."),
+        min_value=1,
+        max_value=168,
+        error_messages=required_message(_("Write a number of hours, such as 24")),
+    )
+    offer_hours_acute = forms.IntegerField(
+        label=_("Hours until an unanswered offer of an acute case returns"),
+        min_value=1,
+        max_value=24,
+        error_messages=required_message(_("Write a number of hours, such as 1")),
+    )
 
 
 class UnitForm(PortalForm):

@@ -168,6 +168,12 @@ def _limit_rows(municipality: Municipality) -> list[dict[str, Any]]:
             "value": municipality.youth_plan_from_age,
             "url": reminders_url,
         },
+        {
+            "label": _("Hours until an unanswered offer of a case returns"),
+            "value": _("%(hours)s, acute %(acute)s")
+            % {"hours": municipality.offer_hours, "acute": municipality.offer_hours_acute},
+            "url": reminders_url,
+        },
     ]
 
 

@@ -142,5 +142,7 @@ def test_the_reminders_are_saved(page):
         "unassigned_hours": 2,
         "youth_plan_from_age": 15,
     }
-    page.post(reverse("settings_reminders"), values)
-    assert Municipality.objects.get().draft_days == 7
+    page.post(reverse("settings_reminders"), values | {"offer_hours": 12, "offer_hours_acute": 2})
+    saved = Municipality.objects.get()
+    assert saved.draft_days == 7
+    assert (saved.offer_hours, saved.offer_hours_acute) == (12, 2)

@@ -77,7 +77,9 @@ def orientation_owed(world, case):
 
 
 def offered(world, case):
-    Case.objects.filter(pk=case.pk).update(offered_to=world.colleague, offered_at=NOW)
+    Case.objects.filter(pk=case.pk).update(
+        offered_to=world.colleague, offered_at=NOW, offer_ends_at=NOW + timedelta(hours=24)
+    )
     return case
 
 
@@ -279,6 +281,7 @@ EXEMPT = {
     "close_clarified": _OWN,
     "discard_draft": _OWN,
     "expire_drafts": "the system's own step",
+    "return_offers": "the system's own step",
     "save_draft": _OWN,
     "send": _OWN,
 }
