@@ -40,6 +40,8 @@ class Action(TextChoices):
     SCREENING = "screening", _("Screening under § 18")
     PARTNERS = "partners", _("Partners to involve or inform")
     POLICE = "police", _("Contact the police")
+    JUDGE_THREAT = "judge_threat", _("Judge whether there is an imminent threat")
+    ACTION_PLAN = "action_plan", _("Action plan (§ 12 a)")
 
 
 class Knowledge(TextChoices):

@@ -37,6 +37,7 @@ app.conf.beat_schedule = {
     "mail": _every(min(30, SWEEP), MAIL),
     "drafts": _every(3600, "cases.tasks.expire_drafts"),
     "offers": _every(60, "cases.tasks.return_offers"),
+    "coming of age": _every(3600, "cases.tasks.turn_of_age"),
     "contacts": _every(3600, CONTACTS),
     "set aside": _every(3600, "beredskab.deadlines.tasks.retry_set_aside"),
 }

@@ -39,3 +39,15 @@ class CasesConfig(AppConfig):
             models.RiskAssessment,
             fields=["case", "number", "level", "acute", "valid_until", "countersigned_by"],
         )
+        trail.follow(models.AdultRouting, fields=["case", "way", "coordinates", "partner"])
+        trail.follow(models.ActionPlanNeed, fields=["case", "needed", "judged_by"])
+        trail.follow(models.ActionPlanOffer, fields=["case", "reply", "offered_at"])
+        trail.follow(models.ActionPlan, fields=["case", "number", "participation", "made_by"])
+        trail.follow(models.AdviceOffer, fields=["case", "outcome", "offered_at", "recorded_by"])
+        trail.follow(models.AnonymousAdvice, fields=["unit", "way", "acute", "given_at"])
+        trail.follow(
+            models.AdultTransfer,
+            fields=["case", "from_unit", "to_unit", "offered_to", "accepted_at"],
+        )
+        trail.follow(models.MunicipalityHandOver, fields=["case", "told_at", "accepted_at"])
+        trail.follow(models.ConcernJudgement, fields=["concern", "threatened", "act_now"])

@@ -52,6 +52,13 @@ TITLES = {
     "task-measure_plan": _("Decide whether the measure needs a plan"),
     "task-inform_coordinator": _("Inform the SSP coordinator"),
     "task-convene": _("Consider convening Infohus Kommune"),
+    "task-route_adult": _("Find out which area knows the citizen"),
+    "task-action_plan": _("Offer an action plan"),
+    "task-adult_transfer": _("Hand over to the adult authority"),
+    "task-prepare_18": _("Decide what follows after 18 (§ 111)"),
+    "task-judge_threat": _("Judge whether the citizen is imminently threatened"),
+    "task-answer_notifier": _("Answer the notifier"),
+    "task-municipality": _("Have the other municipality accept the case"),
     **FOLLOW_UPS,
 }
 # Tasks that are done by a record of their own, never by a tick, and where it is made.

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
 
@@ -21,7 +22,14 @@ class Gate:
     is_passed: Callable[[Case], bool]
 
 
-GATES: tuple[Gate, ...] = ()
+def _has_offered_advice(case: Case) -> bool:
+    """Of an adult: that she was offered advice, or why that was not safe (R74)."""
+    return case.is_minor or case.advice_offers.filter(person=case.exposed).exists()
+
+
+GATES: tuple[Gate, ...] = (
+    Gate("advice", _("Advice and guidance offered"), "case_advice", _has_offered_advice),
+)
 
 
 def missing(case: Case) -> list[Gate]:

@@ -16,5 +16,9 @@ TEXTS = {
     "look_at_once": _("Something has happened in a case of yours. Look at it at once"),
     "known_person": _("Somebody in a case of yours is named in a new case"),
     "placed_without_plan": _("A decision in a case lacks what should have come first"),
+    "case_shared": _("Your help is asked for in a case"),
+    "adult_routed": _("It was settled who helps in a case"),
+    "case_turned_18": _("A case of yours is to be handed over"),
+    "adult_coming": _("A case will be handed over to your unit"),
     "task_given": _("You are given a task"),
 }

@@ -75,6 +75,16 @@ def can_edit(user: User, case: Case) -> bool:
     return roles.has_role(user, *AUTHORITY, Role.LEADER) and can_see(user, case)
 
 
+def can_advise(user: Any) -> bool:
+    """Record advice to somebody who stays anonymous, and read what one's own unit advised."""
+    return bool(advising_units(user))
+
+
+def advising_units(user: Any) -> list[int]:
+    """The keys of the units for which the user advises."""
+    return roles.units_with_role(user, AUTHORITY | {Role.COORDINATOR, Role.LEADER})
+
+
 def can_complete(user: User, case: Case, owner_id: int | None) -> bool:
     """Whoever may edit the case ticks its tasks off; others their own, where they see it."""
     return can_edit(user, case) or (owner_id == user.pk and can_see(user, case))
@@ -134,6 +144,10 @@ def require_register(user: Any) -> None:
 
 def require_read_cases(user: Any) -> None:
     _require(can_read_cases(user))
+
+
+def require_advise(user: Any) -> None:
+    _require(can_advise(user))
 
 
 def require_write_concern(user: User, concern: Concern) -> None:

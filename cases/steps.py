@@ -6,7 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from actioncards.choices import Action
-from cases.deadlines import FOLLOW_UPS
+from cases.deadlines import TITLES
 from cases.models import Consultation, Tick
 
 Said = Tick.State
@@ -18,7 +18,15 @@ _EVERYTHING = tuple(Said)
 _ALL_BUT_DONE = (Said.WAITING, Said.NOT_RELEVANT, Said.OPEN)
 
 # What is recorded in the portal for a step: the verbs of the trail, which timeline.DOINGS reads.
-DONE_BY: dict[str, frozenset[str]] = {}
+DONE_BY: dict[str, frozenset[str]] = {
+    Action.ACTION_PLAN: frozenset(
+        {
+            "cases.action_plan_not_needed",
+            "cases.action_plan_declined",
+            "cases.action_plan_written",
+        }
+    ),
+}
 
 TALKS: dict[str, str] = {
     Action.TALK_LEADER: Consultation.Kind.LEADER,
@@ -44,7 +52,7 @@ SETTLED = frozenset({StepState.DONE, StepState.NOT_RELEVANT})
 def task_kind(action: str) -> str:
     """The kind of task in a case that does what the step asks for, if there is one."""
     kind = f"task-{action}"
-    return kind if kind in FOLLOW_UPS else ""
+    return kind if kind in TITLES else ""
 
 
 def said_of_case(action: str, *, tasks: Collection[str]) -> tuple[Said, ...]:

@@ -16,3 +16,9 @@ def expire_drafts() -> int:
 def return_offers() -> int:
     """Take back what nobody has answered, batch by batch; safe to run twice and side by side."""
     return sum(iter(lambda: workflow.return_offers(at=timezone.now()), 0))
+
+
+@shared_task(acks_late=True, expires=3000)
+def turn_of_age() -> int:
+    """Ask for the hand-over of whoever has turned 18; safe to run twice and side by side."""
+    return workflow.turn_of_age(at=timezone.now())

@@ -51,18 +51,40 @@ WORDS: dict[str, str | Promise] = {
     "cases.lock_lifted": gettext_lazy("The contact lock of a person was lifted"),
     "cases.lock_put_back": gettext_lazy("The contact lock of a person was put back"),
     "cases.interpreter_forbidden": gettext_lazy("Somebody interpreted who should not have"),
+    "cases.adult_routed": gettext_lazy("It was settled which area helps the citizen"),
+    "cases.advice_offered": gettext_lazy("Advice and guidance was offered"),
+    "cases.advice_not_safe": gettext_lazy("Advice could not be offered safely"),
+    "cases.action_plan_needed": gettext_lazy("An action plan was judged to be needed"),
+    "cases.action_plan_not_needed": gettext_lazy("An action plan was judged not to be needed"),
+    "cases.action_plan_offered": gettext_lazy("An action plan was offered"),
+    "cases.action_plan_declined": gettext_lazy("The citizen declined an action plan"),
+    "cases.action_plan_written": gettext_lazy("The action plan was written"),
+    "cases.turned_18": gettext_lazy("The person turned 18"),
+    "cases.adult_transfer_offered": gettext_lazy("The case was offered to the adult area"),
+    "cases.handed_to_adults": gettext_lazy("The adult area took the case over"),
+    "cases.municipality_told": gettext_lazy("The case was told to another municipality"),
+    "cases.municipality_accepted": gettext_lazy("Another municipality accepted the case"),
+    "cases.concern_judged": gettext_lazy("The reporter judged her concern"),
     "cases.closed_in_error": gettext_lazy("The case was closed as registered in error"),
 }
 # What a step of the checklist may stand for, when the portal knows it to be done.
-DOINGS = ["cases.taken", "cases.accepted", "cases.task_done"]
+DOINGS = [
+    "cases.taken",
+    "cases.accepted",
+    "cases.task_done",
+    "cases.action_plan_not_needed",
+    "cases.action_plan_declined",
+    "cases.action_plan_written",
+]
 # Of a concern only what isn't written on its cases as well.
-_OF_CONCERN = ["cases.consulted"]
+_OF_CONCERN = ["cases.consulted", "cases.concern_judged"]
 # What the notifier does herself; who she is, not everybody may know (LR13).
 _BY_NOTIFIER = {
     "cases.opened",
     "cases.concern_received",
     "cases.information_added",
     "cases.consulted",
+    "cases.concern_judged",
     "cases.found_acute",
 }
 

@@ -27,10 +27,13 @@ class Part(StrEnum):
     TALKS = "talks"  # consultations of the authority
     MESSAGES = "messages"  # between notifier and adviser
     NOTES = "notes"
+    ADULT_HELP = "adult_help"  # which area helps an adult, the action plan, advice, hand-overs
 
 
 AUTHORITY_PARTS = frozenset(Part)
 COORDINATOR_PARTS = frozenset({Part.NOTIFICATION, Part.NOTIFIER, Part.SAFE_CONTACT})
+# The jobcenter sees a case of its cooperation alone: what it needs to help, and how to call safely.
+PARTNER_PARTS = frozenset({Part.NOTIFICATION, Part.SAFE_CONTACT, Part.ADULT_HELP})
 
 
 def parts(user: User, case: Case) -> frozenset[Part]:
@@ -41,4 +44,6 @@ def parts(user: User, case: Case) -> frozenset[Part]:
         return AUTHORITY_PARTS
     if roles.has_role(user, Role.COORDINATOR):
         return COORDINATOR_PARTS
+    if roles.has_role(user, Role.JOBCENTER):
+        return PARTNER_PARTS
     return frozenset()

@@ -36,6 +36,13 @@ def person_words(person: Person | None, on: date) -> str:
     return f"{kind}, {years}"
 
 
+def person_in_case(person: Person) -> str:
+    """Say who it is to somebody who may see the names: the name, and what she is in the case."""
+    named = person.name or _("A person without a name")
+    held = ", ".join(str(one.get_role_display()) for one in person.roles.all())
+    return f"{named} ({held})" if held else named
+
+
 def case_status(case: Case, now: datetime) -> str:
     """The badge of a case: how its nearest deadline stands."""
     if case.closed_at is not None:

@@ -6,11 +6,12 @@ from beredskab.accounts.models import User
 from cases import deadlines
 from cases.models import Case, ConcernCase
 
+from .adult import ADULT
 from .base import Action
 from .concerns import OF_CONCERN, assessment_of
 from .handling import HANDLING
 
-OF_CASE: tuple[Action, ...] = (*HANDLING,)
+OF_CASE: tuple[Action, ...] = (*HANDLING, *ADULT)
 
 __all__ = ["OF_CASE", "OF_CONCERN", "Action", "assessment_of", "of_case", "of_concern"]
 

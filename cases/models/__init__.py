@@ -1,3 +1,6 @@
+from .action_plan import ActionPlan, ActionPlanNeed, ActionPlanOffer
+from .adult_routing import AdultRouting
+from .advice import AdviceOffer, AnonymousAdvice
 from .assessment import Assessment
 from .case import (
     Case,
@@ -12,15 +15,24 @@ from .concern import Addition, Concern, Consultation, ReceiptCorrection
 from .duty import DutyPeriod
 from .examination import Examination, PreliminaryAssessment, SiblingAssessment
 from .interpreter import InterpreterUse
+from .judgement import ConcernJudgement
 from .letters import Confirmation, Orientation
 from .lock import LockLift
 from .measure import Measure
 from .person import Person, PersonInRole
 from .plan import ChildPlan
 from .risk import RiskAssessment
+from .transfer import AdultTransfer, MunicipalityHandOver
 
 __all__ = [
+    "ActionPlan",
+    "ActionPlanNeed",
+    "ActionPlanOffer",
     "Addition",
+    "AdultRouting",
+    "AdultTransfer",
+    "AdviceOffer",
+    "AnonymousAdvice",
     "Assessment",
     "Case",
     "CaseBlock",
@@ -31,6 +43,7 @@ __all__ = [
     "ChildPlan",
     "Concern",
     "ConcernCase",
+    "ConcernJudgement",
     "Confirmation",
     "Consultation",
     "DutyPeriod",
@@ -38,6 +51,7 @@ __all__ = [
     "InterpreterUse",
     "LockLift",
     "Measure",
+    "MunicipalityHandOver",
     "Orientation",
     "Person",
     "PersonInRole",

@@ -27,6 +27,8 @@ REASONS: dict[str, str | Promise] = {
     "holder": gettext_lazy("Has the duty to act"),
     "intake": gettext_lazy("The unit receives concerns"),
     "offered": gettext_lazy("Is asked to take the case over"),
+    "cooperation": gettext_lazy("Helps beside the adult area"),
+    "routing": gettext_lazy("Is told who helps"),
     "infohus": gettext_lazy("Prepares Infohus Kommune"),
 }
 VERBS: dict[str, str | Promise] = {

@@ -1,5 +1,8 @@
 """What can be done with concerns and cases; callers read `workflow.assess(...)`."""
 
+from .action_plan import judge_action_plan, offer_action_plan, write_action_plan
+from .adult_routing import route_adult
+from .advice import give_anonymous_advice, offer_advice
 from .answers import confirm, exempt_orientation, give_orientation
 from .assessment import (
     assess,
@@ -10,6 +13,7 @@ from .assignment import accept, assign, decline, move_to_unit, return_offers, ta
 from .checklist import tick, use_card
 from .clarification import close_clarified, consult
 from .closure import close_in_error
+from .coming_of_age import hand_to_adults, look_at_age, turn_of_age
 from .drafting import begin_draft, discard_draft, expire_drafts, save_draft
 from .examination import (
     assess_sibling,
@@ -17,8 +21,10 @@ from .examination import (
     open_examination,
     write_preliminary,
 )
+from .judgement import judge_concern
 from .locks import lift_lock, put_lock_back
 from .measures import complete_measure, end_measure, record_measure
+from .municipality_hand_over import hand_to_municipality
 from .persons import add_person, change_person, set_categories
 from .plans import write_plan
 from .progress import follow_up
@@ -58,20 +64,31 @@ __all__ = [
     "expire_drafts",
     "explain_lateness",
     "follow_up",
+    "give_anonymous_advice",
     "give_orientation",
+    "hand_to_adults",
+    "hand_to_municipality",
+    "judge_action_plan",
+    "judge_concern",
     "lift_lock",
+    "look_at_age",
     "move_to_unit",
+    "offer_action_plan",
+    "offer_advice",
     "open_examination",
     "put_lock_back",
     "record_measure",
     "register_received",
     "return_offers",
+    "route_adult",
     "save_draft",
     "send",
     "set_categories",
     "take",
     "tick",
+    "turn_of_age",
     "use_card",
+    "write_action_plan",
     "write_plan",
     "write_preliminary",
 ]

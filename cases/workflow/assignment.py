@@ -1,6 +1,6 @@
 """Who works on a case: taken, offered, accepted, moved to another unit."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,13 +10,15 @@ from beredskab.accounts.models import User
 from beredskab.accounts.roles import ADVISERS
 from beredskab.audit import trail
 from beredskab.errors import Refused
-from beredskab.municipality.models import Municipality, Unit
+from beredskab.municipality.models import Unit
 from cases import deadlines, permissions
 from cases.models import Case, DutyPeriod
 from cases.states import require_open
+from cases.workflow import coming_of_age
 from cases.workflow.duty import pass_on
-from cases.workflow.opening import NoReceiver, open_to_unit
-from cases.workflow.telling import blocked, countersigner, tell
+from cases.workflow.offers import end_offer, note_offer
+from cases.workflow.relocation import relocate
+from cases.workflow.telling import blocked, tell
 
 How = DutyPeriod.How
 
@@ -51,7 +53,7 @@ def assign(case: Case, *, by: User, at: datetime, to: User) -> Case:
     require_open(case.status)
     if to.pk in blocked(case) or case.unit_id not in roles.units_with_role(to, ADVISERS):
         raise NotAnAdviser
-    _note_offer(case, to, at=at)
+    note_offer(case, to, at=at)
     grants.give(case, to, by=by, at=at, reason="offered")
     event = trail.record(case, "cases.offered", by=by, at=at, to=to.pk)
     tell(case, to, f"event:{event.pk}", at=at, kind="case_offered", urgent=case.acute)
@@ -64,7 +66,10 @@ def accept(case: Case, *, by: User, at: datetime) -> Case:
     case = Case.objects.lock(case)
     permissions.require_accept(by, case)
     require_open(case.status)
-    _settle(case, by, how=How.ACCEPTED, by=by, at=at)
+    if transfer := coming_of_age.pending(case):
+        coming_of_age.complete(case, transfer, by=by, at=at)
+    else:
+        _settle(case, by, how=How.ACCEPTED, by=by, at=at)
     trail.record(case, "cases.accepted", by=by, at=at)
     return case
 
@@ -74,7 +79,7 @@ def decline(case: Case, *, by: User, at: datetime) -> Case:
     """Decline a case that was offered; it stays with its holder, and the leaders are told."""
     case = Case.objects.lock(case)
     permissions.require_accept(by, case)
-    _end_offer(case)
+    end_offer(case)
     grants.take(case, by, by=by, at=at, reason="offered")
     event = trail.record(case, "cases.declined", by=by, at=at)
     for leader in duty.leaders_of(case.unit, at):
@@ -93,22 +98,7 @@ def move_to_unit(case: Case, *, by: User, at: datetime, unit: Unit) -> Case:
     require_open(case.status)
     if unit.pk == case.unit_id:
         raise SameUnit
-    holder = duty.receiver_of(unit, at, without=blocked(case))
-    if holder is None:
-        raise NoReceiver
-    former = case.holder
-    for reason in ("intake", "holder", "offered"):
-        grants.take_all(case, by=by, at=at, reason=reason)
-    case.unit, case.handler = unit, None
-    case.save(update_fields=["unit", "handler"])
-    _end_offer(case)
-    pass_on(case, holder, how=How.MOVED, at=at)
-    open_to_unit(case, by=by, at=at)
-    deadlines.hand_over(case, owner=holder, from_=None, at=at)
-    deadlines.hand_over_countersigning(case, owner=countersigner(case, at=at), at=at)
-    event = trail.record(case, "cases.moved", by=by, at=at, unit=unit.slug, former=former.pk)
-    tell(case, holder, f"event:{event.pk}", at=at, kind="case_received", urgent=case.acute)
-    return case
+    return relocate(case, unit, by=by, at=at)
 
 
 @transaction.atomic
@@ -123,7 +113,7 @@ def return_offers(*, at: datetime, size: int = 100) -> int:
     for case in cases:
         asked = case.offered_to
         assert asked is not None
-        _end_offer(case)
+        end_offer(case)
         grants.take(case, asked, by=None, at=at, reason="offered")
         event = trail.record(case, "cases.offer_returned", by=None, at=at, to=asked.pk)
         told = dict.fromkeys([case.holder, *duty.leaders_of(case.unit, at)])
@@ -133,25 +123,11 @@ def return_offers(*, at: datetime, size: int = 100) -> int:
     return len(cases)
 
 
-def _note_offer(case: Case, to: User, *, at: datetime) -> None:
-    """Note whom the case is offered, and how long she has to answer."""
-    settings = Municipality.objects.current()
-    hours = settings.offer_hours_acute if case.acute else settings.offer_hours
-    case.offered_to, case.offered_at = to, at
-    case.offer_ends_at = at + timedelta(hours=hours)
-    case.save(update_fields=["offered_to", "offered_at", "offer_ends_at"])
-
-
-def _end_offer(case: Case) -> None:
-    case.offered_to = case.offered_at = case.offer_ends_at = None
-    case.save(update_fields=["offered_to", "offered_at", "offer_ends_at"])
-
-
 def _settle(case: Case, adviser: User, *, how: str, by: User, at: datetime) -> None:
     former = case.holder
     case.handler = adviser
     case.save(update_fields=["handler"])
-    _end_offer(case)
+    end_offer(case)
     pass_on(case, adviser, how=how, at=at)
     grants.take_all(case, by=by, at=at, reason="holder")
     grants.take_all(case, by=by, at=at, reason="offered")

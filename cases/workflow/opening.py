@@ -14,7 +14,7 @@ from beredskab.encryption import keyed_hash, word_hashes
 from beredskab.errors import Refused
 from beredskab.municipality.models import Municipality, Route, Unit
 from beredskab.timelimits import local_day
-from cases import deadlines, permissions
+from cases import birthdays, deadlines, permissions
 from cases.choices import Answer, Category, Channel, NotifierKind, PersonRole, Relation, Source
 from cases.models import (
     Case,
@@ -103,7 +103,7 @@ def new_person(case: Case, answers: Mapping[str, Any], *, on: date, at: datetime
         name_words=word_hashes(name) if name else [],
         cpr=cpr,
         cpr_hash=keyed_hash(cpr, "cpr") if cpr else "",
-        born_on=_born_on(answers),
+        born_on=_born_on(answers) or birthdays.from_cpr(cpr),
         stated_age=stated_age,
         stated_on=on if stated_age is not None else None,
         gender=answers.get("gender") or "",

@@ -10,10 +10,11 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.encryption import keyed_hash, word_hashes
 from beredskab.timelimits import local_day
-from cases import deadlines, permissions
+from cases import birthdays, deadlines, permissions
 from cases.choices import Category
 from cases.models import Case, Person, PersonInRole
 from cases.states import require_open
+from cases.workflow.coming_of_age import look_at_age
 from cases.workflow.examination import ask_for_siblings
 from cases.workflow.opening import new_person
 
@@ -68,6 +69,8 @@ def change_person(
     )
     ask_for_siblings(case, at=at)
     deadlines.refresh(case)
+    if person.pk == case.exposed_id:
+        look_at_age(case, at=at)
     return person
 
 
@@ -101,6 +104,8 @@ def _apply(person: Person, known: Mapping[str, Any], *, on: date) -> list[str]:
         person.stated_age = known["stated_age"]
         person.stated_on = on if person.stated_age is not None else None
         changed.append("stated_age")
+    if person.born_on is None:
+        person.born_on = birthdays.from_cpr(person.cpr)
     person.name_words = word_hashes(person.name) if person.name else []
     person.cpr_hash = keyed_hash(person.cpr, "cpr") if person.cpr else ""
     return changed

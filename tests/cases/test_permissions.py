@@ -39,6 +39,7 @@ ALLOWED = {
 WITHOUT_CASE = {
     "can_report": set(WHO),
     "can_read_cases": set(WHO) - {"professional", "administrator"},
+    "can_advise": set(WHO) - {"professional", "administrator"},
     "can_register": {"adviser", "colleague", "officer", "adult_adviser", "stranger"},
 }
 

@@ -1,0 +1,46 @@
+"""What in a text may tell who somebody is, as far as a pattern can see it."""
+
+import re
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from beredskab import references
+
+
+class Trace(TextChoices):
+    """What a pattern has found."""
+
+    CPR = "cpr", _("something like a CPR number")
+    PHONE = "phone", _("something like a telephone number")
+    MAIL = "mail", _("something like a mail address")
+    REFERENCE = "reference", _("something like the reference of a case")
+    POSTAL = "postal", _("something like a postal address")
+
+
+_CPR = re.compile(r"(?<!\d)\d{6}[\s.\-–]{0,3}(?:\d{4}|[xX]{4})(?!\d)")
+_PHONE = re.compile(r"(?<!\d)(?:(?:\+|00)\s?45[\s\-]?)?\d(?:[\s.\-]?\d){7}(?!\d)")
+_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
+# A street with its number, or a postal code with its town.
+_POSTAL = re.compile(
+    r"\b\w+(?:vej|gade|stræde|allé|alle|vænge|parken|torv|plads|boulevard)\s+\d+"
+    r"|\b\d{4}\s+[A-ZÆØÅ]\w+",
+)
+_WORD = re.compile(r"\b\w{3}-\w{3}\b")
+
+
+def found_in(text: str) -> list[Trace]:
+    """What in the text may tell who it is about; a name, no pattern sees."""
+    found = [
+        trace
+        for trace, pattern in (
+            (Trace.CPR, _CPR),
+            (Trace.PHONE, _PHONE),
+            (Trace.MAIL, _MAIL),
+            (Trace.POSTAL, _POSTAL),
+        )
+        if pattern.search(text)
+    ]
+    if any(references.is_valid(word) for word in _WORD.findall(text)):
+        found.append(Trace.REFERENCE)
+    return found

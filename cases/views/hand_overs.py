@@ -1,0 +1,92 @@
+"""A case is handed over: to the adult area at 18, or to another municipality."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from beredskab.accounts.requests import StaffRequest
+from cases import permissions, workflow
+from cases.forms.hand_overs import ToAdultsForm, ToMunicipalityForm
+from cases.forms.refusals import refusals_on
+from cases.models import Case
+from cases.states import require_open
+from cases.views.case_page import back_to, form_page
+from cases.views.loading import load_case
+from cases.workflow.coming_of_age import StillAChild
+from cases.workflow.municipality_hand_over import WrongOrder
+from cases.workflow.opening import NoReceiver
+
+GET_POST = ["GET", "POST"]
+TAB = "case_assessments"
+
+
+@require_http_methods(GET_POST)
+def case_to_adults(request: StaffRequest, reference: str) -> HttpResponse:
+    """Offer the case of somebody who turned 18 to the adult area."""
+    case = _load(request, reference)
+    form = ToAdultsForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        fields = {StillAChild: "message", NoReceiver: "message"}
+        with refusals_on(form, request, fields):
+            now = timezone.now()
+            workflow.hand_to_adults(case, by=request.user, at=now, **form.cleaned_data)
+            messages.success(request, _("The case is offered. The adult area is told."))
+            return back_to(case, TAB)
+    return form_page(
+        request,
+        case,
+        form,
+        heading=_("Hand over to the adult authority"),
+        button=_("Offer the case"),
+        warning=_(
+            "The duty to act stays where it is until somebody accepts. Then your unit can't see "
+            "the case any more. Limits that only a child has end; the safety plan, locks, "
+            "check-ins, journeys and the duty to report them (§ 44 c) go on."
+        ),
+        back=_back(case),
+    )
+
+
+@require_http_methods(GET_POST)
+def case_to_municipality(request: StaffRequest, reference: str) -> HttpResponse:
+    """Record what another municipality was told, and whether it accepted the case."""
+    case = _load(request, reference)
+    now = timezone.now()
+    form = ToMunicipalityForm(request.POST or None, initial={"told_at": now})
+    if form.is_valid():
+        with refusals_on(form, request, {WrongOrder: "accepted_at"}):
+            workflow.hand_to_municipality(case, by=request.user, at=now, **form.cleaned_data)
+            messages.success(request, _said(form))
+            return back_to(case, TAB)
+    return form_page(
+        request,
+        case,
+        form,
+        heading=_("Hand over to another municipality"),
+        warning=_(
+            "Call them, and let a named function accept. The duty to act stays here until then. "
+            "Say aloud: the safety plan, the duty to report a journey (§ 44 c), and who watches "
+            "for a return."
+        ),
+        back=_back(case),
+    )
+
+
+def _said(form: ToMunicipalityForm) -> str:
+    if form.cleaned_data["accepted_at"]:
+        return _("It is recorded that they accepted. Now the case can be closed as passed on.")
+    return _("The talk is recorded. The duty to act stays here, and a task asks again.")
+
+
+def _load(request: StaffRequest, reference: str) -> Case:
+    case = load_case(request, reference)
+    permissions.require_edit(request.user, case)
+    require_open(case.status)
+    return case
+
+
+def _back(case: Case) -> str:
+    return reverse(TAB, args=[case.reference])
