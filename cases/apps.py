@@ -51,3 +51,10 @@ class CasesConfig(AppConfig):
         )
         trail.follow(models.MunicipalityHandOver, fields=["case", "told_at", "accepted_at"])
         trail.follow(models.ConcernJudgement, fields=["concern", "threatened", "act_now"])
+        trail.follow(models.AcuteMark, fields=["case", "is_acute", "triggers", "marked_by"])
+        trail.follow(models.AcuteCall, fields=["case", "concern", "to", "called_at", "recorded_by"])
+        trail.follow(models.PoliceHandover, fields=["case", "concern", "accepted_at"])
+        trail.follow(
+            models.OutsideAssessment,
+            fields=["case", "assessor", "is_acute", "asked_at", "received_at", "recorded_by"],
+        )

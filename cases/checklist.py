@@ -136,12 +136,13 @@ def of_concern(concern: Concern, user: User, *, at: datetime) -> ShownChecklist 
     if checklist is None:
         return None
     talks = list(concern.consultations.all())
+    calls = list(concern.acute_calls.all())
     kinds = {talk.kind for talk in talks}
     may_tick = concern.status != ConcernStatus.IN_ERROR
     last = checklist.ticks.last_of_each()
 
     def row(step: ShownStep) -> Row:
-        outcome = outcomes.of_concern(step.action, concern, talks)
+        outcome = outcomes.of_concern(step.action, concern, talks, calls)
         says = steps.said_of_concern(step.action, talks=kinds) if may_tick else ()
         made = _row(step, outcome, last.get(step.key), says, sees_reasons=True)
         if says and step.action in steps.TALKS:

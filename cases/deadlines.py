@@ -27,13 +27,14 @@ ASSESSMENT_LIMIT = Hours(24)
 ANSWER_LIMIT = Weekdays(6)
 
 # What follows an assessment; each is a task of somebody's (screens.md 5).
+POLICE = "task-police"
 FOLLOW_UPS = {
     "task-siblings": _("Consider other children in the family"),
     "task-safety_plan": _("Judge the need for a safety plan"),
     "task-child_talk": _("Talk with the child"),
     "task-screening": _("Screen under § 18"),
     "task-partners": _("Judge which partners to involve or inform"),
-    "task-police": _("Contact the police"),
+    POLICE: _("Contact the police"),
 }
 TITLES = {
     ASSESSMENT: _("24-hour assessment"),
@@ -59,6 +60,13 @@ TITLES = {
     "task-judge_threat": _("Judge whether the citizen is imminently threatened"),
     "task-answer_notifier": _("Answer the notifier"),
     "task-municipality": _("Have the other municipality accept the case"),
+    "task-police_follow_up": _("Follow up with the police"),
+    "task-legal_office": _("Contact the legal office about the acute placement"),
+    "task-legal_risk": _("Legal office: risk assessment"),
+    "task-legal_police": _("Legal office: contact to the police"),
+    "task-outside_police": _("Follow up the risk assessment by the police"),
+    "task-outside_viso": _("Follow up the risk assessment by VISO"),
+    "task-outside_other": _("Follow up the risk assessment by others"),
     **FOLLOW_UPS,
 }
 # Tasks that are done by a record of their own, never by a tick, and where it is made.

@@ -14,7 +14,7 @@ from beredskab.accounts.models import User
 from beredskab.audit.models import AuditEvent
 from beredskab.deadlines.models import Deadline
 from cases import actions, deadlines, steps, timeline
-from cases.models import Case, Concern, ConcernCase, Consultation
+from cases.models import AcuteCall, Case, Concern, ConcernCase, Consultation
 from cases.states import ConcernStatus
 from cases.steps import StepState
 from cases.visibility import Part
@@ -73,10 +73,18 @@ def of_case(action: str, facts: CaseFacts) -> Outcome | None:
     return Outcome(StepState.OPEN, button=button)
 
 
-def of_concern(action: str, concern: Concern, talks: Iterable[Consultation]) -> Outcome | None:
+def of_concern(
+    action: str,
+    concern: Concern,
+    talks: Iterable[Consultation],
+    calls: Iterable[AcuteCall] = (),
+) -> Outcome | None:
     """How a step of a reporter's own concern stands, or None when it is ticked by hand."""
     if action == Action.NOTIFY:
         return _sent(concern)
+    if action == Action.POLICE:
+        called = [call.called_at for call in calls if call.reached_police]
+        return Outcome(StepState.DONE, at=max(called)) if called else None
     if action not in steps.TALKS:
         return None
     held = [talk.held_at for talk in talks if talk.kind == steps.TALKS[action]]

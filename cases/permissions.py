@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from beredskab.accounts import roles
 from beredskab.accounts.models import User
 from beredskab.accounts.roles import ADVISERS, CASE_READERS, REPORTERS, Role
-from cases.models import Assessment, Case, Concern
+from cases.models import Assessment, Case, Concern, OutsideAssessment
 
 AUTHORITY = ADVISERS | {Role.DUTY_OFFICER}
 
@@ -120,6 +120,23 @@ def can_lift_lock(user: User, case: Case) -> bool:
     return _leads(user, case)
 
 
+def can_act_acutely(user: User, case: Case) -> bool:
+    """Record acute calls and hand-overs; the legal office too where a placement is put to it."""
+    may = roles.has_role(user, *AUTHORITY, Role.LEADER, Role.LAWYER)
+    return may and can_see(user, case)
+
+
+def can_end_acute(user: User, case: Case) -> bool:
+    """An adviser or a leader says that a case is no longer acute."""
+    return roles.has_role(user, *ADVISERS, Role.LEADER) and can_see(user, case)
+
+
+def can_answer_outside(user: User, case: Case, assessor: str) -> bool:
+    """Who may edit records what others assessed; the legal office itself what it assessed."""
+    own = assessor == OutsideAssessment.Assessor.LEGAL_OFFICE and roles.has_role(user, Role.LAWYER)
+    return can_edit(user, case) or (own and can_see(user, case))
+
+
 def can_see_look_ups(user: User, case: Case) -> bool:
     """Who has the duty to act, or leads the unit, sees who looked at the case (LR18)."""
     return case.holder_id == user.pk or _leads(user, case)
@@ -200,6 +217,18 @@ def require_close_in_error(user: User, case: Case) -> None:
 
 def require_lift_lock(user: User, case: Case) -> None:
     _require(can_lift_lock(user, case))
+
+
+def require_act_acutely(user: User, case: Case) -> None:
+    _require(can_act_acutely(user, case))
+
+
+def require_end_acute(user: User, case: Case) -> None:
+    _require(can_end_acute(user, case))
+
+
+def require_answer_outside(user: User, case: Case, assessor: str) -> None:
+    _require(can_answer_outside(user, case, assessor))
 
 
 def require_see_look_ups(user: User, case: Case) -> None:

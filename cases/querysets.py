@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Concern,
         ConcernCase,
         DutyPeriod,
+        OutsideAssessment,
         RiskAssessment,
         Tick,
     )
@@ -223,6 +224,29 @@ class DutyPeriodQuerySet(models.QuerySet["DutyPeriod"]):
     def chain_of(self, case: "Case") -> Self:
         """Who has had the duty to act in a case, the first one first."""
         return self.filter(case=case).select_related("holder").order_by("pk")
+
+
+class OutsideAssessmentQuerySet(models.QuerySet["OutsideAssessment"]):
+    def waiting_for(self, case: "Case", assessor: str) -> Self:
+        """What this assessor was asked about a case and hasn't answered."""
+        return self.filter(case=case, assessor=assessor, received_at__isnull=True)
+
+    def of_case(self, case: "Case") -> Self:
+        """What others were asked about a case and answered, newest first."""
+        return self.filter(case=case).select_related("asked_by", "recorded_by")
+
+
+class ActQuerySet(models.QuerySet[Any]):
+    """Acute calls and hand-overs, which belong to a case or to a concern."""
+
+    def about_case(self, case: "Case") -> Self:
+        """Those of a case and of the concerns in it, newest first."""
+        found = self.filter(Q(case=case) | Q(concern__case_ties__case=case))
+        return found.select_related("recorded_by", "concern")
+
+    def about_concern(self, concern: "Concern") -> Self:
+        """Those that the reporter of a concern recorded, newest first."""
+        return self.filter(concern=concern)
 
 
 def barred_from(content_type_id: int, keys: Iterable[int]) -> set[tuple[int, int]]:

@@ -26,6 +26,7 @@ DONE_BY: dict[str, frozenset[str]] = {
             "cases.action_plan_written",
         }
     ),
+    Action.POLICE: frozenset({"cases.police_called", "cases.police_took_over"}),
 }
 
 TALKS: dict[str, str] = {

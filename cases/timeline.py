@@ -19,6 +19,13 @@ WORDS: dict[str, str | Promise] = {
     "cases.information_added": gettext_lazy("New information was added"),
     "cases.consulted": gettext_lazy("The concern was talked over"),
     "cases.found_acute": gettext_lazy("A talk found that it may be acute"),
+    "cases.acute_begun": gettext_lazy("The case was marked as acute"),
+    "cases.acute_ended": gettext_lazy("The case is no longer acute"),
+    "cases.acute_called": gettext_lazy("An acute call was recorded"),
+    "cases.police_called": gettext_lazy("The police were called"),
+    "cases.police_took_over": gettext_lazy("A hand-over to the police was recorded"),
+    "cases.outside_asked": gettext_lazy("Others were asked for a risk assessment"),
+    "cases.outside_answered": gettext_lazy("A risk assessment by others was received"),
     "cases.receipt_corrected": gettext_lazy("The received time was corrected"),
     "cases.assessed": gettext_lazy("The 24-hour assessment was signed"),
     "cases.lateness_explained": gettext_lazy("Grounds for the lateness were given"),
@@ -75,9 +82,17 @@ DOINGS = [
     "cases.action_plan_not_needed",
     "cases.action_plan_declined",
     "cases.action_plan_written",
+    "cases.police_called",
+    "cases.police_took_over",
 ]
 # Of a concern only what isn't written on its cases as well.
-_OF_CONCERN = ["cases.consulted", "cases.concern_judged"]
+_OF_CONCERN = [
+    "cases.consulted",
+    "cases.concern_judged",
+    "cases.acute_called",
+    "cases.police_called",
+    "cases.police_took_over",
+]
 # What the notifier does herself; who she is, not everybody may know (LR13).
 _BY_NOTIFIER = {
     "cases.opened",
@@ -115,7 +130,8 @@ def doings(case: Case) -> list[AuditEvent]:
 
 
 def _item(event: AuditEvent, sees_notifier: bool, headings: Mapping[str, str]) -> dict[str, Any]:
-    is_hidden = event.verb in _BY_NOTIFIER and not sees_notifier
+    by_notifier = event.verb in _BY_NOTIFIER or event.subject_type == "cases.concern"
+    is_hidden = by_notifier and not sees_notifier
     who = event.actor.name if event.actor else _("The system")
     return {
         "title": str(WORDS[event.verb]),

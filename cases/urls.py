@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 import beredskab.web.converters  # noqa: F401  registers "reference"
 from cases.views import (
     acute_path,
+    acute_way,
     adults,
     answers,
     assessment,
@@ -19,6 +20,7 @@ from cases.views import (
     corrections,
     hand_overs,
     locks,
+    outside,
     overview,
     persons,
     registering,
@@ -39,6 +41,11 @@ urlpatterns: list[URLPattern] = [
         "bekymringer/<reference:reference>/akut/igen/",
         acute_path.acute_again,
         name="concern_acute_again",
+    ),
+    path(
+        "bekymringer/<reference:reference>/akut/overdragelse/",
+        acute_path.handover,
+        name="concern_handover",
     ),
     path("bekymringer/<reference:reference>/send/", concern_wizard.send, name="concern_send"),
     path(
@@ -77,6 +84,14 @@ urlpatterns += [
     path(f"{CASE}tjekliste/", checklist.case_use_card, name="case_use_card"),
     path(f"{CASE}tjekliste/<slug:key>/", checklist.case_tick, name="case_tick"),
     path(f"{CASE}adgang/", case_access.case_access, name="case_access"),
+    path(f"{CASE}akut/", acute_way.case_acute, name="case_acute"),
+    path(f"{CASE}akut/opkald/", acute_way.case_acute_call, name="case_acute_call"),
+    path(f"{CASE}akut/slut/", acute_way.case_acute_end, name="case_acute_end"),
+    path(f"{CASE}akut/overdragelse/", acute_way.case_handover, name="case_handover"),
+    path(f"{CASE}risiko-ved-andre/ny/", outside.case_outside_ask, name="case_outside_ask"),
+    path(
+        f"{CASE}risiko-ved-andre/<int:pk>/", outside.case_outside_answer, name="case_outside_answer"
+    ),
     path(f"{CASE}tag/", assignment.case_take, name="case_take"),
     path(f"{CASE}tildel/", assignment.case_assign, name="case_assign"),
     path(f"{CASE}accepter/", assignment.case_accept, name="case_accept"),

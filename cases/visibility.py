@@ -34,6 +34,8 @@ AUTHORITY_PARTS = frozenset(Part)
 COORDINATOR_PARTS = frozenset({Part.NOTIFICATION, Part.NOTIFIER, Part.SAFE_CONTACT})
 # The jobcenter sees a case of its cooperation alone: what it needs to help, and how to call safely.
 PARTNER_PARTS = frozenset({Part.NOTIFICATION, Part.SAFE_CONTACT, Part.ADULT_HELP})
+# What the legal office needs to assess the risk of a placement that was put to it (R51).
+LAWYER_PARTS = frozenset({Part.NOTIFICATION, Part.SAFE_CONTACT, Part.ASSESSMENT, Part.RISK})
 
 
 def parts(user: User, case: Case) -> frozenset[Part]:
@@ -46,4 +48,6 @@ def parts(user: User, case: Case) -> frozenset[Part]:
         return COORDINATOR_PARTS
     if roles.has_role(user, Role.JOBCENTER):
         return PARTNER_PARTS
+    if roles.has_role(user, Role.LAWYER):
+        return LAWYER_PARTS
     return frozenset()

@@ -64,6 +64,17 @@ def for_task(due: Due) -> tuple[Step, ...]:
     )
 
 
+def for_acute(due: Due, *, at: datetime) -> tuple[Step, ...]:
+    """Build the ladder of what is to be done now: its owner at once, her leader in an hour."""
+    return _in_order(
+        [
+            Step(at=at, to=("owner",)),
+            Step(at=at + timedelta(hours=1), to=("owner", "leader")),
+            Step(at=due.at + TOO_LATE, to=("owner", "leader")),
+        ]
+    )
+
+
 def collapse(steps: Sequence[Step], *, due: datetime, at: datetime) -> tuple[Step, ...]:
     """Return what remains to be done at `at`, a moment in which the limit also breaches included.
 

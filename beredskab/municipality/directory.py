@@ -136,6 +136,11 @@ def find(slug: str, *, audiences: Collection[str]) -> Contact | None:
     return found.select_related("unit").first()
 
 
+def has_service(service: Service) -> bool:
+    """Tell whether there is a contact of this kind in use that can be called."""
+    return Contact.objects.in_use().with_number().filter(service=service).exists()
+
+
 def retired() -> list[Contact]:
     """The contacts that were taken out of use, the last one first."""
     return list(Contact.objects.retired())

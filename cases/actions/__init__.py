@@ -6,12 +6,13 @@ from beredskab.accounts.models import User
 from cases import deadlines
 from cases.models import Case, ConcernCase
 
+from .acute import ACUTE
 from .adult import ADULT
 from .base import Action
 from .concerns import OF_CONCERN, assessment_of
 from .handling import HANDLING
 
-OF_CASE: tuple[Action, ...] = (*HANDLING, *ADULT)
+OF_CASE: tuple[Action, ...] = (*ACUTE, *HANDLING, *ADULT)
 
 __all__ = ["OF_CASE", "OF_CONCERN", "Action", "assessment_of", "of_case", "of_concern"]
 

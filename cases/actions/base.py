@@ -39,6 +39,8 @@ class Action:
     query: str = ""
     section: str = ""
     step: str = ""
+    # Red, and always in sight.
+    urgent: bool = False
 
     def is_possible(self, user: User, case: Case, subject: Case | ConcernCase) -> bool:
         """Whether the user may do it, and now."""
@@ -58,4 +60,5 @@ class Action:
             "meets": self.meets,
             "section": self.section,
             "step": self.step,
+            "urgent": self.urgent,
         }

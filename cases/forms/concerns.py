@@ -1,18 +1,16 @@
 """The four steps of logging a concern, and the questions that acute answers open."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms import BoundField
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actioncards.choices import Knowledge
-from beredskab.web.fields import DayField, MomentField
-from beredskab.web.forms import PortalForm, required_message
+from beredskab.web.fields import DayField
+from beredskab.web.forms import required_message
 from cases import answers as reading
 from cases import choices
 from cases.choices import Answer
@@ -43,32 +41,6 @@ class AcuteAgainForm(AnswersForm):
     acute = acute_field(
         _("Does the person need help now?"), _("Choose whether the person needs help now")
     )
-
-
-class AcuteCallForm(PortalForm):
-    """Whom the reporter rang, if she did."""
-
-    whom = forms.CharField(
-        label=_("Whom did you call?"),
-        help_text=_("Such as 112, 114 or the duty officer."),
-        max_length=200,
-        required=False,
-    )
-    called_at = MomentField(label=_("When did you call?"), required=False)
-
-    def clean_called_at(self) -> datetime | None:
-        moment: datetime | None = self.cleaned_data["called_at"]
-        if moment and moment > timezone.now():
-            raise ValidationError(_("The time cannot be later than now"), code="future")
-        return moment
-
-    def answers(self) -> dict[str, Any]:
-        """Return the call, or nothing when nobody was called."""
-        whom, called_at = self.cleaned_data["whom"], self.cleaned_data["called_at"]
-        if not whom:
-            return {}
-        call = {"whom": whom, "at": called_at.isoformat() if called_at else None}
-        return {"acute_call": call}
 
 
 class AboutForm(PersonForm):

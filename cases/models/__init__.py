@@ -1,4 +1,5 @@
 from .action_plan import ActionPlan, ActionPlanNeed, ActionPlanOffer
+from .acute import AcuteCall, AcuteMark, OutsideAssessment, PoliceHandover
 from .adult_routing import AdultRouting
 from .advice import AdviceOffer, AnonymousAdvice
 from .assessment import Assessment
@@ -28,6 +29,8 @@ __all__ = [
     "ActionPlan",
     "ActionPlanNeed",
     "ActionPlanOffer",
+    "AcuteCall",
+    "AcuteMark",
     "Addition",
     "AdultRouting",
     "AdultTransfer",
@@ -53,8 +56,10 @@ __all__ = [
     "Measure",
     "MunicipalityHandOver",
     "Orientation",
+    "OutsideAssessment",
     "Person",
     "PersonInRole",
+    "PoliceHandover",
     "PreliminaryAssessment",
     "ReceiptCorrection",
     "RiskAssessment",

@@ -30,6 +30,8 @@ REASONS: dict[str, str | Promise] = {
     "cooperation": gettext_lazy("Helps beside the adult area"),
     "routing": gettext_lazy("Is told who helps"),
     "infohus": gettext_lazy("Prepares Infohus Kommune"),
+    "duty": gettext_lazy("Worked on the case while on duty"),
+    "legal_office": gettext_lazy("An acute placement is put to her"),
 }
 VERBS: dict[str, str | Promise] = {
     "cases.viewed": gettext_lazy("Opened the case"),

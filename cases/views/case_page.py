@@ -59,7 +59,7 @@ def head(
         "tabs": _tabs(case, tab),
         "buttons": buttons,
         "buttons_of_sections": [button for button in found if button["section"]],
-        "has_links": any(not button["posts"] for button in buttons),
+        "has_links": any(not (button["posts"] or button["urgent"]) for button in buttons),
     }
 
 

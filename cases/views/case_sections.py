@@ -13,10 +13,12 @@ from beredskab.accounts.requests import StaffRequest
 from cases import deadlines, visibility
 from cases.views.case_page import head
 from cases.views.loading import load_case
-from cases.views.sections import adult
+from cases.views.sections import acute, adult
 from cases.views.sections.base import Maker, Reading
 
 ASSESSMENTS: tuple[Maker, ...] = (
+    acute.outside,
+    acute.acute,
     adult.adult_routing,
     adult.action_plan,
     adult.advice,

@@ -12,7 +12,7 @@ from beredskab.municipality import phones
 from beredskab.municipality.models import Route, Unit
 from beredskab.timelimits import local_day
 from beredskab.web import moments
-from cases import checklist, deadlines, notification
+from cases import checklist, deadlines, duty_holder, notification, permissions
 from cases.choices import Answer, NotifierKind
 from cases.models import Concern, Orientation
 from cases.states import ConcernStatus
@@ -49,6 +49,8 @@ def detail(concern: Concern, now: datetime, *, reader: User) -> tuple[str, dict[
         "is_minor": drafts.is_minor(concern, now),
         "sections": concern_answers.sections(concern),
         "checklist": checklist.of_concern(concern, reader, at=now),
+        "holders": duty_holder.lines(concern, list(concern.police_handovers.all())),
+        "may_act": permissions.can_write_concern(reader, concern),
     }
     if concern.status in {ConcernStatus.SENT, ConcernStatus.IN_ERROR}:
         return "cases/concern_receipt.html", context | _receipt(concern, now, reader=reader)

@@ -1,6 +1,7 @@
 """What can be done with concerns and cases; callers read `workflow.assess(...)`."""
 
 from .action_plan import judge_action_plan, offer_action_plan, write_action_plan
+from .acute import begin_acute, end_acute, hand_over_to_police, record_call
 from .adult_routing import route_adult
 from .advice import give_anonymous_advice, offer_advice
 from .answers import confirm, exempt_orientation, give_orientation
@@ -25,6 +26,7 @@ from .judgement import judge_concern
 from .locks import lift_lock, put_lock_back
 from .measures import complete_measure, end_measure, record_measure
 from .municipality_hand_over import hand_to_municipality
+from .outside import answer_outside, ask_outside
 from .persons import add_person, change_person, set_categories
 from .plans import write_plan
 from .progress import follow_up
@@ -42,9 +44,12 @@ __all__ = [
     "add_information",
     "add_person",
     "add_task",
+    "answer_outside",
+    "ask_outside",
     "assess",
     "assess_sibling",
     "assign",
+    "begin_acute",
     "begin_draft",
     "change_person",
     "clarify_first",
@@ -59,6 +64,7 @@ __all__ = [
     "countersign",
     "decline",
     "discard_draft",
+    "end_acute",
     "end_measure",
     "exempt_orientation",
     "expire_drafts",
@@ -66,6 +72,7 @@ __all__ = [
     "follow_up",
     "give_anonymous_advice",
     "give_orientation",
+    "hand_over_to_police",
     "hand_to_adults",
     "hand_to_municipality",
     "judge_action_plan",
@@ -77,6 +84,7 @@ __all__ = [
     "offer_advice",
     "open_examination",
     "put_lock_back",
+    "record_call",
     "record_measure",
     "register_received",
     "return_offers",

@@ -14,7 +14,7 @@ from beredskab.errors import Refused
 from cases import deadlines, permissions
 from cases.models import Assessment, Case, ConcernCase
 from cases.states import CaseStatus, WrongState, require_open
-from cases.workflow import progress
+from cases.workflow import acute, progress, sight
 from cases.workflow.telling import countersigner, tell
 
 
@@ -75,10 +75,12 @@ def assess(
         signed_by=by,
         is_late=made_at > deadlines.ASSESSMENT_LIMIT.due(received_at).at,
     )
-    case.acute = assessment.must_act
-    case.save(update_fields=["acute"])
     progress.advance(case, CaseStatus.ASSESSED)
     progress.note_assessed(case)
+    if assessment.must_act:
+        acute.become_acute(case, at=at)
+    else:
+        acute.cease_acute(case, at=at)
 
     duedates.meet(tie, deadlines.ASSESSMENT, at=made_at)
     for task in follow_ups:
@@ -99,6 +101,7 @@ def assess(
     if case.holder_id != by.pk:
         key = f"event:{event.pk}"
         tell(case, case.holder, key, at=at, kind="case_assessed", urgent=case.acute)
+    sight.keep(case, by=by, at=at)
     deadlines.refresh(case)
     return assessment
 

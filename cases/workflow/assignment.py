@@ -131,5 +131,6 @@ def _settle(case: Case, adviser: User, *, how: str, by: User, at: datetime) -> N
     pass_on(case, adviser, how=how, at=at)
     grants.take_all(case, by=by, at=at, reason="holder")
     grants.take_all(case, by=by, at=at, reason="offered")
+    grants.take_all(case, by=by, at=at, reason="duty")
     grants.give(case, adviser, by=by, at=at, reason="holder")
     deadlines.hand_over(case, owner=adviser, from_=former, at=at)

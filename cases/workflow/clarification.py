@@ -12,6 +12,7 @@ from beredskab.errors import NeedsReason
 from cases import deadlines, permissions
 from cases.models import Case, Concern, Consultation
 from cases.states import ConcernStatus, WrongState, require_concern_move
+from cases.workflow import acute
 from cases.workflow.telling import tell
 
 
@@ -79,8 +80,8 @@ def close_clarified(concern: Concern, *, by: User, at: datetime, reason: str) ->
 def _find_acute(case: Case, talk: Consultation, *, by: User, at: datetime) -> None:
     """Make a case acute until the authority has judged (R24), and tell who has the duty to act."""
     if not case.acute:
-        case.acute = True
-        case.save(update_fields=["acute"])
+        acute.become_acute(case, at=at)
+        deadlines.refresh(case)
         trail.record(case, "cases.found_acute", by=by, at=at, concern=talk.concern.reference)
     if case.holder_id != by.pk:
         key = f"talk:{talk.pk}:{case.pk}"

@@ -4,14 +4,22 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from beredskab.accounts.models import User
 from beredskab.audit import trail
+from beredskab.errors import Refused
 from beredskab.municipality.models import Municipality
 from beredskab.timelimits import local_day
 from cases import permissions, states
 from cases.models import Concern
 from cases.states import ConcernStatus
+
+
+class HoldsActs(Refused):
+    message = _(
+        "You have recorded something acute on it, so it is not deleted. Send it, or talk it over."
+    )
 
 
 @transaction.atomic
@@ -49,7 +57,7 @@ def save_draft(
     concern.answers = {**concern.answers, **answers}
     concern.saved_at = at
     concern.step = max(concern.step, step or 0)
-    if concern.status == ConcernStatus.DRAFT:
+    if concern.status == ConcernStatus.DRAFT and concern.expires_on:
         concern.expires_on = _expiry(at)
     concern.save(update_fields=["answers", "saved_at", "step", "expires_on"])
     return concern
@@ -57,11 +65,16 @@ def save_draft(
 
 @transaction.atomic
 def discard_draft(concern: Concern, *, by: User, at: datetime) -> None:
-    """Erase a draft that its reporter no longer wants."""
+    """Erase a draft that its reporter no longer wants.
+
+    Raises HoldsActs when a call or a hand-over to the police is recorded of it.
+    """
     concern = Concern.objects.lock(concern)
     permissions.require_write_concern(by, concern)
     if concern.status != ConcernStatus.DRAFT:
         raise states.WrongState
+    if concern.acute_calls.exists() or concern.police_handovers.exists():
+        raise HoldsActs
     trail.record(concern, "cases.draft_discarded", by=by, at=at)
     concern.delete()
 

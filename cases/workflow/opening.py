@@ -27,7 +27,7 @@ from cases.models import (
     PersonInRole,
 )
 from cases.states import CaseStatus, ConcernStatus, require_concern_move
-from cases.workflow import progress
+from cases.workflow import acute, progress
 from cases.workflow.checklist import begin_checklist
 from cases.workflow.duty import pass_on
 from cases.workflow.telling import blocked, tell
@@ -75,9 +75,8 @@ def open_cases(
         case = known or _open_case(concern, person, is_minor, by=by, at=at)
         into = None
         tie = ConcernCase.objects.create(concern=concern, case=case, tied_at=at)
-        if _is_acute(concern) and not case.acute:
-            case.acute = True
-            case.save(update_fields=["acute"])
+        if _is_acute(concern):
+            acute.become_acute(case, at=at)
         trail.record(case, "cases.concern_received", by=by, at=at, concern=concern.reference)
         if case.is_minor:
             progress.await_assessment(case)
@@ -123,7 +122,6 @@ def _open_case(
         unit=unit,
         holder=holder,
         is_minor=is_minor,
-        acute=_is_acute(concern),
         categories=concern.answer("categories") or [Category.UNSETTLED],
         opened_at=at,
     )

@@ -32,7 +32,7 @@ def relocate(
     if holder is None:
         raise NoReceiver
     former = case.holder
-    for reason in ("intake", "holder", "offered"):
+    for reason in ("intake", "holder", "offered", "duty"):
         grants.take_all(case, by=by, at=at, reason=reason)
     case.unit, case.handler = unit, None
     case.save(update_fields=["unit", "handler"])

@@ -12,6 +12,7 @@ from beredskab.notices import outbox
 from cases import deadlines, permissions
 from cases.models import Case
 from cases.states import WrongState, require_open
+from cases.workflow import sight
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def add_task(
             reference=case.reference,
             path=case.get_absolute_url(),
         )
+    sight.keep(case, by=by, at=at)
     deadlines.refresh(case)
     return task
 
@@ -52,5 +54,6 @@ def complete_task(task: Deadline, *, case: Case, by: User, at: datetime) -> Dead
         raise WrongState
     duedates.finish(task, at=at)
     trail.record(case, "cases.task_done", by=by, at=at, kind=task.kind)
+    sight.keep(case, by=by, at=at)
     deadlines.refresh(case)
     return task

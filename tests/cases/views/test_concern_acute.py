@@ -29,19 +29,22 @@ def test_yes_opens_the_acute_page_and_the_concern_goes_on_without_a_call(client,
     assert url("concern_step", concern, 2) in page
     assert client.post(response.url, {}).url == url("concern_step", concern, 2)
     concern.refresh_from_db()
-    assert concern.answer("acute_call") is None
+    assert not concern.acute_calls.exists()
 
 
 def test_the_call_is_noted_with_whom_and_when(client, draft):
     when = {"called_at_day": "10", "called_at_month": "11", "called_at_year": "2025"}
-    client.post(url("concern_acute", draft), {"whom": "112", **when, "called_at_time": "9.15"})
-    draft.refresh_from_db()
-    assert draft.answer("acute_call") == {"whom": "112", "at": "2025-11-10T08:15:00+00:00"}
+    response = client.post(
+        url("concern_acute", draft), {"to": "112", **when, "called_at_time": "9.15"}
+    )
+    assert response.url == url("concern_step", draft, 4)
+    called = draft.acute_calls.get()
+    assert (called.to, called.called_at.isoformat()) == ("112", "2025-11-10T08:15:00+00:00")
 
 
 def test_a_call_in_the_future_is_a_mistake(client, draft):
     when = {"called_at_day": "10", "called_at_month": "11", "called_at_year": "2999"}
-    page = client.post(url("concern_acute", draft), {"whom": "112", **when, "called_at_time": "9"})
+    page = client.post(url("concern_acute", draft), {"to": "112", **when, "called_at_time": "9"})
     assert page.context["form"].has_error("called_at")
 
 

@@ -1,0 +1,69 @@
+"""Risk assessments by others: asked for, and answered."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from beredskab.accounts.requests import StaffRequest
+from cases import acute, deadlines, permissions, workflow
+from cases.forms.acute import OutsideAnswerForm, OutsideForm
+from cases.models import Case, OutsideAssessment
+from cases.states import WrongState, require_open
+from cases.views.assignment import GET_POST
+from cases.views.case_page import back_to, form_page
+from cases.views.loading import load_case
+
+Assessor = OutsideAssessment.Assessor
+
+
+@require_http_methods(GET_POST)
+def case_outside_ask(request: StaffRequest, reference: str) -> HttpResponse:
+    """Record that others were asked to judge the risk; the own assessment is still owed."""
+    case = load_case(request, reference)
+    permissions.require_edit(request.user, case)
+    require_open(case.status)
+    now = timezone.now()
+    posted = request.POST if request.method == "POST" else None
+    initial = {"asked_at": now, "due_on": deadlines.next_weekday(now)}
+    form = OutsideForm(posted, initial=initial, assessors=_assessors())
+    if form.is_valid():
+        workflow.ask_outside(case, by=request.user, at=now, **form.cleaned_data)
+        messages.success(request, _("It is recorded. You get a task to follow it up."))
+        return back_to(case, "case_assessments")
+    warning = _("It stands beside the authority's own risk assessment and never replaces it.")
+    heading = _("Ask others for a risk assessment")
+    return form_page(request, case, form, heading=heading, warning=warning, back=_back(case))
+
+
+@require_http_methods(GET_POST)
+def case_outside_answer(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """Record what others judged; the legal office records its own."""
+    case = load_case(request, reference)
+    asked = get_object_or_404(case.outside_assessments, pk=pk)
+    permissions.require_answer_outside(request.user, case, asked.assessor)
+    require_open(case.status)
+    if asked.received_at is not None:
+        raise WrongState
+    posted = request.POST if request.method == "POST" else None
+    form = OutsideAnswerForm(posted, initial={"received_at": timezone.now()})
+    if form.is_valid():
+        at = timezone.now()
+        workflow.answer_outside(asked, by=request.user, at=at, **form.cleaned_data)
+        messages.success(request, _("The answer is recorded."))
+        return back_to(case, "case_assessments")
+    heading = _("Risk assessment: %(whom)s") % {"whom": asked.get_assessor_display()}
+    return form_page(request, case, form, heading=heading, back=_back(case))
+
+
+def _assessors() -> list[OutsideAssessment.Assessor]:
+    """Whom there is to ask here: without a legal office it isn't offered."""
+    has_office = acute.has_legal_office()
+    return [one for one in Assessor if one != Assessor.LEGAL_OFFICE or has_office]
+
+
+def _back(case: Case) -> str:
+    return reverse("case_assessments", args=[case.reference])
