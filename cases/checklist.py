@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import prefetch_related_objects
 
 from actioncards import selection, shown
-from actioncards.choices import CardAge, CardRole
+from actioncards.choices import Action, CardAge, CardRole
 from actioncards.models import CardVersion
 from actioncards.shown import ShownCard, ShownStep
 from actioncards.states import VersionStatus
@@ -138,19 +138,25 @@ def of_concern(concern: Concern, user: User, *, at: datetime) -> ShownChecklist 
     talks = list(concern.consultations.all())
     calls = list(concern.acute_calls.all())
     kinds = {talk.kind for talk in talks}
+    judgements = list(concern.judgements.all())
+    judged = steps.judged_of_concern(judgements)
+    is_adult = checklist.version.card.age == CardAge.ADULT
     may_tick = concern.status != ConcernStatus.IN_ERROR
     last = checklist.ticks.last_of_each()
 
     def row(step: ShownStep) -> Row:
         outcome = outcomes.of_concern(step.action, concern, talks, calls)
-        says = steps.said_of_concern(step.action, talks=kinds) if may_tick else ()
+        says = steps.said_of_concern(step.action, talks=kinds, judged=judged) if may_tick else ()
         made = _row(step, outcome, last.get(step.key), says, sees_reasons=True)
         if says and step.action in steps.TALKS:
             return replace(made, button=outcomes.talk_button(step.action, concern))
+        if says and step.action == Action.JUDGE_THREAT and is_adult:
+            return replace(made, button=outcomes.judge_button(concern))
         return made
 
     age = answers.youngest_age(concern.answers, local_day(at))
-    is_acute = concern.acute in {Answer.YES, Answer.UNKNOWN} or any(t.is_acute for t in talks)
+    found_acute = any(t.is_acute for t in talks) or any(one.is_acute for one in judgements)
+    is_acute = concern.acute in {Answer.YES, Answer.UNKNOWN} or found_acute
     return _shown(checklist, user, row, age=age, at=at, is_acute=is_acute, sees_reasons=True)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cases import choices
-from cases.models import Concern, Consultation
+from cases.models import Concern, ConcernJudgement, Consultation
 from cases.visibility import Part
 
 
@@ -81,6 +81,30 @@ def talks(concern: Concern, seen: Collection[Part]) -> list[dict[str, Any]]:
     if Part.NOTIFICATION not in seen:
         return []
     return [_talk(talk, Part.NOTIFIER in seen) for talk in concern.consultations.all()]
+
+
+def judgements(concern: Concern, seen: Collection[Part]) -> list[dict[str, Any]]:
+    """What the reporter judged, newest first, as the timeline component wants it (R66, R67)."""
+    if Part.NOTIFICATION not in seen:
+        return []
+    return [_judgement(one) for one in list(concern.judgements.all())[::-1]]
+
+
+def _judgement(judgement: ConcernJudgement) -> dict[str, Any]:
+    answers = [
+        (_("Imminently threatened"), judgement.get_threatened_display()),
+        (_("Act at once"), judgement.get_act_now_display()),
+        (_("Risk assessment needed"), judgement.get_needs_risk_assessment_display()),
+        (_("Safety plan needed"), judgement.get_needs_safety_plan_display()),
+        (_("Partners needed"), judgement.get_needs_partners_display()),
+    ]
+    lines = [f"{label}: {answer}" for label, answer in answers if answer]
+    return {
+        "title": _("Judged by the reporter"),
+        "at": judgement.judged_at,
+        "who": "",
+        "text": "\n".join([*lines, judgement.grounds or ""]).strip(),
+    }
 
 
 def _talk(talk: Consultation, sees_whom: bool) -> dict[str, Any]:

@@ -85,6 +85,8 @@ def of_concern(
     if action == Action.POLICE:
         called = [call.called_at for call in calls if call.reached_police]
         return Outcome(StepState.DONE, at=max(called)) if called else None
+    if judgement := steps.judged_of_concern(concern.judgements.all()).get(action):
+        return Outcome(StepState.DONE, at=judgement.judged_at)
     if action not in steps.TALKS:
         return None
     held = [talk.held_at for talk in talks if talk.kind == steps.TALKS[action]]
@@ -97,6 +99,11 @@ def talk_button(action: str, concern: Concern) -> Mapping[str, Any]:
     """Leads to the record of the talk that the step asks for."""
     link = _link(_("Record a talk"), "concern_consult", concern)
     return {**link, "url": f"{link['url']}?slags={steps.TALKS[action]}"}
+
+
+def judge_button(concern: Concern) -> Mapping[str, Any]:
+    """Leads to the judgement of a concern about an adult."""
+    return _link(_("Judge the concern"), "concern_judge", concern)
 
 
 def _assessed(facts: CaseFacts) -> Outcome:

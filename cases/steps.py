@@ -1,13 +1,13 @@
 """Which steps of an action card the portal knows of itself, and which are ticked by hand."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from actioncards.choices import Action
 from cases.deadlines import TITLES
-from cases.models import Consultation, Tick
+from cases.models import ConcernJudgement, Consultation, Tick
 
 Said = Tick.State
 
@@ -63,8 +63,24 @@ def said_of_case(action: str, *, tasks: Collection[str]) -> tuple[Said, ...]:
     return _ALL_BUT_DONE if action in DONE_BY else _EVERYTHING
 
 
-def said_of_concern(action: str, *, talks: Collection[str]) -> tuple[Said, ...]:
-    """What its reporter may say by hand of a step of a concern with talks of these kinds."""
-    if action == Action.NOTIFY or TALKS.get(action) in talks:
+def said_of_concern(
+    action: str, *, talks: Collection[str], judged: Collection[str] = ()
+) -> tuple[Said, ...]:
+    """What its reporter may say by hand of a step of a concern.
+
+    `talks` are the kinds of its talks, `judged` the actions that its judgements have answered.
+    """
+    if action == Action.NOTIFY or TALKS.get(action) in talks or action in judged:
         return ()
-    return _ALL_BUT_DONE if action in TALKS else _EVERYTHING
+    is_recorded = action in TALKS or action == Action.JUDGE_THREAT
+    return _ALL_BUT_DONE if is_recorded else _EVERYTHING
+
+
+def judged_of_concern(judgements: Iterable[ConcernJudgement]) -> dict[str, ConcernJudgement]:
+    """The newest judgement that answered each step: the threat always, the needs unless acute."""
+    found: dict[str, ConcernJudgement] = {}
+    for judgement in judgements:
+        found[Action.JUDGE_THREAT] = judgement
+        if not judgement.is_acute:
+            found |= {Action.SAFETY_PLAN: judgement, Action.PARTNERS: judgement}
+    return found

@@ -7,6 +7,7 @@ from cases.views import (
     acute_path,
     acute_way,
     adults,
+    anonymous_advice,
     answers,
     assessment,
     assignment,
@@ -15,6 +16,7 @@ from cases.views import (
     case_sections,
     case_tasks,
     checklist,
+    concern_judgement,
     concern_wizard,
     concerns,
     corrections,
@@ -52,6 +54,9 @@ urlpatterns: list[URLPattern] = [
         "bekymringer/<reference:reference>/afklar/", concern_wizard.clarify, name="concern_clarify"
     ),
     path("bekymringer/<reference:reference>/samtale/", concerns.consult, name="concern_consult"),
+    path(
+        "bekymringer/<reference:reference>/vurder/", concern_judgement.judge, name="concern_judge"
+    ),
     path("bekymringer/<reference:reference>/afslut/", concerns.close, name="concern_close"),
     path("bekymringer/<reference:reference>/tilfoej/", concerns.add, name="concern_add"),
     path(
@@ -60,6 +65,8 @@ urlpatterns: list[URLPattern] = [
         name="concern_tick",
     ),
     path("bekymringer/<reference:reference>/slet/", concerns.discard, name="concern_discard"),
+    path("raadgivning/", anonymous_advice.advice_list, name="anonymous_advice"),
+    path("raadgivning/ny/", anonymous_advice.advice_new, name="anonymous_advice_new"),
     path("underretninger/ny/", registering.notification_new, name="notification_new"),
 ]
 

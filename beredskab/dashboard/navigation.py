@@ -59,12 +59,13 @@ MENU = (
         (
             "concern_detail",
             "concern_consult",
+            "concern_judge",
             "concern_close",
             "concern_add",
             "concern_discard",
         ),
     ),
-    Item(_("Cases"), "case_list", CASE_READERS - {Role.POLICE}, ("case_",)),
+    Item(_("Cases"), "case_list", CASE_READERS - {Role.POLICE}, ("case_", "anonymous_advice")),
     Item(_("Deadlines"), "deadlines", frozenset({Role.LEADER, Role.COORDINATOR})),
     Item(
         _("Register received"),

@@ -1,6 +1,7 @@
 """What is recorded of a concern between its draft and its end."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,9 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from beredskab.web.fields import MomentField
 from beredskab.web.forms import PortalForm, required_message
+from cases.choices import Answer
 from cases.models import Consultation
 
-from .concerns_base import AnswersForm, acute_field
+from .concerns_base import ANSWERS, AnswersForm, acute_field
+
+
+def _need(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=ANSWERS, widget=forms.RadioSelect, required=False)
 
 
 class ConsultationForm(PortalForm):
@@ -52,6 +58,43 @@ class ConsultationForm(PortalForm):
         if moment > timezone.now():
             raise ValidationError(_("The time cannot be later than now"), code="future")
         return moment
+
+
+class JudgementForm(PortalForm):
+    """The two acute questions are mandatory, the three others only when it is not acute (R67)."""
+
+    NEEDS = ("needs_risk_assessment", "needs_safety_plan", "needs_partners")
+    conditional = frozenset(NEEDS)
+
+    threatened = acute_field(
+        _("Is the citizen imminently threatened?"),
+        _("Choose whether the citizen is imminently threatened"),
+    )
+    act_now = acute_field(
+        _("Is acute action needed?"),
+        _("Choose whether acute action is needed"),
+        help_text=_("Don't know counts as acute."),
+    )
+    needs_risk_assessment = _need(_("Is a risk assessment needed?"))
+    needs_safety_plan = _need(_("Is a safety plan needed?"))
+    needs_partners = _need(_("Must partners be involved or informed?"))
+    grounds = forms.CharField(
+        label=_("What do you build it on?"),
+        help_text=_("Once the concern is sent, those who handle it can read this."),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        answers = [cleaned.get("threatened"), cleaned.get("act_now")]
+        if answers != [Answer.NO, Answer.NO]:
+            return {**cleaned, **dict.fromkeys(self.NEEDS, "")}
+        for name in self.NEEDS:
+            if not cleaned.get(name) and not self.has_error(name):
+                self.add_error(name, _("Answer this, since it is not acute"))
+        return cleaned
 
 
 class ClarifiedForm(PortalForm):

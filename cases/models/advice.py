@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from beredskab.encryption import EncryptedTextField
 from beredskab.municipality.models import Unit
 from cases.choices import Category
+from cases.querysets_adult import AnonymousAdviceQuerySet
 
 
 class AdviceOffer(models.Model):
@@ -77,6 +78,8 @@ class AnonymousAdvice(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = AnonymousAdviceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("anonymous advice")

@@ -51,6 +51,7 @@ def case_list(request: StaffRequest) -> HttpResponse:
         "tags": chosen.tags(),
         "page": page,
         "total": page.paginator.count,
+        "may_advise": permissions.can_advise(request.user),
         "is_capped": page.paginator.count >= CAP,
         **_shown(rows, now),
     }

@@ -40,12 +40,13 @@ def row(concern: Concern, now: datetime) -> dict[str, Any]:
 
 def detail(concern: Concern, now: datetime, *, reader: User) -> tuple[str, dict[str, Any]]:
     """The page of a concern that is not a draft: template and context."""
-    prefetch_related_objects([concern], "consultations")
+    prefetch_related_objects([concern], "consultations", "judgements")
     context = {
         "concern": concern,
         "now": now,
         "is_acute": drafts.is_acute(concern),
         "talks": notification.talks(concern, frozenset(Part)),
+        "judgements": notification.judgements(concern, frozenset(Part)),
         "is_minor": drafts.is_minor(concern, now),
         "sections": concern_answers.sections(concern),
         "checklist": checklist.of_concern(concern, reader, at=now),

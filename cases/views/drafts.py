@@ -72,9 +72,13 @@ def is_unready(concern: Concern) -> bool:
 def is_acute(concern: Concern) -> bool:
     """Whether it says, or a talk about it found, that it may be acute.
 
-    Of a sent one the talk counts that was recorded last: what she sent, the authority judges.
+    Of a sent one the talk counts that was recorded last: what she sent, the authority judges. Of
+    an adult, her own last judgement counts.
     """
     talks = concern.consultations.all()
+    judgements = list(concern.judgements.all())
+    if judgements and judgements[-1].is_acute and concern.status != ConcernStatus.IN_ERROR:
+        return True
     if concern.sent_at:
         last = max(talks, key=lambda talk: talk.pk, default=None)
         return concern.status == ConcernStatus.SENT and last is not None and last.is_acute

@@ -77,6 +77,7 @@ def concern_rows(
         "notifier": notification.notifier(concern, frozenset(seen)),
         "additions": list(concern.additions.all()) if Part.NOTIFICATION in seen else [],
         "talks": notification.talks(concern, frozenset(seen)),
+        "judgements": notification.judgements(concern, frozenset(seen)),
         "assessment": actions.assessment_of(tie) if Part.ASSESSMENT in seen else None,
         "confirmation": getattr(concern, "confirmation", None),
         "orientation": getattr(concern, "orientation", None),
@@ -98,7 +99,9 @@ def ties_of(case: Case) -> list[ConcernCase]:
 def read_records(ties: Sequence[ConcernCase]) -> None:
     """Read what was added to the concerns, with who added it, and the talks about them."""
     additions = Prefetch("additions", Addition.objects.select_related("added_by"))
-    prefetch_related_objects([tie.concern for tie in ties], additions, "consultations")
+    prefetch_related_objects(
+        [tie.concern for tie in ties], additions, "consultations", "judgements"
+    )
 
 
 def facts_of(

@@ -162,7 +162,8 @@ def _by_hand(step: CardStep, subject: Case | Concern) -> tuple[Tick.State, ...]:
     if isinstance(subject, Case):
         return steps.said_of_case(step.action, tasks=deadlines.kinds_of_tasks(subject))
     talks = subject.consultations.values_list("kind", flat=True)
-    return steps.said_of_concern(step.action, talks=set(talks))
+    judged = steps.judged_of_concern(subject.judgements.all())
+    return steps.said_of_concern(step.action, talks=set(talks), judged=judged)
 
 
 def _require_said(checklist: Checklist, step: CardStep) -> None:

@@ -78,15 +78,17 @@ def open_cases(
         if _is_acute(concern):
             acute.become_acute(case, at=at)
         trail.record(case, "cases.concern_received", by=by, at=at, concern=concern.reference)
-        if case.is_minor:
+        if _is_child(case, day):
             progress.await_assessment(case)
             deadlines.open_assessment(tie, received=received_at, at=at, met_at=assessed_at)
         ties.append(tie)
 
-    _owe_answers(concern, ties[0].case, at=at)
+    children = [tie.case for tie in ties if _is_child(tie.case, day)]
+    _owe_answers(concern, ties[0].case, with_clock=bool(children), at=at)
     for tie in ties:
         _ask_coordinator(concern, tie.case, by=by, at=at)
-        _tell_receivers(concern, tie.case, at=at)
+        if tie.case not in children:
+            _tell_holder(concern, tie.case, at=at)
         deadlines.refresh(tie.case)
     return ties
 
@@ -179,8 +181,12 @@ def _known_case(
     return None
 
 
-def _owe_answers(concern: Concern, case: Case, *, at: datetime) -> None:
-    """One confirmation and, to a professional, one orientation; none about adults (R77)."""
+def _owe_answers(concern: Concern, case: Case, *, with_clock: bool, at: datetime) -> None:
+    """One confirmation and, to a professional, one orientation; none about adults (R77).
+
+    Without a clock it is of somebody who was taken for a child, and is known to be none: what
+    the notifier was promised is a task then.
+    """
     if not concern.is_minor:
         return
     ending, by = "", None
@@ -196,11 +202,16 @@ def _owe_answers(concern: Concern, case: Case, *, at: datetime) -> None:
         recorded_at=at if ending else None,
         recorded_by=by,
     )
-    if not ending:
-        deadlines.open_answer(deadlines.CONFIRMATION, concern, case, at=at)
+    owed = [] if ending else [deadlines.CONFIRMATION]
     if concern.notifier_kind == NotifierKind.PROFESSIONAL:
         Orientation.objects.create(concern=concern)
-        deadlines.open_answer(deadlines.ORIENTATION, concern, case, at=at)
+        owed.append(deadlines.ORIENTATION)
+    if with_clock:
+        for kind in owed:
+            deadlines.open_answer(kind, concern, case, at=at)
+    elif owed:
+        due_on = local_day(deadlines.answer_due(concern).at)
+        deadlines.add_task(case, "task-answer_notifier", owner=case.holder, due_on=due_on, at=at)
 
 
 def _ask_coordinator(concern: Concern, case: Case, *, by: User, at: datetime) -> None:
@@ -221,18 +232,25 @@ def _ask_coordinator(concern: Concern, case: Case, *, by: User, at: datetime) ->
         deadlines.add_task(case, "task-convene", owner=coordinator, due_on=due_on, at=at)
 
 
-def _tell_receivers(concern: Concern, case: Case, *, at: datetime) -> None:
+def _tell_holder(concern: Concern, case: Case, *, at: datetime) -> None:
     """Tell the holder at once; under 18 the first rung of the ladder does it."""
+    key = f"concern:{concern.pk}:{case.pk}"
+    tell(case, case.holder, key, at=at, kind="case_received", urgent=case.acute)
+
+
+def _is_child(case: Case, day: date) -> bool:
+    """Whether the clocks of a notification run: never once the date of birth says 18 (R77)."""
     if not case.is_minor:
-        key = f"concern:{concern.pk}:{case.pk}"
-        tell(case, case.holder, key, at=at, kind="case_received", urgent=case.acute)
+        return False
+    return case.exposed is None or not case.exposed.born_on or case.exposed.is_minor(day)
 
 
 def _is_acute(concern: Concern) -> bool:
-    """Not knowing is acute until the authority has judged (R24); a talk may have found it too."""
+    """Not knowing is acute until the authority has judged (R24); the reporter may have found it."""
     if concern.acute in {Answer.YES, Answer.UNKNOWN}:
         return True
-    return any(talk.is_acute for talk in concern.consultations.all())
+    talks, judgements = concern.consultations.all(), concern.judgements.all()
+    return any(talk.is_acute for talk in talks) or any(one.is_acute for one in judgements)
 
 
 def _is_minor(person: Mapping[str, Any], day: date) -> bool:
