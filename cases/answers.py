@@ -7,7 +7,7 @@ from typing import Any
 from beredskab.accounts import roles
 from beredskab.accounts.models import User
 from beredskab.municipality.models import Unit
-from cases.choices import Answer, MarriageSign, Sign, Source
+from cases.choices import AbroadSign, Answer, Category, MarriageSign, Sign, Source, Way
 from cases.models import Person
 
 # R24: each of these opens the acute question again.
@@ -16,6 +16,7 @@ FEARS = frozenset({Sign.FEARS_PUNISHMENT, Sign.FEARS_FOR_LIFE})
 CONFLICTS = frozenset(
     {MarriageSign.ENGAGEMENT, MarriageSign.RELIGIOUS_WEDDING, MarriageSign.UNWANTED}
 )
+FIERCE = frozenset({Way.VIOLENCE, Way.THREATS})
 SOURCES = {
     Unit.Kind.CHILD: Source.CHILD_AUTHORITY,
     Unit.Kind.ADULT: Source.ADULT_SOCIAL,
@@ -57,11 +58,24 @@ def youngest_age(answers: Mapping[str, Any], day: date) -> int | None:
 
 def pressing(answers: Mapping[str, Any]) -> set[str]:
     """What is ticked that may mean danger: the fears of R24, a journey in conflict (R20)."""
-    signs, marriage = set(answers.get("signs") or []), set(answers.get("marriage_signs") or [])
+    signs = set(answers.get("signs") or [])
     found = signs & FEARS
-    if MarriageSign.JOURNEY in marriage and marriage & CONFLICTS:
+    if journey_in_conflict(answers):
         found = {*found, MarriageSign.JOURNEY}
     return {str(sign) for sign in found}
+
+
+def journey_in_conflict(answers: Mapping[str, Any]) -> bool:
+    """Whether a journey is planned and there was a conflict of late (R20)."""
+    marriage = set(answers.get("marriage_signs") or [])
+    is_planned = (
+        MarriageSign.JOURNEY in marriage
+        or AbroadSign.SENT_HOME in (answers.get("abroad_signs") or [])
+        or bool((answers.get("abroad") or {}).get("departure_on"))
+    )
+    ways = set(answers.get("ways") or []) & FIERCE
+    in_conflict = bool(marriage & CONFLICTS or ways or answers.get("triggers"))
+    return is_planned and in_conflict
 
 
 def must_ask_again(answers: Mapping[str, Any]) -> bool:
@@ -74,3 +88,8 @@ def needs_journey(answers: Mapping[str, Any]) -> bool:
     """Whether the questions about a stay abroad are to be answered, or marked unknown (R21)."""
     journey = MarriageSign.JOURNEY in (answers.get("marriage_signs") or [])
     return bool(answers.get("abroad_signs")) or journey
+
+
+def shows_stay(answers: Mapping[str, Any]) -> bool:
+    """Whether it tells of a stay abroad, feared, planned or begun (R21, R22)."""
+    return needs_journey(answers) or Category.FOREIGN_STAY in (answers.get("categories") or [])

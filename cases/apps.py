@@ -12,10 +12,12 @@ class CasesConfig(AppConfig):
         from beredskab.notices import texts
         from cases import models, querysets
         from cases.notices import TEXTS
+        from cases.workflow.check_ins import note_missed
 
         for kind, text in TEXTS.items():
             texts.register(kind, text)
         duedates.barred_by(querysets.barred_from)
+        duedates.first(note_missed)
         trail.follow(models.Concern, fields=["status", "source", "channel", "acute"])
         trail.follow(models.Case, fields=["status", "unit", "holder", "handler", "acute"])
         trail.follow(models.Measure, fields=["kind", "is_acute", "decided_at", "ended_on"])
@@ -58,3 +60,8 @@ class CasesConfig(AppConfig):
             models.OutsideAssessment,
             fields=["case", "assessor", "is_acute", "asked_at", "received_at", "recorded_by"],
         )
+        trail.follow(models.SafetyPlanNeed, fields=["case", "needed", "judged_by"])
+        trail.follow(models.SafetyPlan, fields=["case", "number", "review_on", "made_by"])
+        trail.follow(models.Stay, fields=["case", "number", "journey", "permit", "made_by"])
+        trail.follow(models.JourneyReport, fields=["case", "to", "reported_at", "recorded_by"])
+        trail.follow(models.CheckIn, fields=["case", "kind", "due_at", "missed_at", "outcome"])

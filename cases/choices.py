@@ -199,3 +199,13 @@ class Gender(TextChoices):
     FEMALE = "female", _("Female")
     MALE = "male", _("Male")
     OTHER = "other", _("Other")
+
+
+class Permit(TextChoices):
+    """What somebody lives in Denmark by; which days count abroad follows from it (LR14)."""
+
+    DANISH = "danish", _("Danish citizen")
+    TEMPORARY = "temporary", _("Residence permit")
+    REFUGEE = "refugee", _("Refugee, Aliens Act sections 7-8")
+    PERMANENT = "permanent", _("Permanent residence permit")
+    UNKNOWN = "unknown", _("Don't know")

@@ -22,6 +22,11 @@ EXAMINATION = "examination"
 PLAN = "plan"
 EXAMINE_SIBLINGS = "task-examine_siblings"
 REASSESS = "task-reassess"
+SAFETY_PLAN = "task-safety_plan"
+PLAN_REVIEW = "plan-review"
+STAY = "task-stay"
+PASSPORT = "task-passport"
+REPORT_JOURNEY = "task-report_journey"
 
 ASSESSMENT_LIMIT = Hours(24)
 ANSWER_LIMIT = Weekdays(6)
@@ -67,6 +72,12 @@ TITLES = {
     "task-outside_police": _("Follow up the risk assessment by the police"),
     "task-outside_viso": _("Follow up the risk assessment by VISO"),
     "task-outside_other": _("Follow up the risk assessment by others"),
+    PLAN_REVIEW: _("Go through the safety plan again"),
+    STAY: _("Write what is known of the journey"),
+    PASSPORT: _("Ask about the passport"),
+    REPORT_JOURNEY: _("Report the journey under the Aliens Act section 44 c"),
+    "stay-6": _("Six months since departure"),
+    "stay-12": _("Twelve months since departure"),
     **FOLLOW_UPS,
 }
 # Tasks that are done by a record of their own, never by a tick, and where it is made.
@@ -79,6 +90,8 @@ DONE_AT = {
     "task-measure_consent": "case_assessments",
     "task-measure_rights": "case_assessments",
     "task-measure_plan": "case_assessments",
+    STAY: "case_journey",
+    REPORT_JOURNEY: "case_journey_report",
 }
 
 

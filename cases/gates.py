@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case
+from cases import deadlines
+from cases.models import Case, SafetyPlan, SafetyPlanNeed
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,28 @@ def _has_offered_advice(case: Case) -> bool:
     return case.is_minor or case.advice_offers.filter(person=case.exposed).exists()
 
 
+def _has_safety_plan(case: Case) -> bool:
+    """Whether a plan was found not to be needed, or is written (R42)."""
+    written = Exists(SafetyPlan.objects.filter(case=OuterRef("case")))
+    needs = SafetyPlanNeed.objects.filter(case=case).annotate(written=written)
+    newest = needs.order_by("-judged_at", "-pk").values_list("needed", "written").first()
+    return newest is not None and (not newest[0] or newest[1])
+
+
+def _has_reported(case: Case) -> bool:
+    """Whether no child's journey is still to be reported (LR15)."""
+    return not deadlines.is_open(case, deadlines.REPORT_JOURNEY)
+
+
 GATES: tuple[Gate, ...] = (
     Gate("advice", _("Advice and guidance offered"), "case_advice", _has_offered_advice),
+    Gate("safety_plan", _("The need for a safety plan"), "case_safety_need", _has_safety_plan),
+    Gate(
+        "journey_report",
+        _("The report of the journey"),
+        "case_journey_report",
+        _has_reported,
+    ),
 )
 
 

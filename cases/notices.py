@@ -14,6 +14,7 @@ TEXTS = {
     "case_offered": _("You are asked to take a case over"),
     "case_offer_returned": _("Nobody has answered the offer of a case"),
     "case_declined": _("An adviser has declined a case"),
+    "check_in_missed": _("A case needs you now"),
     "information_added": _("There is new information in a case"),
     "lock_lifted": _("A leader has lifted a contact lock in a case of yours"),
     "lock_put_back": _("A contact lock is put back in a case of yours"),

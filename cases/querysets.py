@@ -14,12 +14,14 @@ from django.utils import timezone
 from beredskab.accounts import duty, grants, roles
 from beredskab.accounts.roles import Role
 from beredskab.encryption import keyed_hash, word_hashes
-from cases import readers
+from cases import readers, risks
+from cases.choices import Category
 from cases.states import CaseStatus, ConcernStatus
 
 if TYPE_CHECKING:
     from cases.models import (  # noqa: F401  names the models to mypy
         Case,
+        CheckIn,
         Concern,
         ConcernCase,
         DutyPeriod,
@@ -125,11 +127,21 @@ class CaseQuerySet(models.QuerySet["Case"]):
         number = models.Func(keys, function="CARDINALITY", output_field=models.IntegerField())
         return self.annotate(total=number)
 
+    def with_journey(self) -> Self:
+        """Cases with a sign of a journey or stay abroad, written, feared or what it is about."""
+        return self.filter(
+            Q(categories__contains=[Category.FOREIGN_STAY])
+            | Q(pk__in=risks.stay_tasks().values("subject_id"))
+            | Q(pk__in=risks.going_stays().values("case_id"))
+            | Q(pk__in=risks.returns().values("case_id"))
+        )
+
     def for_page(self, at: datetime) -> Self:
         """With all that the head of a case's page shows."""
         related = ["unit", "holder", "handler", "offered_to", "exposed", "closed_by"]
         related.append("checklist__version__card")
-        return self.select_related(*related).annotate(reader_count=readers.counted(at))
+        found = self.select_related(*related)
+        return found.annotate(reader_count=readers.counted(at), **risks.of_page())
 
     def unanswered(self, at: datetime) -> Self:
         """Open cases that were offered to somebody who hasn't answered in time."""
@@ -199,6 +211,30 @@ class ConcernCaseQuerySet(models.QuerySet["ConcernCase"]):
             "assessment__signed_by",
             "assessment__countersigned_by",
         )
+
+
+class CheckInQuerySet(models.QuerySet["CheckIn"]):
+    def of_case(self, case: "Case") -> Self:
+        """The agreed moments of a case, the next one first."""
+        found = self.filter(case=case).select_related("agreed_by", "settled_by")
+        return found.order_by("due_at", "pk")
+
+    def unsettled(self) -> Self:
+        """Those of which nobody has said what became of them."""
+        return self.filter(outcome="")
+
+    def late(self) -> Self:
+        """Those that were missed, and of which nobody has said more."""
+        return self.unsettled().filter(missed_at__isnull=False)
+
+    def passed(self, at: datetime) -> Self:
+        """Those of open cases whose moment has passed in silence, and isn't noted as missed."""
+        waiting = self.unsettled().filter(missed_at__isnull=True, due_at__lt=at)
+        return waiting.exclude(case__status=CaseStatus.CLOSED)
+
+    def lock(self, check_in: "CheckIn") -> "CheckIn":
+        """Read an agreed moment again and hold it until the transaction ends."""
+        return self.select_for_update(of=("self",)).select_related("case").get(pk=check_in.pk)
 
 
 class TickQuerySet(models.QuerySet["Tick"]):

@@ -27,6 +27,7 @@ DONE_BY: dict[str, frozenset[str]] = {
         }
     ),
     Action.POLICE: frozenset({"cases.police_called", "cases.police_took_over"}),
+    Action.SAFETY_PLAN: frozenset({"cases.safety_plan_not_needed", "cases.safety_plan_written"}),
 }
 
 TALKS: dict[str, str] = {

@@ -72,6 +72,16 @@ WORDS: dict[str, str | Promise] = {
     "cases.municipality_told": gettext_lazy("The case was told to another municipality"),
     "cases.municipality_accepted": gettext_lazy("Another municipality accepted the case"),
     "cases.concern_judged": gettext_lazy("The reporter judged her concern"),
+    "cases.safety_plan_needed": gettext_lazy("A safety plan was found to be needed"),
+    "cases.safety_plan_not_needed": gettext_lazy("No safety plan was found to be needed"),
+    "cases.safety_plan_written": gettext_lazy("The safety plan was written"),
+    "cases.stay_written": gettext_lazy("What is known of the journey was written"),
+    "cases.journey_reported": gettext_lazy("The journey was reported"),
+    "cases.check_in_agreed": gettext_lazy("A moment was agreed on"),
+    "cases.check_in_kept": gettext_lazy("An agreed moment was kept"),
+    "cases.check_in_moved": gettext_lazy("An agreed moment was moved"),
+    "cases.check_in_missed": gettext_lazy("An agreed moment was missed"),
+    "cases.person_seen": gettext_lazy("The person was seen"),
     "cases.closed_in_error": gettext_lazy("The case was closed as registered in error"),
 }
 # What a step of the checklist may stand for, when the portal knows it to be done.
@@ -84,6 +94,8 @@ DOINGS = [
     "cases.action_plan_written",
     "cases.police_called",
     "cases.police_took_over",
+    "cases.safety_plan_not_needed",
+    "cases.safety_plan_written",
 ]
 # Of a concern only what isn't written on its cases as well.
 _OF_CONCERN = [

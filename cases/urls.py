@@ -15,17 +15,21 @@ from cases.views import (
     case_list,
     case_sections,
     case_tasks,
+    check_ins,
     checklist,
     concern_judgement,
     concern_wizard,
     concerns,
     corrections,
     hand_overs,
+    holidays,
     locks,
     outside,
     overview,
     persons,
     registering,
+    safety_plan,
+    stays,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -74,6 +78,8 @@ CASE = "sager/<reference:reference>/"
 urlpatterns += [
     path("sager/", case_list.case_list, name="case_list"),
     path("sager/soeg/", case_list.case_search, name="case_search"),
+    path("sager/foer-ferien/", holidays.before_holiday, name="before_holiday"),
+    path("sager/efter-ferien/", holidays.after_holiday, name="after_holiday"),
     path(CASE, overview.case_detail, name="case_detail"),
     path(f"{CASE}personer/", persons.case_persons, name="case_persons"),
     path(f"{CASE}personer/ny/", persons.case_person_add, name="case_person_add"),
@@ -131,5 +137,28 @@ urlpatterns += [
         "bekymringer/<reference:reference>/bekraeftelse.pdf",
         answers.own_confirmation,
         name="concern_confirmation",
+    ),
+]
+
+SAFETY = f"{CASE}sikkerhed/"
+urlpatterns += [
+    path(f"{SAFETY}behov/", safety_plan.case_safety_need, name="case_safety_need"),
+    path(f"{SAFETY}plan/", safety_plan.case_safety_plan, name="case_safety_plan"),
+    path(f"{SAFETY}papir/", safety_plan.case_safety_paper, name="case_safety_paper"),
+    path(f"{SAFETY}rejse/", stays.case_journey, name="case_journey"),
+    path(f"{SAFETY}rejse/indberettet/", stays.case_journey_report, name="case_journey_report"),
+    path(f"{SAFETY}aftaler/ny/", check_ins.case_check_in_new, name="case_check_in_new"),
+    path(f"{SAFETY}aftaler/set/", check_ins.case_seen, name="case_seen"),
+    path(f"{SAFETY}aftaler/<int:pk>/", check_ins.case_check_in, name="case_check_in"),
+    path(
+        f"{SAFETY}aftaler/<int:pk>/holdt/", check_ins.case_check_in_kept, name="case_check_in_kept"
+    ),
+    path(
+        f"{SAFETY}aftaler/<int:pk>/flyt/", check_ins.case_check_in_moved, name="case_check_in_moved"
+    ),
+    path(
+        f"{SAFETY}aftaler/<int:pk>/udeblevet/",
+        check_ins.case_check_in_missed,
+        name="case_check_in_missed",
     ),
 ]

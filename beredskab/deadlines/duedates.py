@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from beredskab.accounts.models import User
 
 alert_batch = sweep.alert_batch
+first = sweep.first
+prepare = sweep.prepare
 barred_by = recipients.barred_by
 ALERTS = "alerts"
 
@@ -39,8 +41,11 @@ def add(
     title: str = "",
     acute: bool = False,
     met_at: datetime | None = None,
+    path: str = "",
 ) -> Deadline:
     """Set a deadline and post at once what its ladder says for now.
+
+    Its alerts lead to the page of the subject, or to `path`.
 
     Steps that have passed already (received earlier, registered late) become one alert.
     `met_at` records what was done before it was registered: nobody is alerted then.
@@ -52,7 +57,7 @@ def add(
         kind=kind,
         title=title,
         reference=reference,
-        path=subject.get_absolute_url() if hasattr(subject, "get_absolute_url") else "",
+        path=path or _page_of(subject),
         set_at=at,
         owner=owner,
         unit=unit,
@@ -142,6 +147,10 @@ def stamp(*, at: datetime, name: str = ALERTS) -> None:
 def last_sweep(name: str = ALERTS) -> datetime | None:
     """Return when the sweep last ran through, None if never."""
     return Sweep.objects.filter(name=name).values_list("at", flat=True).first()
+
+
+def _page_of(subject: Model) -> str:
+    return subject.get_absolute_url() if hasattr(subject, "get_absolute_url") else ""
 
 
 def _open(subject: Model, kind: str) -> Deadline | None:

@@ -4,7 +4,7 @@ A batch is one transaction: its alerts are posted and its deadlines moved on, or
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import DataError, IntegrityError, connection, transaction
@@ -50,6 +50,24 @@ _MOVE_ON = """
             ELSE (ladder->1->>'at')::timestamptz END
     WHERE id = ANY(%(ids)s)
 """
+
+
+_first: list[Callable[..., object]] = []
+
+
+def first(act: Callable[..., object]) -> None:
+    """Register what is done with the moment `at` before the alerts of a sweep go out.
+
+    It has transactions of its own, and is safe to run twice and side by side.
+    """
+    if act not in _first:
+        _first.append(act)
+
+
+def prepare(*, at: datetime) -> None:
+    """Do what was registered with `first`."""
+    for act in _first:
+        act(at=at)
 
 
 def alert_batch(*, at: datetime, size: int = 500) -> int:

@@ -11,8 +11,9 @@ from .adult import ADULT
 from .base import Action
 from .concerns import OF_CONCERN, assessment_of
 from .handling import HANDLING
+from .safety import SAFETY
 
-OF_CASE: tuple[Action, ...] = (*ACUTE, *HANDLING, *ADULT)
+OF_CASE: tuple[Action, ...] = (*ACUTE, *HANDLING, *ADULT, *SAFETY)
 
 __all__ = ["OF_CASE", "OF_CONCERN", "Action", "assessment_of", "of_case", "of_concern"]
 

@@ -11,6 +11,7 @@ from .case import (
     CaseUserGrant,
     ConcernCase,
 )
+from .check_ins import CheckIn
 from .checklist import Checklist, Tick
 from .concern import Addition, Concern, Consultation, ReceiptCorrection
 from .duty import DutyPeriod
@@ -23,6 +24,8 @@ from .measure import Measure
 from .person import Person, PersonInRole
 from .plan import ChildPlan
 from .risk import RiskAssessment
+from .safety import SafetyPlan, SafetyPlanNeed
+from .stays import JourneyReport, Stay
 from .transfer import AdultTransfer, MunicipalityHandOver
 
 __all__ = [
@@ -42,6 +45,7 @@ __all__ = [
     "CaseGroupGrant",
     "CaseLink",
     "CaseUserGrant",
+    "CheckIn",
     "Checklist",
     "ChildPlan",
     "Concern",
@@ -52,6 +56,7 @@ __all__ = [
     "DutyPeriod",
     "Examination",
     "InterpreterUse",
+    "JourneyReport",
     "LockLift",
     "Measure",
     "MunicipalityHandOver",
@@ -63,6 +68,9 @@ __all__ = [
     "PreliminaryAssessment",
     "ReceiptCorrection",
     "RiskAssessment",
+    "SafetyPlan",
+    "SafetyPlanNeed",
     "SiblingAssessment",
+    "Stay",
     "Tick",
 ]

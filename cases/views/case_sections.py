@@ -13,7 +13,7 @@ from beredskab.accounts.requests import StaffRequest
 from cases import deadlines, visibility
 from cases.views.case_page import head
 from cases.views.loading import load_case
-from cases.views.sections import acute, adult
+from cases.views.sections import acute, adult, safety
 from cases.views.sections.base import Maker, Reading
 
 ASSESSMENTS: tuple[Maker, ...] = (
@@ -24,7 +24,7 @@ ASSESSMENTS: tuple[Maker, ...] = (
     adult.advice,
     adult.hand_over,
 )
-SAFETY: tuple[Maker, ...] = ()
+SAFETY: tuple[Maker, ...] = (safety.plan, safety.journey, safety.check_ins)
 NOTES: tuple[Maker, ...] = ()
 
 

@@ -1,12 +1,14 @@
 """The only way in to a concern or a case from an address."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
-from cases import permissions
+from cases import permissions, visibility
 from cases.models import Case, Concern, ConcernCase
+from cases.visibility import Part
 
 
 def load_case(request: StaffRequest, reference: str, *, verb: str = "cases.viewed") -> Case:
@@ -23,6 +25,14 @@ def load_case(request: StaffRequest, reference: str, *, verb: str = "cases.viewe
         raise Http404
     trail.look(request.user, verb, shown=[case], request=request)
     permissions.remember_seen(request.user, case)
+    return case
+
+
+def load_part(request: StaffRequest, reference: str, part: Part) -> Case:
+    """Find a case, and raise PermissionDenied where she may not see that part of it."""
+    case = load_case(request, reference)
+    if part not in visibility.parts(request.user, case):
+        raise PermissionDenied
     return case
 
 

@@ -11,6 +11,14 @@ from .assessment import (
     explain_lateness,
 )
 from .assignment import accept, assign, decline, move_to_unit, return_offers, take
+from .check_ins import (
+    agree_check_in,
+    keep_check_in,
+    miss_check_in,
+    move_check_in,
+    note_missed,
+    record_seen,
+)
 from .checklist import tick, use_card
 from .clarification import close_clarified, consult
 from .closure import close_in_error
@@ -37,6 +45,8 @@ from .registration import (
     register_received,
     send,
 )
+from .safety_plan import judge_safety_plan, write_safety_plan
+from .stays import report_journey, write_stay
 from .tasks import add_task, complete_task
 
 __all__ = [
@@ -44,6 +54,7 @@ __all__ = [
     "add_information",
     "add_person",
     "add_task",
+    "agree_check_in",
     "answer_outside",
     "ask_outside",
     "assess",
@@ -77,16 +88,23 @@ __all__ = [
     "hand_to_municipality",
     "judge_action_plan",
     "judge_concern",
+    "judge_safety_plan",
+    "keep_check_in",
     "lift_lock",
     "look_at_age",
+    "miss_check_in",
+    "move_check_in",
     "move_to_unit",
+    "note_missed",
     "offer_action_plan",
     "offer_advice",
     "open_examination",
     "put_lock_back",
     "record_call",
     "record_measure",
+    "record_seen",
     "register_received",
+    "report_journey",
     "return_offers",
     "route_adult",
     "save_draft",
@@ -99,4 +117,6 @@ __all__ = [
     "write_action_plan",
     "write_plan",
     "write_preliminary",
+    "write_safety_plan",
+    "write_stay",
 ]

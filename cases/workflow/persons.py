@@ -17,6 +17,7 @@ from cases.states import require_open
 from cases.workflow.coming_of_age import look_at_age
 from cases.workflow.examination import ask_for_siblings
 from cases.workflow.opening import new_person
+from cases.workflow.stays import ask_about_stay
 
 
 @transaction.atomic
@@ -84,6 +85,9 @@ def set_categories(case: Case, *, by: User, at: datetime, categories: Sequence[s
     case.categories = settled or [Category.UNSETTLED]
     case.save(update_fields=["categories"])
     trail.record(case, "cases.categories_set", by=by, at=at, categories=case.categories)
+    if Category.FOREIGN_STAY in settled:
+        ask_about_stay(case, at=at)
+        deadlines.refresh(case)
     return case
 
 

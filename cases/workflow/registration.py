@@ -18,6 +18,7 @@ from cases.states import ConcernStatus, WrongState, require_concern_move, requir
 from cases.workflow import assessment
 from cases.workflow.checklist import begin_for_reporter
 from cases.workflow.opening import open_cases
+from cases.workflow.stays import note_news
 from cases.workflow.telling import tell
 
 
@@ -160,6 +161,9 @@ def add_information(concern: Concern, *, by: User, at: datetime, text: str) -> A
         if tie.case.holder_id != by.pk:
             key, urgent = f"addition:{addition.pk}:{tie.case_id}", tie.case.acute
             tell(tie.case, tie.case.holder, key, at=at, kind="information_added", urgent=urgent)
+        if tie.case.closed_at is None:
+            note_news(tie.case, at=at)
+            deadlines.refresh(tie.case)
     return addition
 
 

@@ -5,7 +5,7 @@ All names, numbers and events are invented. Moments are told backwards from `now
 
 from datetime import datetime
 
-from beredskab.demo.stories import assessed, various
+from beredskab.demo.stories import assessed, safety, various
 from beredskab.demo.stories.acts import Staff
 
 STORIES = (
@@ -24,6 +24,8 @@ STORIES = (
     various.clarified,
     various.draft,
     various.registered_twice,
+    safety.feared_journey,
+    safety.left_abroad,
 )
 
 
