@@ -14,6 +14,7 @@ from beredskab.timelimits import end_of_day
 from cases import deadlines, permissions, safety_deadlines
 from cases.models import Case, CheckIn, Stay
 from cases.states import WrongState, require_open
+from cases.workflow.acute import become_acute
 from cases.workflow.telling import tell
 
 Kind, Outcome = CheckIn.Kind, CheckIn.Outcome
@@ -108,7 +109,7 @@ def miss_check_in(check_in: CheckIn, *, by: User, at: datetime, note: str = "") 
     check_in.missed_at = check_in.missed_at or at
     _settle(check_in, Outcome.MISSED, by=by, at=at, note=note)
     duedates.meet(case, check_in.deadline_kind, at=at)
-    _make_acute(case)
+    _make_acute(case, at=at)
     trail.record(case, "cases.check_in_missed", by=by, at=at, check_in=check_in.pk)
     _tell(case, check_in, by=by, at=at)
     deadlines.refresh(case)
@@ -178,15 +179,15 @@ def _note_missed(pk: int, *, at: datetime) -> bool:
             return False
         found.missed_at = at
         found.save(update_fields=["missed_at"])
-        _make_acute(case)
+        _make_acute(case, at=at)
         trail.record(case, "cases.check_in_missed", by=None, at=at, check_in=pk)
+        deadlines.refresh(case)
         return True
 
 
-def _make_acute(case: Case) -> None:
-    if not case.acute and case.closed_at is None:
-        case.acute = True
-        case.save(update_fields=["acute"])
+def _make_acute(case: Case, *, at: datetime) -> None:
+    if case.closed_at is None:
+        become_acute(case, at=at)
 
 
 def _lock(check_in: CheckIn, by: User) -> tuple[Case, CheckIn]:

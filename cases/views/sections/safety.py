@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -127,10 +127,7 @@ def check_in_row(check_in: CheckIn, reading: Reading) -> dict[str, Any]:
 
 def acute_url(case: Case) -> str:
     """Where it is said that a case is acute, and who is called."""
-    try:
-        return reverse("case_acute", args=[case.reference])
-    except NoReverseMatch:
-        return reverse("case_safety", args=[case.reference])
+    return reverse("case_acute", args=[case.reference])
 
 
 def _permit_words(stay: Stay) -> str:

@@ -6,7 +6,7 @@ ADDED = "cases_safetyplanneed, cases_safetyplan, cases_stay, cases_journeyreport
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0017_safety")]
+    dependencies = [("cases", "0019_safety")]
 
     operations = [
         migrations.RunSQL(
