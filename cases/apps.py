@@ -36,6 +36,7 @@ class CasesConfig(AppConfig):
         )
         trail.follow(models.InterpreterUse, fields=["case", "is_planned", "tie", "made_by"])
         trail.follow(models.Checklist, fields=["case", "concern", "version"])
+        trail.follow(models.Message, fields=["concern", "from_notifier", "read_at", "read_by"])
         trail.follow(models.Tick, fields=["checklist", "step_key", "state", "done_on", "ticked_by"])
         trail.follow(
             models.RiskAssessment,

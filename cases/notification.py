@@ -109,7 +109,9 @@ def _judgement(judgement: ConcernJudgement) -> dict[str, Any]:
 
 def _talk(talk: Consultation, sees_whom: bool) -> dict[str, Any]:
     judged = _("Acute action: %(answer)s") % {"answer": talk.get_acute_display()}
-    naming = talk.get_naming_display()
+    naming = str(talk.get_naming_display())
+    if talk.lacks_basis:
+        naming = _("With names, without a basis")
     return {
         "title": talk.get_kind_display(),
         "at": talk.held_at,

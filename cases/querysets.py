@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         Concern,
         ConcernCase,
         DutyPeriod,
+        Message,
+        NoteVersion,
         OutsideAssessment,
         RiskAssessment,
         Tick,
@@ -151,6 +153,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Read the case again and hold it until the transaction ends."""
         return self.select_for_update(of=("self",)).select_related("unit").get(pk=case.pk)
 
+    def lock_all_of(self, concern: "Concern") -> "list[Case]":
+        """Read the cases of a concern, closed ones too, and hold them."""
+        found = self.filter(concern_ties__concern=concern).order_by("pk")
+        return list(found.select_for_update(of=("self",)).select_related("unit", "holder"))
+
     def lock_open_of(self, concern: "Concern") -> "list[Case]":
         """Read the open cases of a concern and hold them until the transaction ends."""
         found = self.open().filter(concern_ties__concern=concern).order_by("pk")
@@ -235,6 +242,24 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
     def lock(self, check_in: "CheckIn") -> "CheckIn":
         """Read an agreed moment again and hold it until the transaction ends."""
         return self.select_for_update(of=("self",)).select_related("case").get(pk=check_in.pk)
+
+
+class NoteVersionQuerySet(models.QuerySet["NoteVersion"]):
+    def of_case(self, case: "Case") -> Self:
+        """All versions of all notes of a case: the newest note first, its newest version first."""
+        found = self.filter(note__case=case).select_related("made_by")
+        return found.order_by("-note_id", "-number")
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def unread(self, *, from_notifier: bool) -> Self:
+        """What one side wrote and the other has not read."""
+        return self.filter(from_notifier=from_notifier, read_at__isnull=True)
+
+    def of_case(self, case: "Case") -> Self:
+        """What was written about the concerns of a case, newest first, by whom."""
+        found = self.filter(concern__case_ties__case=case).select_related("author", "read_by")
+        return found.order_by("-sent_at", "-pk")
 
 
 class TickQuerySet(models.QuerySet["Tick"]):

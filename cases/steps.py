@@ -28,6 +28,8 @@ DONE_BY: dict[str, frozenset[str]] = {
     ),
     Action.POLICE: frozenset({"cases.police_called", "cases.police_took_over"}),
     Action.SAFETY_PLAN: frozenset({"cases.safety_plan_not_needed", "cases.safety_plan_written"}),
+    Action.TALK_LEADER: frozenset({"cases.leader_consulted"}),
+    Action.TALK_ADVISER: frozenset({"cases.adviser_consulted"}),
 }
 
 TALKS: dict[str, str] = {

@@ -11,7 +11,7 @@ from beredskab.audit import trail
 from beredskab.audit.models import AuditEvent
 from cases.choices import Answer
 from cases.deadlines import TITLES
-from cases.models import Case, Confirmation, Tick
+from cases.models import Case, Confirmation, NoteVersion, Tick
 
 WORDS: dict[str, str | Promise] = {
     "cases.opened": gettext_lazy("The case was opened"),
@@ -26,6 +26,12 @@ WORDS: dict[str, str | Promise] = {
     "cases.police_took_over": gettext_lazy("A hand-over to the police was recorded"),
     "cases.outside_asked": gettext_lazy("Others were asked for a risk assessment"),
     "cases.outside_answered": gettext_lazy("A risk assessment by others was received"),
+    "cases.leader_consulted": gettext_lazy("The case was talked over with the leader"),
+    "cases.adviser_consulted": gettext_lazy("Advice was taken"),
+    "cases.note_written": gettext_lazy("A note was written"),
+    "cases.note_corrected": gettext_lazy("A note was corrected"),
+    "cases.message_from_notifier": gettext_lazy("The notifier wrote a message"),
+    "cases.message_to_notifier": gettext_lazy("A message was written to the notifier"),
     "cases.receipt_corrected": gettext_lazy("The received time was corrected"),
     "cases.assessed": gettext_lazy("The 24-hour assessment was signed"),
     "cases.lateness_explained": gettext_lazy("Grounds for the lateness were given"),
@@ -96,6 +102,8 @@ DOINGS = [
     "cases.police_took_over",
     "cases.safety_plan_not_needed",
     "cases.safety_plan_written",
+    "cases.leader_consulted",
+    "cases.adviser_consulted",
 ]
 # Of a concern only what isn't written on its cases as well.
 _OF_CONCERN = [
@@ -113,6 +121,7 @@ _BY_NOTIFIER = {
     "cases.consulted",
     "cases.concern_judged",
     "cases.found_acute",
+    "cases.message_from_notifier",
 }
 
 
@@ -164,7 +173,9 @@ def _more(event: AuditEvent, headings: Mapping[str, str]) -> str:
         return str(dict(Confirmation.Ending.choices).get(details.get("ending"), ""))
     if event.verb in {"cases.task_added", "cases.task_done"}:
         return _(TITLES.get(details.get("kind", ""), ""))
-    if event.verb == "cases.consulted":
+    if event.verb in {"cases.consulted", "cases.leader_consulted", "cases.adviser_consulted"}:
         acute = dict(Answer.choices).get(details.get("acute"), "")
         return _("Act at once: %(answer)s") % {"answer": acute}
+    if event.verb in {"cases.note_written", "cases.note_corrected"}:
+        return str(dict(NoteVersion.Kind.choices).get(details.get("kind"), ""))
     return str(details.get("concern", ""))

@@ -24,12 +24,16 @@ from cases.views import (
     hand_overs,
     holidays,
     locks,
+    messaging,
+    notes,
     outside,
     overview,
     persons,
     registering,
     safety_plan,
+    sheets,
     stays,
+    talks,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -61,6 +65,22 @@ urlpatterns: list[URLPattern] = [
     path(
         "bekymringer/<reference:reference>/vurder/", concern_judgement.judge, name="concern_judge"
     ),
+    path("bekymringer/<reference:reference>/sparring/", sheets.concern_sheet, name="concern_sheet"),
+    path(
+        "bekymringer/<reference:reference>/samtale/forbered/",
+        sheets.concern_plan_talk,
+        name="concern_plan_talk",
+    ),
+    path(
+        "bekymringer/<reference:reference>/besked/",
+        messaging.concern_message,
+        name="concern_message",
+    ),
+    path(
+        "bekymringer/<reference:reference>/besked/laest/",
+        messaging.concern_messages_read,
+        name="concern_messages_read",
+    ),
     path("bekymringer/<reference:reference>/afslut/", concerns.close, name="concern_close"),
     path("bekymringer/<reference:reference>/tilfoej/", concerns.add, name="concern_add"),
     path(
@@ -91,6 +111,18 @@ urlpatterns += [
     path(f"{CASE}vurderinger/", case_sections.case_assessments, name="case_assessments"),
     path(f"{CASE}sikkerhed/", case_sections.case_safety, name="case_safety"),
     path(f"{CASE}notater/", case_sections.case_notes, name="case_notes"),
+    path(f"{CASE}notater/ny/", notes.case_note_add, name="case_note_add"),
+    path(f"{CASE}notater/<int:pk>/", notes.case_note, name="case_note"),
+    path(f"{CASE}samtale/leder/", talks.case_talk_leader, name="case_talk_leader"),
+    path(f"{CASE}samtale/raad/", talks.case_talk_adviser, name="case_talk_adviser"),
+    path(f"{CASE}samtale/forbered/", talks.case_plan_talk, name="case_plan_talk"),
+    path(f"{CASE}sparring/", sheets.case_sheet, name="case_sheet"),
+    path(f"{CASE}besked/<reference:concern>/", messaging.case_message, name="case_message"),
+    path(
+        f"{CASE}besked/<reference:concern>/laest/",
+        messaging.case_messages_read,
+        name="case_messages_read",
+    ),
     path(f"{CASE}opgaver/", case_tasks.case_tasks, name="case_tasks"),
     path(f"{CASE}opgaver/ny/", case_tasks.case_task_add, name="case_task_add"),
     path(f"{CASE}opgaver/<int:pk>/udfoert/", case_tasks.case_task_done, name="case_task_done"),

@@ -14,6 +14,14 @@ from .handling import HANDLING
 from .safety import SAFETY
 
 OF_CASE: tuple[Action, ...] = (*ACUTE, *HANDLING, *ADULT, *SAFETY)
+from .talks import TALKS
+
+OF_CASE: tuple[Action, ...] = (
+    *ACUTE,
+    *HANDLING,
+    *ADULT,
+    *TALKS,
+)
 
 __all__ = ["OF_CASE", "OF_CONCERN", "Action", "assessment_of", "of_case", "of_concern"]
 

@@ -44,6 +44,7 @@ class ConsultationForm(PortalForm):
         initial=Consultation.Naming.ANONYMOUS,
         error_messages=required_message(_("Choose whether you named the person")),
     )
+    basis = forms.BooleanField(label=_("With names: the adult has agreed herself"), required=False)
     acute = acute_field(_("Is acute action needed?"), _("Choose whether acute action is needed"))
     outcome = forms.CharField(
         label=_("What did you agree on?"),
@@ -52,6 +53,17 @@ class ConsultationForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages=required_message(_("Write what you agreed on")),
     )
+
+    def __init__(self, *args: Any, is_minor: bool = True, **kwargs: Any) -> None:
+        """Under 18 nobody is asked for consent: there is none that would count (R110)."""
+        super().__init__(*args, **kwargs)
+        if is_minor:
+            del self.fields["basis"]
+
+    def clean_basis(self) -> str:
+        named = self.cleaned_data.get("naming") == Consultation.Naming.NAMED
+        agreed = named and self.cleaned_data["basis"]
+        return Consultation.Basis.ADULT_CONSENT.value if agreed else ""
 
     def clean_held_at(self) -> datetime:
         moment: datetime = self.cleaned_data["held_at"]

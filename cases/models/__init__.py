@@ -13,7 +13,8 @@ from .case import (
 )
 from .check_ins import CheckIn
 from .checklist import Checklist, Tick
-from .concern import Addition, Concern, Consultation, ReceiptCorrection
+from .concern import Addition, Concern, ReceiptCorrection
+from .consultation import Consultation
 from .duty import DutyPeriod
 from .examination import Examination, PreliminaryAssessment, SiblingAssessment
 from .interpreter import InterpreterUse
@@ -21,6 +22,8 @@ from .judgement import ConcernJudgement
 from .letters import Confirmation, Orientation
 from .lock import LockLift
 from .measure import Measure
+from .message import Message
+from .note import Note, NoteVersion
 from .person import Person, PersonInRole
 from .plan import ChildPlan
 from .risk import RiskAssessment
@@ -59,7 +62,10 @@ __all__ = [
     "JourneyReport",
     "LockLift",
     "Measure",
+    "Message",
     "MunicipalityHandOver",
+    "Note",
+    "NoteVersion",
     "Orientation",
     "OutsideAssessment",
     "Person",

@@ -83,6 +83,10 @@ class Case(Referenced):  # type: ignore[django-manager-missing]
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     closing_reason = EncryptedTextField(null=True)
+    # The case of the same person that its concerns went to; then it is closed as a duplicate.
+    joined_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined_from"
+    )
 
     objects = CaseQuerySet.as_manager()
 
@@ -136,6 +140,11 @@ class Case(Referenced):  # type: ignore[django-manager-missing]
                     offered_to__isnull=False, offered_at__isnull=False, offer_ends_at__isnull=False
                 ),
                 name="case_offered_pair",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(joined_into__isnull=True)
+                | models.Q(status="closed") & ~models.Q(joined_into=models.F("pk")),
+                name="case_joined_is_closed",
             ),
         ]
 

@@ -158,49 +158,6 @@ class Addition(models.Model):
         return f"{self.concern_id}:{self.pk}"
 
 
-class Consultation(models.Model):
-    """A talk about a concern with the nearest leader, or with somebody who gives advice."""
-
-    class Kind(models.TextChoices):
-        LEADER = "leader", _("Talk with nearest leader")
-        SPARRING = "sparring", _("Advice from SSP, security consultants or others")
-
-    class Naming(models.TextChoices):
-        ANONYMOUS = "anonymous", _("Without names")
-        NAMED = "named", _("With names")
-
-    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="consultations")
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    held_at = models.DateTimeField(_("held at"))
-    with_whom = EncryptedTextField()
-    naming = models.CharField(_("naming"), max_length=10, choices=Naming, default=Naming.ANONYMOUS)
-    # R31: a talk isn't recorded without what it said about acute action.
-    acute = models.CharField(_("act at once"), max_length=8, choices=Answer)
-    outcome = EncryptedTextField()
-    recorded_at = models.DateTimeField(_("recorded at"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("consultation")
-        verbose_name_plural = _("consultations")
-        ordering = ["held_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(acute__in=Answer.values), name="consultation_judged_acute"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.concern_id}:{self.kind}"
-
-    @property
-    def is_acute(self) -> bool:
-        """Whether it found that it may be acute; not knowing counts as acute (R24)."""
-        return self.acute in {Answer.YES, Answer.UNKNOWN}
-
-
 class ReceiptCorrection(models.Model):
     """The received time of a concern was set right; what stood before stays here."""
 

@@ -36,6 +36,7 @@ REASONS: dict[str, str | Promise] = {
 VERBS: dict[str, str | Promise] = {
     "cases.viewed": gettext_lazy("Opened the case"),
     "cases.access_viewed": gettext_lazy("Opened access and log"),
+    "cases.sheet_viewed": gettext_lazy("Opened the sheet without names"),
     "cases.cpr_shown": gettext_lazy("Saw a CPR number"),
     "cases.letter_printed": gettext_lazy("Opened the confirmation letter"),
     "cases.safety_plan_printed": gettext_lazy("Printed the safety plan"),

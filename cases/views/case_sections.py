@@ -13,7 +13,7 @@ from beredskab.accounts.requests import StaffRequest
 from cases import deadlines, visibility
 from cases.views.case_page import head
 from cases.views.loading import load_case
-from cases.views.sections import acute, adult, safety
+from cases.views.sections import acute, adult, notes, safety, talks
 from cases.views.sections.base import Maker, Reading
 
 ASSESSMENTS: tuple[Maker, ...] = (
@@ -25,7 +25,8 @@ ASSESSMENTS: tuple[Maker, ...] = (
     adult.hand_over,
 )
 SAFETY: tuple[Maker, ...] = (safety.plan, safety.journey, safety.check_ins)
-NOTES: tuple[Maker, ...] = ()
+NOTES: tuple[Maker, ...] = (, )
+NOTES: tuple[Maker, ...] = (notes.journal, talks.talks, talks.messages,)
 
 
 @require_safe
@@ -53,7 +54,7 @@ def _tab(
     now = timezone.now()
     around = head(request, case, name, now, deadlines.nearest(case))
     seen = visibility.parts(request.user, case)
-    reading = Reading(case, request.user, seen, now)
+    reading = Reading(case, request.user, seen, now, request.GET.dict())
     made = [section for maker in makers if (section := maker(reading))]
     buttons = around["buttons_of_sections"]
     sections = [

@@ -19,6 +19,7 @@ from cases.states import ConcernStatus
 from cases.visibility import Part
 
 from . import concern_answers, drafts
+from .sections.talks import entry as message_entry
 
 VARIANTS = {
     ConcernStatus.DRAFT: "neutral",
@@ -74,6 +75,18 @@ def _receipt(concern: Concern, now: datetime, *, reader: User) -> dict[str, Any]
         "facts": _facts(concern, unit),
         "told": _orientation(concern) if own else [],
         "additions": list(concern.additions.all()),
+        **_messages(concern, own),
+    }
+
+
+def _messages(concern: Concern, own: bool) -> dict[str, Any]:
+    """What was written with the authority; it is hers alone who notified with a log-in."""
+    if not own:
+        return {"messages_shown": [], "has_unread": False}
+    written = list(concern.messages.select_related("author").order_by("-sent_at", "-pk"))
+    return {
+        "messages_shown": [message_entry(message, by_notifier=True) for message in written],
+        "has_unread": any(not one.from_notifier and one.read_at is None for one in written),
     }
 
 

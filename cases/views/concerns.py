@@ -53,7 +53,8 @@ def consult(request: StaffRequest, reference: str) -> HttpResponse:
     concern = load_own_concern(request, reference)
     posted = request.POST if request.method == "POST" else None
     initial = {"held_at": timezone.now(), "kind": request.GET.get("slags")}
-    form = ConsultationForm(posted, initial=initial)
+    is_minor = drafts.is_minor(concern, timezone.now())
+    form = ConsultationForm(posted, initial=initial, is_minor=is_minor)
     if form.is_valid():
         workflow.consult(concern, by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("The talk is recorded."))

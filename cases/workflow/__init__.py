@@ -23,6 +23,7 @@ from .checklist import tick, use_card
 from .clarification import close_clarified, consult
 from .closure import close_in_error
 from .coming_of_age import hand_to_adults, look_at_age, turn_of_age
+from .consultations import plan_own_talk, plan_talk, record_talk
 from .drafting import begin_draft, discard_draft, expire_drafts, save_draft
 from .examination import (
     assess_sibling,
@@ -33,7 +34,14 @@ from .examination import (
 from .judgement import judge_concern
 from .locks import lift_lock, put_lock_back
 from .measures import complete_measure, end_measure, record_measure
+from .messages import (
+    read_as_authority,
+    read_as_notifier,
+    write_to_authority,
+    write_to_notifier,
+)
 from .municipality_hand_over import hand_to_municipality
+from .notes import correct_note, write_note
 from .outside import answer_outside, ask_outside
 from .persons import add_person, change_person, set_categories
 from .plans import write_plan
@@ -71,6 +79,7 @@ __all__ = [
     "conclude_examination",
     "confirm",
     "consult",
+    "correct_note",
     "correct_receipt",
     "countersign",
     "decline",
@@ -99,10 +108,15 @@ __all__ = [
     "offer_action_plan",
     "offer_advice",
     "open_examination",
+    "plan_own_talk",
+    "plan_talk",
     "put_lock_back",
+    "read_as_authority",
+    "read_as_notifier",
     "record_call",
     "record_measure",
     "record_seen",
+    "record_talk",
     "register_received",
     "report_journey",
     "return_offers",
@@ -115,8 +129,11 @@ __all__ = [
     "turn_of_age",
     "use_card",
     "write_action_plan",
+    "write_note",
     "write_plan",
     "write_preliminary",
     "write_safety_plan",
     "write_stay",
+    "write_to_authority",
+    "write_to_notifier",
 ]

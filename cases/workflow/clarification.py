@@ -28,6 +28,7 @@ def consult(
     acute: str,
     outcome: str,
     naming: str = Consultation.Naming.ANONYMOUS,
+    basis: str = "",
 ) -> Consultation:
     """Record a talk with the nearest leader or an adviser; it is a step, never an approval.
 
@@ -45,6 +46,7 @@ def consult(
         held_at=held_at,
         with_whom=with_whom,
         naming=naming,
+        basis=basis,
         acute=acute,
         outcome=outcome,
         recorded_at=at,
@@ -54,7 +56,7 @@ def consult(
     if talk.is_acute and concern.status == ConcernStatus.SENT:
         # It may have been sent while this waited for it.
         for case in cases or Case.objects.lock_open_of(concern):
-            _find_acute(case, talk, by=by, at=at)
+            find_acute(case, talk, by=by, at=at)
     return talk
 
 
@@ -77,12 +79,13 @@ def close_clarified(concern: Concern, *, by: User, at: datetime, reason: str) ->
     return concern
 
 
-def _find_acute(case: Case, talk: Consultation, *, by: User, at: datetime) -> None:
+def find_acute(case: Case, talk: Consultation, *, by: User, at: datetime) -> None:
     """Make a case acute until the authority has judged (R24), and tell who has the duty to act."""
     if not case.acute:
         acute.become_acute(case, at=at)
         deadlines.refresh(case)
-        trail.record(case, "cases.found_acute", by=by, at=at, concern=talk.concern.reference)
+        concern = {"concern": talk.concern.reference} if talk.concern else {}
+        trail.record(case, "cases.found_acute", by=by, at=at, **concern)
     if case.holder_id != by.pk:
         key = f"talk:{talk.pk}:{case.pk}"
         tell(case, case.holder, key, at=at, kind="case_found_acute", urgent=True)

@@ -49,6 +49,8 @@ NOT_FOLLOWED = {
     "cases.CaseUserGrant": "grants.given and grants.taken are in the trail",
     "cases.ChildPlan": EVENT,
     "cases.Consultation": EVENT,
+    "cases.Note": EVENT,
+    "cases.NoteVersion": EVENT,
     "cases.Person": "is personal throughout; its events are in the trail of the case",
     "cases.PersonInRole": "its events are in the trail of the case",
     "cases.PreliminaryAssessment": EVENT,

@@ -5,7 +5,7 @@ All names, numbers and events are invented. Moments are told backwards from `now
 
 from datetime import datetime
 
-from beredskab.demo.stories import assessed, safety, various
+from beredskab.demo.stories import assessed, safety, talks, various
 from beredskab.demo.stories.acts import Staff
 
 STORIES = (
@@ -26,6 +26,7 @@ STORIES = (
     various.registered_twice,
     safety.feared_journey,
     safety.left_abroad,
+    talks.talked_over,
 )
 
 

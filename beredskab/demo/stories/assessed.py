@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from beredskab.demo.stories.acts import Staff, local, mark, receive, send, tie_of, workday
+from beredskab.demo.stories.talks import advice, leader_talk
 from cases import workflow
 from cases.choices import AbroadSign, Category, ControlForm, MarriageSign, Relation, Sign, Source
 from cases.models import Case
@@ -120,8 +121,11 @@ def assessed_and_answered(staff: Staff, now: datetime) -> None:
 def _work_through_the_card(case: Case, staff: Staff, now: datetime) -> None:
     """Some steps are done, one waits, one is not relevant."""
     by = staff["raadgiver2"]
-    mark(case, "talk-leader", by=by, at=workday(now, 5, 10))
-    mark(case, "talk-adviser", "decide", "siblings", by=by, at=workday(now, 5, 13))
+    outcome = "Barnet skal høres alene, og skolen er det trygge sted."
+    leader_talk(case, by=by, at=workday(now, 5, 10), outcome=outcome)
+    outcome = "Begynd i skolen. Sig ikke til nogen i familien, hvem der har fortalt noget."
+    advice(case, by=by, at=workday(now, 5, 11), outcome=outcome)
+    mark(case, "decide", "siblings", by=by, at=workday(now, 5, 13))
     mark(
         case,
         "safety-plan",

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from beredskab.demo.stories.acts import Staff, mark, receive, send, tie_of, workday, write
+from beredskab.demo.stories.acts import Staff, receive, send, tie_of, workday, write
+from beredskab.demo.stories.talks import leader_talk
 from cases import workflow
 from cases.choices import Category, ControlForm, MarriageSign, Relation, Source, Trigger
 
@@ -22,7 +23,8 @@ def adult_at_work(staff: Staff, now: datetime) -> None:
     )
     case = tie_of(sent).case
     workflow.take(case, by=staff["raadgiver_voksen"], at=workday(now, 3, 13))
-    mark(case, "talk-leader", by=staff["raadgiver_voksen"], at=workday(now, 3, 14))
+    by, at = staff["raadgiver_voksen"], workday(now, 3, 14)
+    leader_talk(case, by=by, at=at, outcome="Vi taler med hende alene på jobcentret.")
 
 
 def adult_forced_to_marry(staff: Staff, now: datetime) -> None:

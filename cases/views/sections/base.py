@@ -1,6 +1,6 @@
 """What the tabs that are made of sections give to their makers, and get from them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,12 +14,13 @@ from cases.visibility import Part
 
 @dataclass(frozen=True)
 class Reading:
-    """Who reads a tab of which case, what of it she may see, and when."""
+    """Who reads a tab of which case, what of it she may see, and when; `asked` is its query."""
 
     case: Case
     user: User
     seen: frozenset[Part]
     now: datetime
+    asked: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
