@@ -12,16 +12,9 @@ from .base import Action
 from .concerns import OF_CONCERN, assessment_of
 from .handling import HANDLING
 from .safety import SAFETY
-
-OF_CASE: tuple[Action, ...] = (*ACUTE, *HANDLING, *ADULT, *SAFETY)
 from .talks import TALKS
 
-OF_CASE: tuple[Action, ...] = (
-    *ACUTE,
-    *HANDLING,
-    *ADULT,
-    *TALKS,
-)
+OF_CASE: tuple[Action, ...] = (*ACUTE, *HANDLING, *ADULT, *SAFETY, *TALKS)
 
 __all__ = ["OF_CASE", "OF_CONCERN", "Action", "assessment_of", "of_case", "of_concern"]
 

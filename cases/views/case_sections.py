@@ -25,8 +25,7 @@ ASSESSMENTS: tuple[Maker, ...] = (
     adult.hand_over,
 )
 SAFETY: tuple[Maker, ...] = (safety.plan, safety.journey, safety.check_ins)
-NOTES: tuple[Maker, ...] = (, )
-NOTES: tuple[Maker, ...] = (notes.journal, talks.talks, talks.messages,)
+NOTES: tuple[Maker, ...] = (notes.journal, talks.talks, talks.messages)
 
 
 @require_safe
