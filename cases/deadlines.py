@@ -78,6 +78,7 @@ TITLES = {
     REPORT_JOURNEY: _("Report the journey under the Aliens Act section 44 c"),
     "stay-6": _("Six months since departure"),
     "stay-12": _("Twelve months since departure"),
+    "task-committee": _("Have the acute decision approved"),
     **FOLLOW_UPS,
 }
 # Tasks that are done by a record of their own, never by a tick, and where it is made.
@@ -92,6 +93,11 @@ DONE_AT = {
     "task-measure_plan": "case_assessments",
     STAY: "case_journey",
     REPORT_JOURNEY: "case_journey_report",
+    "task-legal_office": "case_acute",
+    "task-legal_risk": "case_assessments",
+    "task-outside_police": "case_assessments",
+    "task-outside_viso": "case_assessments",
+    "task-outside_other": "case_assessments",
 }
 
 

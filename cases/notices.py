@@ -9,6 +9,8 @@ TEXTS = {
     "case_found_acute": _("A talk found that a case may be urgent"),
     "case_acute": _("A case is urgent now"),
     "acute_recorded": _("Something urgent is recorded in a case"),
+    "decided_by_phone": _("A decision by phone is to be completed"),
+    "placed_without_contact": _("A decision by phone lacks a contact that it needs"),
     "case_put_to_office": _("A case is put to the legal office"),
     "outside_answered": _("Others have answered in a case of yours"),
     "case_offered": _("You are asked to take a case over"),

@@ -131,6 +131,7 @@ urlpatterns += [
     path(f"{CASE}adgang/", case_access.case_access, name="case_access"),
     path(f"{CASE}akut/", acute_way.case_acute, name="case_acute"),
     path(f"{CASE}akut/opkald/", acute_way.case_acute_call, name="case_acute_call"),
+    path(f"{CASE}akut/afgoerelse/", acute_way.case_placement, name="case_placement"),
     path(f"{CASE}akut/slut/", acute_way.case_acute_end, name="case_acute_end"),
     path(f"{CASE}akut/overdragelse/", acute_way.case_handover, name="case_handover"),
     path(f"{CASE}risiko-ved-andre/ny/", outside.case_outside_ask, name="case_outside_ask"),

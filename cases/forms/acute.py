@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beredskab.web.fields import DayField, MomentField
 from beredskab.web.forms import PortalForm, required_message
+from cases.choices import MeasureKind
 from cases.models import AcuteCall, AcuteMark, OutsideAssessment
 
 LONG = 4000
@@ -117,6 +118,46 @@ class HandoverForm(PortalForm):
     def values(self) -> dict[str, Any]:
         """What is recorded, by the names of the workflow."""
         return {name: self.cleaned_data[name] for name in self.fields if name != "is_accepted"}
+
+
+class PlacementForm(PortalForm):
+    """What was decided by phone; only what it is has to be said."""
+
+    CHILD = (
+        (MeasureKind.FORCED_PLACEMENT, _("Acute placement without consent")),
+        (MeasureKind.PLACEMENT, _("Acute placement with consent")),
+        (MeasureKind.SAFE_STAY, _("Safe stay")),
+        (MeasureKind.SUPPORT, _("Support at once")),
+    )
+    ADULT = ((MeasureKind.SAFE_STAY, _("Safe stay")), (MeasureKind.SOCIAL, _("Social measure")))
+
+    kind = forms.ChoiceField(
+        label=_("What is decided?"),
+        choices=CHILD,
+        widget=forms.RadioSelect,
+        error_messages=required_message(_("Choose what is decided")),
+    )
+    decided_by = forms.CharField(label=_("Who decided it?"), max_length=200, required=False)
+    decided_at = MomentField(label=_("When was it decided?"), required=False)
+    where = forms.CharField(
+        label=_("Where does the person stay now?"),
+        help_text=_("Neutral words, such as with a foster family. Never an address."),
+        max_length=200,
+        required=False,
+    )
+    acute_assessment = forms.CharField(
+        label=_("Why can't it wait?"),
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, is_minor: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = self.CHILD if is_minor else self.ADULT  # type: ignore[attr-defined]
+
+    def clean_decided_at(self) -> datetime | None:
+        return not_later_than_now(self.cleaned_data["decided_at"])
 
 
 class OutsideForm(PortalForm):

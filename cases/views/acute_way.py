@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from beredskab.accounts.audiences import audiences_of
 from beredskab.accounts.requests import StaffRequest
 from cases import acute, permissions, visibility, workflow
-from cases.forms.acute import AcuteCallForm, AcuteForm, EndAcuteForm, HandoverForm
+from cases.forms.acute import AcuteCallForm, AcuteForm, EndAcuteForm, HandoverForm, PlacementForm
 from cases.models import Case
-from cases.states import CaseStatus, WrongState
+from cases.states import CaseStatus, WrongState, require_open
 from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page, render_case
 from cases.views.loading import load_case
@@ -80,6 +80,25 @@ def case_handover(request: StaffRequest, reference: str) -> HttpResponse:
         return back_to(case, "case_acute")
     warning = _("A call alone is no hand-over. The authority keeps the duty to act in the case.")
     heading, back = _("Hand over to the police"), _acute_url(case)
+    return form_page(request, case, form, heading=heading, warning=warning, back=back)
+
+
+@require_http_methods(GET_POST)
+def case_placement(request: StaffRequest, reference: str) -> HttpResponse:
+    """Record what was decided by phone; what is missing becomes tasks of the next weekday."""
+    case = load_case(request, reference)
+    permissions.require_edit(request.user, case)
+    require_open(case.status)
+    now = timezone.now()
+    posted = request.POST if request.method == "POST" else None
+    initial = {"decided_at": now, "decided_by": request.user.name}
+    form = PlacementForm(posted, initial=initial, is_minor=acute.is_minor(case, now))
+    if form.is_valid():
+        workflow.decide_by_phone(case, by=request.user, at=now, **form.cleaned_data)
+        messages.success(request, _("It is recorded. What is missing stands among the tasks."))
+        return back_to(case, "case_tasks")
+    warning = _("Write what you know. What is missing becomes tasks of the next weekday.")
+    heading, back = _("Decided by phone"), _acute_url(case)
     return form_page(request, case, form, heading=heading, warning=warning, back=back)
 
 

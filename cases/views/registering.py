@@ -13,6 +13,7 @@ from beredskab import references
 from beredskab.accounts.requests import StaffRequest
 from beredskab.errors import Refused
 from cases import permissions, workflow
+from cases.choices import Channel
 from cases.forms.concerns_received import PersonsFormSet, ReceivedForm, persons_form
 from cases.forms.refusals import refusals_on
 from cases.models import Case, Concern
@@ -41,7 +42,7 @@ def notification_new(request: StaffRequest) -> HttpResponse:
         concern = _register(request, form, persons, into)
         if concern:
             messages.success(request, _("The notification is registered."))
-            return redirect(concern)
+            return _next(request, concern)
     faulty = persons.is_bound and not persons.is_valid()
     context = {"form": form, "persons": persons, "into": into, "has_errors": faulty}
     return render(request, "cases/notification_new.html", context)
@@ -62,8 +63,23 @@ def _case_asked_for(request: StaffRequest) -> Case | None:
 def _forms(request: StaffRequest) -> tuple[ReceivedForm, PersonsFormSet]:
     now = timezone.now()
     posted = request.POST if request.method == "POST" else None
-    initial = {"received_at": now, "opened_at": now.isoformat()}
+    initial = {
+        "received_at": now,
+        "opened_at": now.isoformat(),
+        "channel": Channel.PHONE,
+        "assessed_at": now,
+        "assessed_by_text": request.user.name,
+    }
     return ReceivedForm(posted, initial=initial), persons_form(posted)
+
+
+def _next(request: StaffRequest, concern: Concern) -> HttpResponse:
+    """Go to the case, or straight to recording what was decided by phone in it."""
+    if "decided" in request.POST:
+        case = Case.objects.visible_to(request.user).from_concern(concern).first()
+        if case:
+            return redirect("case_placement", case.reference)
+    return redirect(concern)
 
 
 def _register(

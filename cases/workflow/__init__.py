@@ -44,6 +44,7 @@ from .municipality_hand_over import hand_to_municipality
 from .notes import correct_note, write_note
 from .outside import answer_outside, ask_outside
 from .persons import add_person, change_person, set_categories
+from .placement import decide_by_phone
 from .plans import write_plan
 from .progress import follow_up
 from .receipt import correct_receipt
@@ -82,6 +83,7 @@ __all__ = [
     "correct_note",
     "correct_receipt",
     "countersign",
+    "decide_by_phone",
     "decline",
     "discard_draft",
     "end_acute",

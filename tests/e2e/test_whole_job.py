@@ -67,7 +67,7 @@ def report(page, world) -> str:
     press(page)
     assert page.url.endswith("/akut/")
     assert page.locator('main a[href="tel:112"]').is_visible()
-    write(page, whom="114")
+    choose(page, to="114")
     press(page)
 
     choose(page, age_kind="stated_age")

@@ -41,6 +41,10 @@ ROWS = {
         EDITORS,
         EVERY,
     ),
+    "decide_by_phone": Row(
+        lambda case, _case, by: workflow.decide_by_phone(case, by=by, at=NOW, kind="safe_stay"),
+        EDITORS,
+    ),
     "ask_outside": Row(
         lambda case, _case, by: workflow.ask_outside(
             case, by=by, at=NOW, assessor="viso", asked_at=NOW
