@@ -5,10 +5,12 @@ All names, numbers and events are invented. Moments are told backwards from `now
 
 from datetime import datetime
 
-from beredskab.demo.stories import assessed, safety, talks, various
+from beredskab.demo.stories import acute, assessed, safety, talks, various
 from beredskab.demo.stories.acts import Staff
 
 STORIES = (
+    acute.placed_at_night,
+    acute.handed_to_the_police,
     assessed.fresh,
     assessed.urgent,
     assessed.overdue,
