@@ -42,6 +42,7 @@ class Action(TextChoices):
     POLICE = "police", _("Contact the police")
     JUDGE_THREAT = "judge_threat", _("Judge whether there is an imminent threat")
     ACTION_PLAN = "action_plan", _("Action plan (§ 12 a)")
+    THREAT = "threat", _("Imminent threat, judged with the leader")
 
 
 class Knowledge(TextChoices):

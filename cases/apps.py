@@ -66,3 +66,8 @@ class CasesConfig(AppConfig):
         trail.follow(models.Stay, fields=["case", "number", "journey", "permit", "made_by"])
         trail.follow(models.JourneyReport, fields=["case", "to", "reported_at", "recorded_by"])
         trail.follow(models.CheckIn, fields=["case", "kind", "due_at", "missed_at", "outcome"])
+        trail.follow(
+            models.Judgement,
+            fields=["case", "number", "threatened", "act_now", "examination", "countersigned_by"],
+        )
+        trail.follow(models.Screening, fields=["case", "number", "outcome", "abuse"])

@@ -27,6 +27,15 @@ PLAN_REVIEW = "plan-review"
 STAY = "task-stay"
 PASSPORT = "task-passport"
 REPORT_JOURNEY = "task-report_journey"
+COUNTERSIGN_RISK = "task-countersign_risk"
+COUNTERSIGN_JUDGEMENT = "task-countersign_judgement"
+# Only the leader's signature meets these.
+COUNTERSIGNATURES = frozenset({COUNTERSIGN, COUNTERSIGN_RISK, COUNTERSIGN_JUDGEMENT})
+RISK = "task-risk"
+THREAT = "task-threat"
+# Asked for when somebody turns 18 in the middle of a case.
+THREAT_AT_18 = "task-judge_threat"
+SCREENING = "task-screening"
 
 ASSESSMENT_LIMIT = Hours(24)
 ANSWER_LIMIT = Weekdays(6)
@@ -34,10 +43,12 @@ ANSWER_LIMIT = Weekdays(6)
 # What follows an assessment; each is a task of somebody's (screens.md 5).
 POLICE = "task-police"
 FOLLOW_UPS = {
+    RISK: _("Assess the risk under § 18(3)"),
+    THREAT: _("Judge with the leader"),
     "task-siblings": _("Consider other children in the family"),
     "task-safety_plan": _("Judge the need for a safety plan"),
     "task-child_talk": _("Talk with the child"),
-    "task-screening": _("Screen under § 18"),
+    SCREENING: _("Screen under § 18"),
     "task-partners": _("Judge which partners to involve or inform"),
     POLICE: _("Contact the police"),
 }
@@ -56,13 +67,17 @@ TITLES = {
     "task-measure_consent": _("Settle the consent to a measure"),
     "task-measure_rights": _("Tell the child of its rights as a party"),
     "task-measure_plan": _("Decide whether the measure needs a plan"),
+    COUNTERSIGN_RISK: _("Countersign the risk assessment"),
+    COUNTERSIGN_JUDGEMENT: _("Countersign the judgement"),
+    "task-clarification": _("Clarify under § 19"),
+    "task-childrens_house": _("Consider the children's house"),
     "task-inform_coordinator": _("Inform the SSP coordinator"),
     "task-convene": _("Consider convening Infohus Kommune"),
     "task-route_adult": _("Find out which area knows the citizen"),
     "task-action_plan": _("Offer an action plan"),
     "task-adult_transfer": _("Hand over to the adult authority"),
     "task-prepare_18": _("Decide what follows after 18 (§ 111)"),
-    "task-judge_threat": _("Judge whether the citizen is imminently threatened"),
+    THREAT_AT_18: _("Judge whether the citizen is imminently threatened"),
     "task-answer_notifier": _("Answer the notifier"),
     "task-municipality": _("Have the other municipality accept the case"),
     "task-police_follow_up": _("Follow up with the police"),
@@ -84,6 +99,12 @@ TITLES = {
 # Tasks that are done by a record of their own, never by a tick, and where it is made.
 DONE_AT = {
     COUNTERSIGN: "case_detail",
+    COUNTERSIGN_RISK: "case_assessments",
+    COUNTERSIGN_JUDGEMENT: "case_assessments",
+    RISK: "case_risk",
+    THREAT: "case_judge",
+    THREAT_AT_18: "case_judge",
+    SCREENING: "case_screen",
     EXAMINE_SIBLINGS: "case_assessments",
     REASSESS: "case_assessments",
     "task-measure_acute": "case_assessments",
@@ -213,6 +234,8 @@ def hand_over_countersigning(case: Case, *, owner: User | None, at: datetime) ->
     """Give what is still to be countersigned in a case to a leader of its unit."""
     for tie in ConcernCase.objects.filter(case=case):
         duedates.reassign(tie, COUNTERSIGN, owner=owner, unit=case.unit, at=at)
+    for kind in (COUNTERSIGN_RISK, COUNTERSIGN_JUDGEMENT):
+        duedates.reassign(case, kind, owner=owner, unit=case.unit, at=at)
 
 
 def is_open(subject: Case | ConcernCase | Concern, kind: str) -> bool:
@@ -256,8 +279,8 @@ def hand_over(case: Case, *, owner: User, from_: User | None, at: datetime) -> N
 
     Tasks stay with whom they were given to, unless that was the former holder.
     """
-    keeps = {COUNTERSIGN}
-    for deadline in Deadline.objects.filter(about(case)).open().exclude(kind__in=keeps):
+    owed = Deadline.objects.filter(about(case)).open()
+    for deadline in owed.exclude(kind__in=COUNTERSIGNATURES):
         if from_ is None or deadline.owner_id == from_.pk:
             assert deadline.subject is not None
             duedates.reassign(deadline.subject, deadline.kind, owner=owner, unit=case.unit, at=at)

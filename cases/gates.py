@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases import deadlines
+from cases import deadlines, screenings
 from cases.models import Case, SafetyPlan, SafetyPlanNeed
 
 
@@ -43,6 +43,12 @@ def _has_reported(case: Case) -> bool:
 
 
 GATES: tuple[Gate, ...] = (
+    Gate(
+        "screening",
+        _("Screening under § 18 after the last notification"),
+        "case_screen",
+        lambda case: not screenings.is_owed(case),
+    ),
     Gate("advice", _("Advice and guidance offered"), "case_advice", _has_offered_advice),
     Gate("safety_plan", _("The need for a safety plan"), "case_safety_need", _has_safety_plan),
     Gate(

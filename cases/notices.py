@@ -6,6 +6,8 @@ TEXTS = {
     "case_received": _("A new case has come to you"),
     "case_assessed": _("A case of yours is assessed"),
     "case_countersigned": _("The leader has remarked on an assessment"),
+    "case_judged_acute": _("A case is judged to be urgent"),
+    "signature_awaited": _("An adviser asks for your countersignature"),
     "case_found_acute": _("A talk found that a case may be urgent"),
     "case_acute": _("A case is urgent now"),
     "acute_recorded": _("Something urgent is recorded in a case"),

@@ -8,6 +8,7 @@ from beredskab.accounts import roles
 from beredskab.accounts.models import User
 from beredskab.accounts.roles import ADVISERS, CASE_READERS, REPORTERS, Role
 from cases.models import Assessment, Case, Concern, OutsideAssessment
+from cases.models.signatures import Countersigned
 
 AUTHORITY = ADVISERS | {Role.DUTY_OFFICER}
 
@@ -58,7 +59,9 @@ def can_assess(user: User, case: Case) -> bool:
     return roles.has_role(user, *AUTHORITY) and can_see(user, case)
 
 
-def can_countersign(user: User, case: Case, assessment: Assessment | None = None) -> bool:
+def can_countersign(
+    user: User, case: Case, assessment: Assessment | Countersigned | None = None
+) -> bool:
     """A leader of the case's unit, and not the one who signed."""
     if assessment is not None and assessment.signed_by_id == user.pk:
         return False
@@ -179,7 +182,9 @@ def require_assess(user: User, case: Case) -> None:
     _require(can_assess(user, case))
 
 
-def require_countersign(user: User, case: Case, assessment: Assessment | None = None) -> None:
+def require_countersign(
+    user: User, case: Case, assessment: Assessment | Countersigned | None = None
+) -> None:
     _require(can_countersign(user, case, assessment))
 
 

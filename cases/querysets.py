@@ -28,7 +28,6 @@ if TYPE_CHECKING:
         Message,
         NoteVersion,
         OutsideAssessment,
-        RiskAssessment,
         Tick,
     )
 
@@ -272,13 +271,6 @@ class TickQuerySet(models.QuerySet["Tick"]):
         """What was said last of each step, by its key."""
         ticks = self.select_related("ticked_by").order_by("ticked_at", "pk")
         return {tick.step_key: tick for tick in ticks}
-
-
-class RiskAssessmentQuerySet(models.QuerySet["RiskAssessment"]):
-    def of_case(self, case: "Case") -> Self:
-        """The risk assessments of a case with who signed them, the newest first."""
-        found = self.filter(case=case).select_related("made_by", "countersigned_by")
-        return found.order_by("-number")
 
 
 class DutyPeriodQuerySet(models.QuerySet["DutyPeriod"]):

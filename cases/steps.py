@@ -30,6 +30,8 @@ DONE_BY: dict[str, frozenset[str]] = {
     Action.SAFETY_PLAN: frozenset({"cases.safety_plan_not_needed", "cases.safety_plan_written"}),
     Action.TALK_LEADER: frozenset({"cases.leader_consulted"}),
     Action.TALK_ADVISER: frozenset({"cases.adviser_consulted"}),
+    Action.SCREENING: frozenset({"cases.screened"}),
+    Action.THREAT: frozenset({"cases.judged"}),
 }
 
 TALKS: dict[str, str] = {

@@ -36,6 +36,11 @@ WORDS: dict[str, str | Promise] = {
     "cases.assessed": gettext_lazy("The 24-hour assessment was signed"),
     "cases.lateness_explained": gettext_lazy("Grounds for the lateness were given"),
     "cases.countersigned": gettext_lazy("The assessment was countersigned"),
+    "cases.judged": gettext_lazy("It was judged whether to act at once"),
+    "cases.judgement_countersigned": gettext_lazy("The judgement was countersigned"),
+    "cases.risk_assessed": gettext_lazy("The risk was assessed"),
+    "cases.risk_countersigned": gettext_lazy("The risk assessment was countersigned"),
+    "cases.screened": gettext_lazy("The child was screened"),
     "cases.confirmed": gettext_lazy("Receipt was confirmed to the notifier"),
     "cases.oriented": gettext_lazy("The professional was given orientation"),
     "cases.orientation_exempt": gettext_lazy("The orientation was left out"),
@@ -104,6 +109,8 @@ DOINGS = [
     "cases.safety_plan_written",
     "cases.leader_consulted",
     "cases.adviser_consulted",
+    "cases.judged",
+    "cases.screened",
 ]
 # Of a concern only what isn't written on its cases as well.
 _OF_CONCERN = [

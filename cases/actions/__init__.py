@@ -11,12 +11,13 @@ from .adult import ADULT
 from .base import Action
 from .concerns import OF_CONCERN, assessment_of
 from .handling import HANDLING
+from .judge import JUDGING, to_sign
 from .safety import SAFETY
 from .talks import TALKS
 
-OF_CASE: tuple[Action, ...] = (*ACUTE, *HANDLING, *ADULT, *SAFETY, *TALKS)
+OF_CASE: tuple[Action, ...] = (*ACUTE, *HANDLING, *ADULT, *SAFETY, *TALKS, *JUDGING)
 
-__all__ = ["OF_CASE", "OF_CONCERN", "Action", "assessment_of", "of_case", "of_concern"]
+__all__ = ["OF_CASE", "OF_CONCERN", "Action", "assessment_of", "of_case", "of_concern", "to_sign"]
 
 
 def of_case(user: User, case: Case) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from .case import (
     CaseUserGrant,
     ConcernCase,
 )
+from .case_judgement import Judgement
 from .check_ins import CheckIn
 from .checklist import Checklist, Tick
 from .concern import Addition, Concern, ReceiptCorrection
@@ -28,6 +29,7 @@ from .person import Person, PersonInRole
 from .plan import ChildPlan
 from .risk import RiskAssessment
 from .safety import SafetyPlan, SafetyPlanNeed
+from .screening import Screening
 from .stays import JourneyReport, Stay
 from .transfer import AdultTransfer, MunicipalityHandOver
 
@@ -60,6 +62,7 @@ __all__ = [
     "Examination",
     "InterpreterUse",
     "JourneyReport",
+    "Judgement",
     "LockLift",
     "Measure",
     "Message",
@@ -76,6 +79,7 @@ __all__ = [
     "RiskAssessment",
     "SafetyPlan",
     "SafetyPlanNeed",
+    "Screening",
     "SiblingAssessment",
     "Stay",
     "Tick",

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from beredskab.encryption import EncryptedTextField
 from cases.choices import Answer
 from cases.models.signatures import Countersigned, countersigned_pair
-from cases.models.versions import Version
-from cases.querysets import RiskAssessmentQuerySet
+from cases.querysets_versions import CountersignedQuerySet
 from cases.risk_levels import Domain, Judged, Level
 
 
@@ -33,7 +32,7 @@ class Adviser(models.TextChoices):
     OTHER = "other", _("Others")
 
 
-class RiskAssessment(Version, Countersigned):
+class RiskAssessment(Countersigned):
     """Structured professional judgement: three domains now and before, and what they come to.
 
     Signed by who wrote it; the leader countersigns. It is judged anew before `valid_until`. What
@@ -57,6 +56,8 @@ class RiskAssessment(Version, Countersigned):
     level = models.CharField(_("risk"), max_length=8, choices=Level)
     acute = models.CharField(_("acute"), max_length=8, choices=Answer)
     grounds = EncryptedTextField(null=True)
+    # Why it was concluded lower than the domains suggest, where it was.
+    departure = EncryptedTextField(null=True)
     scenarios = EncryptedTextField(null=True)
     protective = EncryptedTextField(null=True)
     missing = EncryptedTextField(null=True)
@@ -77,7 +78,7 @@ class RiskAssessment(Version, Countersigned):
     tool = EncryptedTextField(null=True)
     valid_until = models.DateField(_("valid until"))
 
-    objects = RiskAssessmentQuerySet.as_manager()
+    objects = CountersignedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("risk assessment")

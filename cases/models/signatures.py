@@ -5,12 +5,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from beredskab.encryption import EncryptedTextField
+from cases.models.versions import Version
 
 
-class Countersigned(models.Model):
-    """The leader's name beside the adviser's, once; nothing waits for it (R61).
+class Countersigned(Version):
+    """A version with the leader's name beside the adviser's; nothing waits for it (R61).
 
-    These three columns are all that the portal may ever change of such a row (see the
+    The three columns here are all that the portal may ever change of such a row (see the
     migrations).
     """
 
@@ -27,6 +28,11 @@ class Countersigned(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def signed_by_id(self) -> int:
+        """Who signed it first: she can't sign it once more."""
+        return self.made_by_id
 
     @property
     def awaits_leader(self) -> bool:

@@ -44,7 +44,7 @@ def case_detail(request: StaffRequest, reference: str) -> HttpResponse:
     seen = visibility.parts(request.user, case)
     found = list(Deadline.objects.filter(deadlines.about(case)).for_list().by_urgency())
     listed = checklist.of_case(facts_of(case, request.user, ties, found), at=now)
-    rows = _deadline_rows(found, ties, request.user, now)
+    rows = _deadline_rows(found, case, ties, request.user, now)
     placed = [row["button"]["url"] for row in rows if row["button"]]
     context = {
         "concerns": [concern_rows(tie, request.user, seen, placed) for tie in ties],
@@ -121,22 +121,22 @@ def _offered_card(case: Case, user: User, now: datetime) -> Mapping[str, str] | 
 
 
 def _deadline_rows(
-    found: list[Deadline], ties: list[ConcernCase], user: User, now: datetime
+    found: list[Deadline], case: Case, ties: list[ConcernCase], user: User, now: datetime
 ) -> list[dict[str, Any]]:
     """What is owed for each concern, open ones first, each with the button that meets it.
 
     Other tasks stand on their own tab.
     """
     rows = [
-        _deadline_row(deadline, ties, user, now)
+        _deadline_row(deadline, case, ties, user, now)
         for deadline in found
-        if deadline.kind == deadlines.COUNTERSIGN or not deadline.kind.startswith(FREE)
+        if deadline.kind in deadlines.COUNTERSIGNATURES or not deadline.kind.startswith(FREE)
     ]
     return sorted(rows, key=lambda row: not row["deadline"].is_open)
 
 
 def _deadline_row(
-    deadline: Deadline, ties: list[ConcernCase], user: User, now: datetime
+    deadline: Deadline, case: Case, ties: list[ConcernCase], user: User, now: datetime
 ) -> dict[str, Any]:
     tie = _tie_of(deadline, ties)
     buttons = actions.of_concern(user, tie) if tie and deadline.is_open else []
@@ -145,11 +145,16 @@ def _deadline_row(
         "status": wording.deadline_status(deadline, now),
         "skipped": wording.skipped_words(deadline.skipped),
         "concern": tie.concern.reference if tie and len(ties) > 1 else "",
-        "button": next((one for one in buttons if one["meets"] == deadline.kind), None),
+        "button": next((one for one in buttons if one["meets"] == deadline.kind), None)
+        or actions.to_sign(user, case, deadline),
     }
 
 
 def _tie_of(deadline: Deadline, ties: list[ConcernCase]) -> ConcernCase | None:
-    by_tie = deadline.kind in {deadlines.ASSESSMENT, deadlines.COUNTERSIGN}
+    """The concern that a deadline is about; none where it is about the case as a whole."""
     wanted = deadline.subject_id
-    return next((t for t in ties if wanted == (t.pk if by_tie else t.concern_id)), None)
+    if deadline.kind in {deadlines.ASSESSMENT, deadlines.COUNTERSIGN}:
+        return next((tie for tie in ties if tie.pk == wanted), None)
+    if deadline.kind in {deadlines.CONFIRMATION, deadlines.ORIENTATION, deadlines.CLARIFY}:
+        return next((tie for tie in ties if tie.concern_id == wanted), None)
+    return None

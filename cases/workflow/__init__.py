@@ -32,6 +32,7 @@ from .examination import (
     write_preliminary,
 )
 from .judgement import judge_concern
+from .judging import countersign_judgement, judge
 from .locks import lift_lock, put_lock_back
 from .measures import complete_measure, end_measure, record_measure
 from .messages import (
@@ -54,7 +55,9 @@ from .registration import (
     register_received,
     send,
 )
+from .risk import assess_risk, countersign_risk
 from .safety_plan import judge_safety_plan, write_safety_plan
+from .screening import screen
 from .stays import report_journey, write_stay
 from .tasks import add_task, complete_task
 
@@ -67,6 +70,7 @@ __all__ = [
     "answer_outside",
     "ask_outside",
     "assess",
+    "assess_risk",
     "assess_sibling",
     "assign",
     "begin_acute",
@@ -83,6 +87,8 @@ __all__ = [
     "correct_note",
     "correct_receipt",
     "countersign",
+    "countersign_judgement",
+    "countersign_risk",
     "decide_by_phone",
     "decline",
     "discard_draft",
@@ -97,6 +103,7 @@ __all__ = [
     "hand_over_to_police",
     "hand_to_adults",
     "hand_to_municipality",
+    "judge",
     "judge_action_plan",
     "judge_concern",
     "judge_safety_plan",
@@ -124,6 +131,7 @@ __all__ = [
     "return_offers",
     "route_adult",
     "save_draft",
+    "screen",
     "send",
     "set_categories",
     "take",

@@ -29,7 +29,7 @@ TRANSFER, PREPARE = "task-adult_transfer", "task-prepare_18"
 # What only a child is owed. Everything else survives the birthday: the duty to report a journey,
 # the safety plan and its review, stays abroad, check-ins, contact locks, tasks of safety.
 ENDS_AT_18 = {
-    deadlines.ASSESSMENT: "task-judge_threat",
+    deadlines.ASSESSMENT: deadlines.THREAT_AT_18,
     deadlines.CONFIRMATION: "task-answer_notifier",
     deadlines.ORIENTATION: "task-answer_notifier",
     "task-child_talk": "",

@@ -14,6 +14,7 @@ from cases.models import Case
 from cases.views.overview import facts_of, ties_of
 from tests import factories
 from tests.factories import NOW, cards
+from tests.factories.judge import screened
 
 pytestmark = pytest.mark.django_db
 
@@ -169,9 +170,9 @@ def test_a_task_of_that_kind_stands_for_the_step(world, tie):
     )
     found = row(case, world.adviser, "screening")
     assert (found.state, found.due_at, found.who) == ("active", task.due_at, world.leader.name)
-    assert (found.marks, found.button["url"]) == ((), url("case_tasks", case.reference))
+    assert (found.marks, found.button["url"]) == ((), url("case_screen", case.reference))
     later = NOW + timedelta(hours=2)
-    workflow.complete_task(task, case=case, by=world.colleague, at=later)
+    workflow.screen(case, by=world.colleague, at=later, seen=0, **screened())
     found = row(case, world.adviser, "screening")
     assert (found.state, found.at, found.who) == ("done", later, world.colleague.name)
 
@@ -233,8 +234,9 @@ def test_a_longer_list_takes_no_more_queries(world, version):
         return len(captured)
 
     few = queries(case)
-    for step in ("secure", "screening", "shelter"):
+    for step in ("secure", "shelter"):
         say(case, world.adviser, step)
+    say(case, world.adviser, "screening", "waiting")
     more = {f"step-{n}": {"contacts": [cards.contact(), cards.contact()]} for n in range(9)}
     longer = cards.card("authority", "adult", steps=more)
     adult = factories.case(world, persons=[factories.person(stated_age=30)])

@@ -176,12 +176,17 @@ def test_a_card_is_short_enough_for_one_page(pack, slug):
 def test_the_steps_that_a_case_knows_have_their_action(slug):
     actions = [one.action for one in (*card("demo", slug).steps,) if one.action]
     assert len(actions) == len(set(actions))
-    authority = {Action.HAND_OVER} if slug not in PROFESSIONALS else {Action.NOTIFY}
+    is_authority = slug not in PROFESSIONALS
+    authority = {Action.HAND_OVER, Action.THREAT} if is_authority else {Action.NOTIFY}
     of_child = {Action.ASSESS, Action.SCREENING, Action.CHILD_TALK, Action.ANSWER}
     expected = {Action.TALK_LEADER, Action.TALK_ADVISER, Action.SIBLINGS, Action.SAFETY_PLAN}
     expected |= {Action.PARTNERS} | authority
     if slug == CHILD_AUTHORITY:
         expected |= of_child
+    elif is_authority:
+        expected.add(Action.ACTION_PLAN)
+    elif slug == "fyldt-18-fagperson":
+        expected.add(Action.JUDGE_THREAT)
     assert set(actions) == expected
 
 

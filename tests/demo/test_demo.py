@@ -43,7 +43,13 @@ def test_the_demo_has_each_log_in_and_concerns_in_every_state():
     call_command("demo", verbosity=0)
     assert set(User.objects.values_list("username", flat=True)) >= STAFF
     reached = set(Case.objects.values_list("status", flat=True))
-    assert reached >= {CaseStatus.RECEIVED, CaseStatus.ASSESSED, CaseStatus.CLOSED}
+    assert reached >= {
+        CaseStatus.RECEIVED,
+        CaseStatus.ASSESSED,
+        CaseStatus.SCREENED,
+        CaseStatus.RISK_ASSESSED,
+        CaseStatus.CLOSED,
+    }
     assert set(Concern.objects.values_list("status", flat=True)) == set(ConcernStatus.values)
     now = timezone.now()
     states = {deadline.state(now) for deadline in Deadline.objects.all()}

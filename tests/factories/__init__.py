@@ -163,5 +163,15 @@ def case_in(status: str, world: World, *, at: datetime = NOW) -> Case:
         workflow.close_in_error(made.case, by=world.leader, at=at, reason="Dublet")
     elif status != CaseStatus.RECEIVED:
         workflow.assess(made, by=world.adviser, at=at, danger="yes", act_now="no", grounds="Prøve")
+        _judge(made.case, status, by=world.adviser, at=at)
         advance(Case.objects.get(pk=made.case.pk), status)
     return Case.objects.get(pk=made.case.pk)
+
+
+def _judge(case: Case, status: str, *, by: User, at: datetime) -> None:
+    """Judge what a status stands for, with the least that it needs."""
+    if status == CaseStatus.SCREENED:
+        least = {"outcome": "nothing", "abuse": "none", "earlier": "no", "grounds": "Prøve"}
+        workflow.screen(case, by=by, at=at, seen=0, **least)
+    elif status == CaseStatus.RISK_ASSESSED:
+        workflow.assess_risk(case, by=by, at=at, seen=0, level="medium", acute="no")

@@ -29,8 +29,20 @@ def risk_words(**given: Any) -> dict[str, Any]:
 
 
 def risk_row(
-    case: Case, *, by: User, at: datetime = NOW, number: int = 1, **given: Any
+    case: Case, *, by: User, at: datetime = NOW, number: int | None = None, **given: Any
 ) -> RiskAssessment:
-    """A risk assessment of a case."""
+    """A risk assessment of a case, the next one unless told otherwise."""
+    number = number or case.risk_assessments.count() + 1
     given = {"suggested": "medium", **risk_words(**given)}
     return RiskAssessment.objects.create(case=case, number=number, made_at=at, made_by=by, **given)
+
+
+def screened(**given: Any) -> dict[str, Any]:
+    """A screening as its writer gives it: nothing further, no abuse."""
+    return {
+        "outcome": "nothing",
+        "abuse": "none",
+        "earlier": "no",
+        "grounds": "Talt med skolen",
+        **given,
+    }

@@ -5,7 +5,7 @@ All names, numbers and events are invented. Moments are told backwards from `now
 
 from datetime import datetime
 
-from beredskab.demo.stories import acute, assessed, safety, talks, various
+from beredskab.demo.stories import acute, assessed, judge, safety, talks, various
 from beredskab.demo.stories.acts import Staff
 
 STORIES = (
@@ -29,6 +29,9 @@ STORIES = (
     safety.feared_journey,
     safety.left_abroad,
     talks.talked_over,
+    judge.screened,
+    judge.risk_rising,
+    judge.adult_awaits_leader,
 )
 
 

@@ -125,7 +125,7 @@ def _work_through_the_card(case: Case, staff: Staff, now: datetime) -> None:
     leader_talk(case, by=by, at=workday(now, 5, 10), outcome=outcome)
     outcome = "Begynd i skolen. Sig ikke til nogen i familien, hvem der har fortalt noget."
     advice(case, by=by, at=workday(now, 5, 11), outcome=outcome)
-    mark(case, "decide", "siblings", by=by, at=workday(now, 5, 13))
+    mark(case, "siblings", by=by, at=workday(now, 5, 13))
     mark(
         case,
         "safety-plan",
