@@ -29,6 +29,7 @@ TEXTS = {
     "adult_routed": _("It was settled who helps in a case"),
     "case_turned_18": _("A case of yours is to be handed over"),
     "adult_coming": _("A case will be handed over to your unit"),
+    "concern_moved": _("A concern was moved to a case of yours"),
     "message_received": _("A message waits for you"),
     "talk_marked": _("A talk in a case is to be looked at"),
     "task_given": _("You are given a task"),

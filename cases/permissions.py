@@ -88,6 +88,11 @@ def advising_units(user: Any) -> list[int]:
     return roles.units_with_role(user, AUTHORITY | {Role.COORDINATOR, Role.LEADER})
 
 
+def can_join(user: User, case: Case) -> bool:
+    """An adviser or a leader joins cases of the same person, where she sees both."""
+    return roles.has_role(user, *ADVISERS, Role.LEADER) and can_see(user, case)
+
+
 def can_complete(user: User, case: Case, owner_id: int | None) -> bool:
     """Whoever may edit the case ticks its tasks off; others their own, where they see it."""
     return can_edit(user, case) or (owner_id == user.pk and can_see(user, case))
@@ -194,6 +199,10 @@ def require_answer(user: User, case: Case) -> None:
 
 def require_edit(user: User, case: Case) -> None:
     _require(can_edit(user, case))
+
+
+def require_join(user: User, case: Case) -> None:
+    _require(can_join(user, case))
 
 
 def require_complete(user: User, case: Case, owner_id: int | None) -> None:

@@ -21,6 +21,7 @@ from cases.states import CaseStatus, ConcernStatus
 if TYPE_CHECKING:
     from cases.models import (  # noqa: F401  names the models to mypy
         Case,
+        CaseLink,
         CheckIn,
         Concern,
         ConcernCase,
@@ -112,6 +113,29 @@ class CaseQuerySet(models.QuerySet["Case"]):
         persons = apps.get_model("cases", "Person")._default_manager
         found = persons.filter(name_words__contains=hashes)
         return self.filter(pk__in=found.values("case_id"))
+
+    def perhaps_same_as(self, case: "Case") -> Self:
+        """Cases with the same CPR number, or the same words of the name, as the exposed person.
+
+        Without what is linked to the case already, and what was joined to another.
+        """
+        person = case.exposed
+        same = Q(pk__in=[])
+        if person and person.cpr_hash:
+            same |= Q(exposed__cpr_hash=person.cpr_hash)
+        if person and person.name_words:
+            words = person.name_words
+            has_words = Q(exposed__name_words__contains=words)
+            same |= has_words & Q(exposed__name_words__contained_by=words)
+        links = apps.get_model("cases", "CaseLink")._default_manager.of_case(case)
+        found = self.filter(same, joined_into__isnull=True).exclude(pk=case.pk)
+        linked = Q(pk__in=links.values("first_id")) | Q(pk__in=links.values("second_id"))
+        return found.exclude(linked).select_related("exposed").order_by("-opened_at", "pk")
+
+    def beside(self, case: "Case", keys: Iterable[int]) -> Self:
+        """Those of these cases, and those that were joined to the case."""
+        found = self.filter(Q(pk__in=list(keys)) | Q(joined_into=case))
+        return found.select_related("exposed").order_by("opened_at", "pk")
 
     def for_list(self) -> Self:
         """With all that a row of a list shows, the most urgent first; no name, no address."""
@@ -241,6 +265,12 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
     def lock(self, check_in: "CheckIn") -> "CheckIn":
         """Read an agreed moment again and hold it until the transaction ends."""
         return self.select_for_update(of=("self",)).select_related("case").get(pk=check_in.pk)
+
+
+class CaseLinkQuerySet(models.QuerySet["CaseLink"]):
+    def of_case(self, case: "Case") -> Self:
+        """The links of a case, whichever end it is."""
+        return self.filter(Q(first=case) | Q(second=case)).order_by("pk")
 
 
 class NoteVersionQuerySet(models.QuerySet["NoteVersion"]):

@@ -11,7 +11,7 @@ from beredskab.audit import trail
 from beredskab.audit.models import AuditEvent
 from cases.choices import Answer
 from cases.deadlines import TITLES
-from cases.models import Case, Confirmation, NoteVersion, Tick
+from cases.models import Case, CaseLink, Confirmation, NoteVersion, Tick
 
 WORDS: dict[str, str | Promise] = {
     "cases.opened": gettext_lazy("The case was opened"),
@@ -26,6 +26,9 @@ WORDS: dict[str, str | Promise] = {
     "cases.police_took_over": gettext_lazy("A hand-over to the police was recorded"),
     "cases.outside_asked": gettext_lazy("Others were asked for a risk assessment"),
     "cases.outside_answered": gettext_lazy("A risk assessment by others was received"),
+    "cases.joined": gettext_lazy("The case was joined to another case of the same person"),
+    "cases.joined_here": gettext_lazy("The concerns of another case were moved to this case"),
+    "cases.linked": gettext_lazy("The case was linked to another case"),
     "cases.leader_consulted": gettext_lazy("The case was talked over with the leader"),
     "cases.adviser_consulted": gettext_lazy("Advice was taken"),
     "cases.note_written": gettext_lazy("A note was written"),
@@ -183,6 +186,8 @@ def _more(event: AuditEvent, headings: Mapping[str, str]) -> str:
     if event.verb in {"cases.consulted", "cases.leader_consulted", "cases.adviser_consulted"}:
         acute = dict(Answer.choices).get(details.get("acute"), "")
         return _("Act at once: %(answer)s") % {"answer": acute}
+    if event.verb == "cases.linked":
+        return str(dict(CaseLink.Kind.choices).get(details.get("kind"), ""))
     if event.verb in {"cases.note_written", "cases.note_corrected"}:
         return str(dict(NoteVersion.Kind.choices).get(details.get("kind"), ""))
     return str(details.get("concern", ""))

@@ -134,6 +134,37 @@ def reassign(
     return moved
 
 
+@transaction.atomic
+def give(deadline: Deadline, *, owner: "User | None") -> Deadline:
+    """Give this very deadline to another owner; what was set aside is tried again."""
+    deadline.owner = owner
+    deadline.set_aside_at, deadline.error = None, ""
+    deadline.save(update_fields=["owner", "set_aside_at", "error"])
+    return deadline
+
+
+@transaction.atomic
+def carry(
+    subject: Model,
+    *,
+    reference: str,
+    path: str,
+    unit: Unit | None,
+    former: str = "",
+    onto: Model | None = None,
+) -> int:
+    """Let the open deadlines of a subject belong to another reference; return how many did.
+
+    They keep their moments and what remains of their ladders. With `former` only those go that
+    belonged to that reference; with `onto` they get another subject of the same kind.
+    """
+    deadlines = Deadline.objects.of(subject).open()
+    if former:
+        deadlines = deadlines.filter(reference=former)
+    moved = {"subject_id": onto.pk} if onto is not None else {}
+    return deadlines.update(reference=reference, path=path, unit=unit, **moved)
+
+
 def retry_set_aside() -> int:
     """Try again what could not be alerted: somebody may be reachable by now."""
     return Deadline.objects.set_aside().update(set_aside_at=None, error="")

@@ -4,10 +4,18 @@ from django.utils.translation import gettext_lazy as _
 
 from actioncards.choices import Action as Step
 from cases import permissions
+from cases.workflow.joining import FRESH
 
 from .base import Action
 
 TALKS = (
+    Action(
+        _("Join with another case of the same person"),
+        "case_join",
+        permissions.can_join,
+        statuses=FRESH,
+    ),
+    Action(_("Link to another case"), "case_link", permissions.can_edit),
     Action(
         _("Record a talk with the leader"),
         "case_talk_leader",

@@ -11,7 +11,7 @@ from beredskab.encryption import EncryptedTextField
 from beredskab.municipality.models import Unit
 from cases.choices import Category
 from cases.models.referenced import Referenced
-from cases.querysets import CaseQuerySet, ConcernCaseQuerySet
+from cases.querysets import CaseLinkQuerySet, CaseQuerySet, ConcernCaseQuerySet
 from cases.states import CaseStatus
 
 
@@ -229,6 +229,8 @@ class CaseLink(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = CaseLinkQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("link")
         verbose_name_plural = _("links")
@@ -242,6 +244,10 @@ class CaseLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_id}-{self.second_id}"
+
+    def other_than(self, case: Case) -> int:
+        """The key of the case at the other end."""
+        return self.second_id if self.first_id == case.pk else self.first_id
 
 
 class ConcernCase(models.Model):

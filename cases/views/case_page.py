@@ -50,6 +50,7 @@ def head(
     return {
         "case": case,
         "now": now,
+        "joined_into": _joined_into(request, case),
         "who": wording.person_words(exposed, local_day(now)),
         "restriction": locks.restriction(case),
         "nearest": nearest,
@@ -61,6 +62,13 @@ def head(
         "buttons_of_sections": [button for button in found if button["section"]],
         "has_links": any(not (button["posts"] or button["urgent"]) for button in buttons),
     }
+
+
+def _joined_into(request: StaffRequest, case: Case) -> Case | None:
+    """Where the concerns of a closed duplicate went, for who may see that case too."""
+    if case.joined_into_id is None:
+        return None
+    return Case.objects.visible_to(request.user).filter(pk=case.joined_into_id).first()
 
 
 def form_page(

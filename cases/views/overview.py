@@ -20,6 +20,7 @@ from cases import (
     cards,
     checklist,
     deadlines,
+    doubles,
     notification,
     permissions,
     timeline,
@@ -46,7 +47,11 @@ def case_detail(request: StaffRequest, reference: str) -> HttpResponse:
     listed = checklist.of_case(facts_of(case, request.user, ties, found), at=now)
     rows = _deadline_rows(found, case, ties, request.user, now)
     placed = [row["button"]["url"] for row in rows if row["button"]]
+    may_be_known = Part.NOTIFICATION in seen and case.closed_at is None
     context = {
+        "suggested": doubles.named(doubles.suggestions(case, request.user, at=now), at=now)
+        if may_be_known
+        else [],
         "concerns": [concern_rows(tie, request.user, seen, placed) for tie in ties],
         "deadlines": rows,
         "has_buttons": bool(placed),

@@ -16,7 +16,7 @@ from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
 from beredskab.timelimits import local_day
-from cases import locks, permissions, visibility, wording, workflow
+from cases import doubles, locks, permissions, visibility, wording, workflow
 from cases.choices import Category, PersonRole
 from cases.forms.cases import CategoriesForm
 from cases.forms.persons import CasePersonForm, ChangePersonForm, CprForm, initial_of
@@ -43,6 +43,7 @@ def case_persons(request: StaffRequest, reference: str) -> HttpResponse:
         persons=[card for card in cards if card["facts"]],
         categories=[Category(key).label for key in case.categories],
         may_edit=permissions.can_edit(request.user, case) and case.closed_at is None,
+        **doubles.shown(case, request.user, at=timezone.now()),
         may_lift=permissions.can_lift_lock(request.user, case) and case.closed_at is None,
     )
 

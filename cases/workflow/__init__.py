@@ -31,6 +31,7 @@ from .examination import (
     open_examination,
     write_preliminary,
 )
+from .joining import join_case, link_cases
 from .judgement import judge_concern
 from .judging import countersign_judgement, judge
 from .locks import lift_lock, put_lock_back
@@ -103,12 +104,14 @@ __all__ = [
     "hand_over_to_police",
     "hand_to_adults",
     "hand_to_municipality",
+    "join_case",
     "judge",
     "judge_action_plan",
     "judge_concern",
     "judge_safety_plan",
     "keep_check_in",
     "lift_lock",
+    "link_cases",
     "look_at_age",
     "miss_check_in",
     "move_check_in",

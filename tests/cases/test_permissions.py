@@ -26,6 +26,7 @@ ALLOWED = {
     "can_assess": {"adviser", "colleague"},
     "can_countersign": {"leader"},
     "can_answer": {"adviser", "colleague", "leader"},
+    "can_join": {"adviser", "colleague", "leader"},
     "can_edit": {"adviser", "colleague", "leader"},
     "can_register_on": {"adviser", "colleague"},
     "can_take": {"adviser", "colleague"},
