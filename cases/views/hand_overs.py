@@ -1,10 +1,14 @@
 """A case is handed over: to the adult area at 18, or to another municipality."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
@@ -13,7 +17,7 @@ from cases.forms.hand_overs import ToAdultsForm, ToMunicipalityForm
 from cases.forms.refusals import refusals_on
 from cases.models import Case
 from cases.states import require_open
-from cases.views.case_page import back_to, form_page
+from cases.views.case_page import back_to, render_case
 from cases.views.loading import load_case
 from cases.workflow.coming_of_age import StillAChild
 from cases.workflow.municipality_hand_over import WrongOrder
@@ -35,7 +39,7 @@ def case_to_adults(request: StaffRequest, reference: str) -> HttpResponse:
             workflow.hand_to_adults(case, by=request.user, at=now, **form.cleaned_data)
             messages.success(request, _("The case is offered. The adult area is told."))
             return back_to(case, TAB)
-    return form_page(
+    return _page(
         request,
         case,
         form,
@@ -46,7 +50,6 @@ def case_to_adults(request: StaffRequest, reference: str) -> HttpResponse:
             "the case any more. Limits that only a child has end; the safety plan, locks, "
             "check-ins, journeys and the duty to report them (§ 44 c) go on."
         ),
-        back=_back(case),
     )
 
 
@@ -61,7 +64,7 @@ def case_to_municipality(request: StaffRequest, reference: str) -> HttpResponse:
             workflow.hand_to_municipality(case, by=request.user, at=now, **form.cleaned_data)
             messages.success(request, _said(form))
             return back_to(case, TAB)
-    return form_page(
+    return _page(
         request,
         case,
         form,
@@ -71,7 +74,6 @@ def case_to_municipality(request: StaffRequest, reference: str) -> HttpResponse:
             "Say aloud: the safety plan, the duty to report a journey (§ 44 c), and who watches "
             "for a return."
         ),
-        back=_back(case),
     )
 
 
@@ -88,5 +90,25 @@ def _load(request: StaffRequest, reference: str) -> Case:
     return case
 
 
-def _back(case: Case) -> str:
-    return reverse(TAB, args=[case.reference])
+def _page(request: StaffRequest, case: Case, form: Any, **context: Any) -> HttpResponse:
+    """The form, below what of the case must be said to whoever takes it over."""
+    context |= {"form": form, "back": reverse(TAB, args=[case.reference])}
+    context |= {"lasting": lasting(case), "button": context.get("button") or _("Save")}
+    return render_case(request, case, "cases/hand_over_form.html", **context)
+
+
+def lasting(case: Case) -> list[str]:
+    """What in the case keeps the person safe, and goes on whoever has it."""
+    found = []
+    if plan := case.safety_plans.order_by("-number").first():
+        day = date_format(plan.review_on, "j. F Y")
+        found.append(_("A safety plan, to be looked at again by %(day)s") % {"day": day})
+    stay = case.stays.order_by("-number").first()
+    if stay and not stay.is_over:
+        found.append(_("A journey or stay abroad, with its dates"))
+    if stay and stay.is_suspected:
+        found.append(_("The duty to report a journey against her will (§ 44 c), also after 18"))
+    if waiting := case.check_ins.filter(outcome="").count():
+        text = ngettext("%(count)d agreed moment", "%(count)d agreed moments", waiting)
+        found.append(text % {"count": waiting})
+    return found

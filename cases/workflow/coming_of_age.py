@@ -17,6 +17,7 @@ from beredskab.notices import outbox
 from beredskab.timelimits import local_day
 from cases import birthdays, deadlines, permissions
 from cases.models import AdultTransfer, Case, DutyPeriod
+from cases.models.measure import PLACEMENTS
 from cases.states import require_open
 from cases.workflow.adult_routing import adult_area, source_of
 from cases.workflow.offers import note_offer
@@ -26,14 +27,24 @@ from cases.workflow.telling import blocked, tell
 
 How = DutyPeriod.How
 TRANSFER, PREPARE = "task-adult_transfer", "task-prepare_18"
-# What only a child is owed. Everything else survives the birthday: the duty to report a journey,
-# the safety plan and its review, stays abroad, check-ins, contact locks, tasks of safety.
+# What only a child is owed, and what takes its place. Everything else survives the birthday: the
+# duty to report a journey, the safety plan and its review, stays abroad, agreed moments, locks.
 ENDS_AT_18 = {
     deadlines.ASSESSMENT: deadlines.THREAT_AT_18,
     deadlines.CONFIRMATION: "task-answer_notifier",
     deadlines.ORIENTATION: "task-answer_notifier",
+    deadlines.EXAMINATION: "",
+    deadlines.PLAN: "",
+    deadlines.EXAMINE_SIBLINGS: "",
+    deadlines.REASSESS: "",
+    deadlines.PASSPORT: "",
     "task-child_talk": "",
     "task-screening": "",
+    "task-measure_acute": "",
+    "task-measure_purpose": "",
+    "task-measure_consent": "",
+    "task-measure_rights": "",
+    "task-measure_plan": "",
 }
 
 
@@ -190,4 +201,4 @@ def _ask_to_prepare(case: Case, *, at: datetime) -> None:
 
 def is_placed(case: Case) -> bool:
     """Whether the child is placed outside the home now."""
-    return False
+    return case.measures.active().filter(kind__in=PLACEMENTS).exists()

@@ -235,3 +235,44 @@ def test_half_a_year_before_the_birthday(birthday, day):
 def test_a_replacement_number_proves_no_birthday():
     assert birthdays.from_cpr("6112089990") is None
     assert birthdays.from_cpr("") is None
+
+
+@pytest.mark.rule("R98")
+def test_plan_journey_report_and_agreed_moments_survive_the_birthday(world, case):
+    by, born = world.adviser, {"by": world.adviser, "at": NOW}
+    workflow.write_stay(
+        case,
+        **born,
+        seen=0,
+        journey="yes",
+        departure_on=THEN.date() + timedelta(days=9),
+        return_on=THEN.date() + timedelta(days=40),
+        country="Ukendt",
+        permit="temporary",
+        passport="Hos faren",
+    )
+    moment, whom = THEN + timedelta(days=2), {"with_whom": "Moster", "if_missed": "Ring 114"}
+    workflow.agree_check_in(case, **born, kind="check_in", due_at=moment, how="Ringer", **whom)
+    assert deadlines.REPORT_JOURNEY in open_kinds(case)
+    hand_over(case, world)
+    assert deadlines.REPORT_JOURNEY in open_kinds(case)
+    report = Deadline.objects.of(case).open().get(kind=deadlines.REPORT_JOURNEY)
+    assert report.owner == world.adult_adviser != by
+    assert {one.outcome for one in fresh(case).check_ins.all()} == {""}
+    assert fresh(case).stays.count() == 1
+
+
+@pytest.mark.parametrize(("placed", "asked"), [(True, True), (False, False)])
+def test_half_a_year_before_it_is_decided_what_follows_a_placement(world, placed, asked):
+    case = child_turning(world, date(2009, 3, 1), at=NOW)
+    if placed:
+        workflow.record_measure(
+            case,
+            by=world.adviser,
+            at=NOW,
+            kind="placement",
+            decided_at=NOW,
+            decided_by="Lederen",
+        )
+    workflow.turn_of_age(at=NOW)
+    assert ("task-prepare_18" in open_kinds(case)) is asked
