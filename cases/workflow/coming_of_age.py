@@ -40,6 +40,8 @@ ENDS_AT_18 = {
     deadlines.PASSPORT: "",
     "task-child_talk": "",
     "task-screening": "",
+    "task-clarification": "",
+    "task-childrens_house": "",
     "task-measure_acute": "",
     "task-measure_purpose": "",
     "task-measure_consent": "",
