@@ -105,6 +105,7 @@ DONE_AT = {
     THREAT: "case_judge",
     THREAT_AT_18: "case_judge",
     SCREENING: "case_screen",
+    "task-child_talk": "case_assessments",
     EXAMINE_SIBLINGS: "case_assessments",
     REASSESS: "case_assessments",
     "task-measure_acute": "case_assessments",

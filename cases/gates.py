@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases import deadlines, screenings
 from cases.models import Case, SafetyPlan, SafetyPlanNeed
+from cases import child_talks, deadlines
+from cases.models import Case, Examination, SafetyPlan, SafetyPlanNeed
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,18 @@ GATES: tuple[Gate, ...] = (
         _("The report of the journey"),
         "case_journey_report",
         _has_reported,
+    ),
+    Gate(
+        "child_talk",
+        _("The talk with the child is held, or left out with a reason"),
+        "case_child_talk",
+        child_talks.is_settled,
+    ),
+    Gate(
+        "examination",
+        _("The examination (§ 20) is finished"),
+        "case_examination_conclude",
+        lambda case: not Examination.objects.of_case(case).open().exists(),
     ),
 )
 

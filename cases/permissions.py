@@ -7,8 +7,10 @@ from django.core.exceptions import PermissionDenied
 from beredskab.accounts import roles
 from beredskab.accounts.models import User
 from beredskab.accounts.roles import ADVISERS, CASE_READERS, REPORTERS, Role
+from cases import visibility
 from cases.models import Assessment, Case, Concern, OutsideAssessment
 from cases.models.signatures import Countersigned
+from cases.visibility import Part
 
 AUTHORITY = ADVISERS | {Role.DUTY_OFFICER}
 
@@ -91,6 +93,9 @@ def advising_units(user: Any) -> list[int]:
 def can_join(user: User, case: Case) -> bool:
     """An adviser or a leader joins cases of the same person, where she sees both."""
     return roles.has_role(user, *ADVISERS, Role.LEADER) and can_see(user, case)
+def can_talk_with_child(user: User, case: Case) -> bool:
+    """Who works on the case talks with the child, and reads what it said."""
+    return can_edit(user, case) and Part.CHILD_TALK in visibility.parts(user, case)
 
 
 def can_complete(user: User, case: Case, owner_id: int | None) -> bool:
@@ -203,6 +208,8 @@ def require_edit(user: User, case: Case) -> None:
 
 def require_join(user: User, case: Case) -> None:
     _require(can_join(user, case))
+def require_talk_with_child(user: User, case: Case) -> None:
+    _require(can_talk_with_child(user, case))
 
 
 def require_complete(user: User, case: Case, owner_id: int | None) -> None:

@@ -32,6 +32,7 @@ DONE_BY: dict[str, frozenset[str]] = {
     Action.TALK_ADVISER: frozenset({"cases.adviser_consulted"}),
     Action.SCREENING: frozenset({"cases.screened"}),
     Action.THREAT: frozenset({"cases.judged"}),
+    Action.CHILD_TALK: frozenset({"cases.child_talk_held", "cases.child_talk_left_out"}),
 }
 
 TALKS: dict[str, str] = {

@@ -67,6 +67,11 @@ WORDS: dict[str, str | Promise] = {
     "cases.preliminary_written": gettext_lazy("A preliminary assessment was written"),
     "cases.sibling_assessed": gettext_lazy("Another child of the family was judged"),
     "cases.plan_written": gettext_lazy("A plan of the child was written"),
+    "cases.child_talk_planned": gettext_lazy("A talk with the child was planned"),
+    "cases.child_talk_cancelled": gettext_lazy("A planned talk with the child was called off"),
+    "cases.child_talk_held": gettext_lazy("There was a talk with the child"),
+    "cases.child_talk_left_out": gettext_lazy("The talk with the child was left out"),
+    "cases.reassessed": gettext_lazy("A new notification was judged with somebody new"),
     "cases.checklist_begun": gettext_lazy("The action card was taken into use as checklist"),
     "cases.step_ticked": gettext_lazy("A step of the checklist was marked"),
     "cases.lock_lifted": gettext_lazy("The contact lock of a person was lifted"),
@@ -114,6 +119,8 @@ DOINGS = [
     "cases.adviser_consulted",
     "cases.judged",
     "cases.screened",
+    "cases.child_talk_held",
+    "cases.child_talk_left_out",
 ]
 # Of a concern only what isn't written on its cases as well.
 _OF_CONCERN = [

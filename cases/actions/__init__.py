@@ -9,6 +9,7 @@ from cases.models import Case, ConcernCase
 from .acute import ACUTE
 from .adult import ADULT
 from .base import Action
+from .child import CHILD
 from .concerns import OF_CONCERN, assessment_of
 from .handling import HANDLING
 from .judge import JUDGING, to_sign
@@ -16,6 +17,7 @@ from .safety import SAFETY
 from .talks import TALKS
 
 OF_CASE: tuple[Action, ...] = (*ACUTE, *HANDLING, *ADULT, *SAFETY, *TALKS, *JUDGING)
+OF_CASE: tuple[Action, ...] = (*ACUTE, *HANDLING, *ADULT, *SAFETY, *TALKS, *CHILD)
 
 __all__ = ["OF_CASE", "OF_CONCERN", "Action", "assessment_of", "of_case", "of_concern", "to_sign"]
 

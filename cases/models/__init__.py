@@ -14,6 +14,7 @@ from .case import (
 from .case_judgement import Judgement
 from .check_ins import CheckIn
 from .checklist import Checklist, Tick
+from .child_talk import ChildTalk, ChildTalkLeftOut, PlannedChildTalk
 from .concern import Addition, Concern, ReceiptCorrection
 from .consultation import Consultation
 from .duty import DutyPeriod
@@ -27,6 +28,7 @@ from .message import Message
 from .note import Note, NoteVersion
 from .person import Person, PersonInRole
 from .plan import ChildPlan
+from .reassessment import Reassessment
 from .risk import RiskAssessment
 from .safety import SafetyPlan, SafetyPlanNeed
 from .screening import Screening
@@ -53,6 +55,8 @@ __all__ = [
     "CheckIn",
     "Checklist",
     "ChildPlan",
+    "ChildTalk",
+    "ChildTalkLeftOut",
     "Concern",
     "ConcernCase",
     "ConcernJudgement",
@@ -73,8 +77,10 @@ __all__ = [
     "OutsideAssessment",
     "Person",
     "PersonInRole",
+    "PlannedChildTalk",
     "PoliceHandover",
     "PreliminaryAssessment",
+    "Reassessment",
     "ReceiptCorrection",
     "RiskAssessment",
     "SafetyPlan",

@@ -14,6 +14,7 @@ from cases import deadlines, visibility
 from cases.views.case_page import head
 from cases.views.loading import load_case
 from cases.views.sections import acute, adult, judged, notes, safety, talks
+from cases.views.sections import acute, adult, child, notes, safety, talks
 from cases.views.sections.base import Maker, Reading
 
 # In the order of the work; what others assessed stands beside the authority's own (LR26).
@@ -28,6 +29,11 @@ ASSESSMENTS: tuple[Maker, ...] = (
     adult.action_plan,
     adult.advice,
     adult.hand_over,
+    child.child_talk,
+    child.examination,
+    child.measures,
+    child.child_plan,
+    child.reassessments,
 )
 SAFETY: tuple[Maker, ...] = (safety.plan, safety.journey, safety.check_ins)
 NOTES: tuple[Maker, ...] = (notes.journal, talks.talks, talks.messages)

@@ -20,6 +20,12 @@ from .check_ins import (
     record_seen,
 )
 from .checklist import tick, use_card
+from .child_talks import (
+    cancel_child_talk,
+    leave_out_child_talk,
+    plan_child_talk,
+    record_child_talk,
+)
 from .clarification import close_clarified, consult
 from .closure import close_in_error
 from .coming_of_age import hand_to_adults, look_at_age, turn_of_age
@@ -49,6 +55,7 @@ from .persons import add_person, change_person, set_categories
 from .placement import decide_by_phone
 from .plans import write_plan
 from .progress import follow_up
+from .reassessment import reassess
 from .receipt import correct_receipt
 from .registration import (
     add_information,
@@ -76,6 +83,7 @@ __all__ = [
     "assign",
     "begin_acute",
     "begin_draft",
+    "cancel_child_talk",
     "change_person",
     "clarify_first",
     "close_clarified",
@@ -110,6 +118,7 @@ __all__ = [
     "judge_concern",
     "judge_safety_plan",
     "keep_check_in",
+    "leave_out_child_talk",
     "lift_lock",
     "link_cases",
     "look_at_age",
@@ -120,12 +129,17 @@ __all__ = [
     "offer_action_plan",
     "offer_advice",
     "open_examination",
+    "plan_child_talk",
+    "plan_interpreter",
     "plan_own_talk",
     "plan_talk",
     "put_lock_back",
     "read_as_authority",
     "read_as_notifier",
+    "reassess",
     "record_call",
+    "record_child_talk",
+    "record_interpreter",
     "record_measure",
     "record_seen",
     "record_talk",

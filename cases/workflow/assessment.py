@@ -15,6 +15,7 @@ from cases import deadlines, permissions
 from cases.models import Assessment, Case, ConcernCase
 from cases.states import CaseStatus, WrongState, require_open
 from cases.workflow import acute, progress, sight
+from cases.workflow.child_talks import ask_for_talk
 from cases.workflow.telling import countersigner, tell
 
 
@@ -87,6 +88,7 @@ def assess(
         permissions.require_see(task["owner"], case)
         if not deadlines.is_open(case, task["kind"]):
             deadlines.add_task(case, at=at, **task)
+    ask_for_talk(case, at=at)
     event = trail.record(
         case,
         "cases.assessed",

