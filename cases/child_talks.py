@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from cases import locks
-from cases.choices import PersonRole, Relation
+from cases import locks, screenings
+from cases.choices import Answer, PersonRole, Relation
 from cases.models import Case, ChildTalk, ChildTalkLeftOut, Person
 
 _PARENTS = frozenset({Relation.MOTHER, Relation.FATHER, Relation.CARER})
@@ -39,9 +39,10 @@ def is_parent(person: Person) -> bool:
 
 def finds_abuse(case: Case) -> bool:
     """Whether the authority itself judges that there is abuse (LR3)."""
-    return False
+    return screenings.finds_abuse(case)
 
 
 def by_parents(case: Case) -> bool:
-    """Whether the authority suspects the parents of it."""
-    return False
+    """Whether the authority suspects the parents of it; not knowing yet counts as yes."""
+    found = screenings.newest(case)
+    return found is not None and found.finds_abuse and found.by_parents != Answer.NO

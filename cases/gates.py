@@ -7,9 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases import deadlines, screenings
-from cases.models import Case, SafetyPlan, SafetyPlanNeed
-from cases import child_talks, deadlines
+from cases import child_talks, deadlines, screenings
 from cases.models import Case, Examination, SafetyPlan, SafetyPlanNeed
 
 

@@ -16,8 +16,7 @@ from .judge import JUDGING, to_sign
 from .safety import SAFETY
 from .talks import TALKS
 
-OF_CASE: tuple[Action, ...] = (*ACUTE, *HANDLING, *ADULT, *SAFETY, *TALKS, *JUDGING)
-OF_CASE: tuple[Action, ...] = (*ACUTE, *HANDLING, *ADULT, *SAFETY, *TALKS, *CHILD)
+OF_CASE: tuple[Action, ...] = (*ACUTE, *HANDLING, *ADULT, *SAFETY, *TALKS, *JUDGING, *CHILD)
 
 __all__ = ["OF_CASE", "OF_CONCERN", "Action", "assessment_of", "of_case", "of_concern", "to_sign"]
 

@@ -7,14 +7,14 @@ from beredskab.audit.models import AuditEvent
 from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason
 from beredskab.notices.models import Notice
-from cases import child_talks, gates, workflow
+from cases import gates, workflow
 from cases.models import ChildTalk, PlannedChildTalk
 from cases.states import CaseStatus, WrongState
 from cases.workflow.child_talks import HeldLater, LockedPersonPresent, PlannedTooEarly
 from cases.workflow.examination import NotAChild
 from cases.workflow.interpreters import ForbiddenInterpreter
 from tests import factories
-from tests.factories import NOW, contact
+from tests.factories import NOW, contact, judge
 from tests.factories.child import held_talk, planned_talk
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +22,11 @@ pytestmark = pytest.mark.django_db
 
 def missing(case):
     return {gate.key for gate in gates.missing(case)}
+
+
+def find_abuse(case, by, **given):
+    known = judge.screened(abuse="suspected", outcome="examination", **given)
+    workflow.screen(case, by=by, at=NOW, **known)
 
 
 def task(case):
@@ -126,9 +131,9 @@ def test_adults_are_owed_none(world):
 
 
 @pytest.mark.rule("LR3")
-def test_where_there_is_abuse_a_leader_answers_for_leaving_it_out(world, monkeypatch):
-    monkeypatch.setattr(child_talks, "finds_abuse", lambda _case: True)
+def test_where_there_is_abuse_a_leader_answers_for_leaving_it_out(world):
     case = factories.case(world)
+    find_abuse(case, world.adviser, by_parents="no")
     given = {"by": world.adviser, "at": NOW, "ground": "maturity", "reason": "x", "other_way": "x"}
     for leader in (None, world.colleague, world.adult_leader):
         with pytest.raises(NeedsReason) as refused:
@@ -139,13 +144,12 @@ def test_where_there_is_abuse_a_leader_answers_for_leaving_it_out(world, monkeyp
 
 
 @pytest.mark.rule("LR3")
-def test_parents_who_are_suspected_are_never_present_not_even_with_the_lock_lifted(
-    world, monkeypatch
-):
+@pytest.mark.parametrize("by_parents", ["yes", "unknown"])
+def test_parents_who_are_suspected_are_never_present_even_with_the_lock_lifted(world, by_parents):
     case = factories.case(world)
     mother = contact.mother(case, by=world.adviser)
     contact.lift(mother, by=world.leader)
-    monkeypatch.setattr(child_talks, "by_parents", lambda _case: True)
+    find_abuse(case, world.adviser, by_parents=by_parents)
     with pytest.raises(LockedPersonPresent):
         planned_talk(case, world.adviser, present=[mother])
 
