@@ -93,6 +93,8 @@ def advising_units(user: Any) -> list[int]:
 def can_join(user: User, case: Case) -> bool:
     """An adviser or a leader joins cases of the same person, where she sees both."""
     return roles.has_role(user, *ADVISERS, Role.LEADER) and can_see(user, case)
+
+
 def can_talk_with_child(user: User, case: Case) -> bool:
     """Who works on the case talks with the child, and reads what it said."""
     return can_edit(user, case) and Part.CHILD_TALK in visibility.parts(user, case)
@@ -208,6 +210,8 @@ def require_edit(user: User, case: Case) -> None:
 
 def require_join(user: User, case: Case) -> None:
     _require(can_join(user, case))
+
+
 def require_talk_with_child(user: User, case: Case) -> None:
     _require(can_talk_with_child(user, case))
 

@@ -12,7 +12,7 @@ ADDED_TO = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0023_child_talks")]
+    dependencies = [("cases", "0025_child_talks")]
 
     operations = [
         migrations.RunSQL(
