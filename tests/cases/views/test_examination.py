@@ -130,4 +130,4 @@ def test_the_page_says_who_may_judge_anew_and_refuses_others(world, log_in):
 def test_a_task_that_is_done_by_its_record_leads_there_and_has_no_tick(world, log_in):
     case = factories.case_in(CaseStatus.ASSESSED, world)
     html = log_in(world.adviser).get(url(case, "case_tasks")).content.decode()
-    assert f'<a href="{url(case)}">Tal med barnet</a>' in html
+    assert f'<a href="{url(case)}">Hold børnesamtale</a>' in html

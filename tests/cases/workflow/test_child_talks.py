@@ -26,7 +26,7 @@ def missing(case):
 
 def find_abuse(case, by, **given):
     known = judge.screened(abuse="suspected", outcome="examination", **given)
-    workflow.screen(case, by=by, at=NOW, **known)
+    workflow.screen(case, by=by, at=NOW, seen=0, **known)
 
 
 def task(case):
