@@ -119,14 +119,34 @@ class ClarifiedForm(PortalForm):
 
 
 class NoTalkForm(AnswersForm):
-    """Why the talk with the leader is left out; it is asked for, and never needed to send (R27)."""
+    """Why the talk with the leader is left out: one tick is enough, and nothing stops her (R29)."""
 
+    conditional = frozenset({"no_talk_why"})
+
+    no_talk_why = forms.ChoiceField(
+        label=_("Why do you send without a talk with your leader?"),
+        choices=[
+            ("not_reached", _("My leader can't be reached")),
+            ("involved", _("My leader has something to do with it herself")),
+            ("no_wait", _("I don't want to wait")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
     no_talk_reason = forms.CharField(
         label=_("Why without a talk with your leader first?"),
-        help_text=_("You can send without an answer."),
+        help_text=_("In your own words, if none of these fits."),
         required=False,
         widget=forms.TextInput(attrs={"class": "input-wide"}),
     )
+
+    def reason(self) -> str:
+        """What was ticked and written, as it is kept; nothing when neither was."""
+        if not self.is_valid():
+            return ""
+        labels = dict(self.fields["no_talk_why"].choices)  # type: ignore[attr-defined]
+        ticked = labels.get(self.cleaned_data["no_talk_why"], "")
+        return ". ".join(str(one) for one in (ticked, self.cleaned_data["no_talk_reason"]) if one)
 
 
 class AdditionForm(PortalForm):

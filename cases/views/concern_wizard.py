@@ -14,6 +14,8 @@ from cases import answers as reading
 from cases import permissions, workflow
 from cases.choices import Answer
 from cases.forms.concerns import StartForm
+from cases.forms.concerns_clarified import NoTalkForm
+from cases.forms.refusals import refusals_on
 from cases.models import Concern
 from cases.states import ConcernStatus
 
@@ -73,14 +75,15 @@ def save(request: StaffRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def send(request: StaffRequest, reference: str) -> HttpResponse:
-    """The last page before sending says what sending does, and reminds; it never blocks (R27)."""
+    """The page before sending says what it does, and warns; nothing is blocked (R27, R29)."""
     concern = load_own_concern(request, reference)
     if concern.status in drafts.WRITABLE and drafts.is_unready(concern):
         return redirect("concern_step", concern.reference, drafts.LAST)
     form = drafts.no_talk_form(request, concern)
     if request.method == "POST":
-        concern = drafts.send(concern, form, request=request)
-        return redirect(f"{concern.get_absolute_url()}?sendt")
+        with refusals_on(form or NoTalkForm(), request):
+            concern = drafts.send(concern, form, request=request)
+            return redirect(f"{concern.get_absolute_url()}?sendt")
     is_draft = concern.status == ConcernStatus.DRAFT
     check = reverse("concern_step", args=[concern.reference, drafts.LAST])
     context = {

@@ -13,8 +13,9 @@ from cases.choices import Answer
 from cases.forms.concerns import AboutForm, KnowledgeForm, StartForm
 from cases.forms.concerns_base import AnswersForm
 from cases.forms.concerns_clarified import NoTalkForm
-from cases.models import Concern, Consultation
+from cases.models import Concern
 from cases.states import ConcernStatus
+from cases.workflow.registration import lacks_talk
 
 FORMS: dict[int, type[AnswersForm]] = {1: StartForm, 2: AboutForm, 3: KnowledgeForm}
 LAST = 4
@@ -87,20 +88,19 @@ def is_acute(concern: Concern) -> bool:
 
 def no_talk_form(request: StaffRequest, concern: Concern) -> NoTalkForm | None:
     """Return the question why there was no talk with the leader, where it is asked (R29)."""
-    kinds = {talk.kind for talk in concern.consultations.all()}
-    talked = concern.answer("talked_with") or Consultation.Kind.LEADER in kinds
-    if talked or is_acute(concern) or concern.status not in WRITABLE:
+    if concern.sent_at or is_acute(concern) or not lacks_talk(concern):
         return None
     posted = request.POST if request.method == "POST" else None
     return NoTalkForm(posted, initial=NoTalkForm.initial_from(concern.answers))
 
 
 def send(concern: Concern, form: NoTalkForm | None, *, request: StaffRequest) -> Concern:
-    """Send it, with the reason of `form` if one was given."""
-    at = timezone.now()
-    if form and form.is_valid() and (answers := form.answers())["no_talk_reason"]:
-        concern = workflow.save_draft(concern, by=request.user, at=at, answers=answers)
-    return workflow.send(concern, by=request.user, at=at)
+    """Send it, with the reason of `form` where it is asked for one.
+
+    Raises NeedsReason when it was asked and none is given.
+    """
+    reason = form.reason() if form else None
+    return workflow.send(concern, by=request.user, at=timezone.now(), reason=reason)
 
 
 def is_minor(concern: Concern, at: datetime) -> bool:

@@ -13,13 +13,16 @@ from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason, Refused
 from cases import deadlines, permissions
 from cases.choices import Answer, Channel, NotifierKind, Source
-from cases.models import Addition, Case, Concern, ConcernCase
+from cases.models import Addition, Case, Concern, ConcernCase, Consultation
 from cases.states import ConcernStatus, WrongState, require_concern_move, require_open
 from cases.workflow import assessment
 from cases.workflow.checklist import begin_for_reporter
 from cases.workflow.opening import open_cases
 from cases.workflow.stays import note_news
 from cases.workflow.telling import tell
+
+# Not knowing is acute as well, until the authority has judged (R24).
+ACUTE = frozenset({Answer.YES, Answer.UNKNOWN})
 
 
 class Incomplete(Refused):
@@ -39,16 +42,20 @@ class AnonymousProfessional(Refused):
 
 
 @transaction.atomic
-def send(concern: Concern, *, by: User, at: datetime) -> Concern:
+def send(concern: Concern, *, by: User, at: datetime, reason: str | None = None) -> Concern:
     """Send a concern in one's own name: under 18 it is an underretning, and its clocks start.
 
-    No talk or approval stands before it; the duty is personal (R27). The receipt that follows
-    confirms it. Raises Incomplete without acute answer, age and words.
+    No talk or approval stands before it; the duty is personal (R27). Where the reporter was
+    asked why she talked with no leader first, `reason` is her answer, kept with the concern
+    (R29). The receipt that follows confirms it. Raises Incomplete without acute answer, age and
+    words; NeedsReason when she was asked, it is not acute, and she gave none.
     """
     concern = Concern.objects.lock(concern)
     permissions.require_write_concern(by, concern)
     require_concern_move(concern.status, ConcernStatus.SENT)
     _require_complete(concern)
+    if reason is not None and lacks_talk(concern):
+        _keep_reason(concern, reason)
     duedates.cancel(concern, deadlines.CLARIFY, at=at)
     concern.acute = concern.answer("acute")
     concern.source = concern.answer("source")
@@ -165,6 +172,25 @@ def add_information(concern: Concern, *, by: User, at: datetime, text: str) -> A
             note_news(tie.case, at=at)
             deadlines.refresh(tie.case)
     return addition
+
+
+def lacks_talk(concern: Concern) -> bool:
+    """Whether it isn't acute, and no talk with the nearest leader is noted (R29)."""
+    talks = list(concern.consultations.all())
+    if concern.answer("acute") in ACUTE or any(talk.is_acute for talk in talks):
+        return False
+    held = any(talk.kind == Consultation.Kind.LEADER for talk in talks)
+    return not (held or concern.answer("talked_with"))
+
+
+def _keep_reason(concern: Concern, reason: str) -> None:
+    if not (reason.strip() or concern.answer("no_talk_reason")):
+        raise NeedsReason(
+            _("Choose or write why you send without a talk with your leader first."),
+            field="no_talk_why",
+        )
+    if reason.strip():
+        concern.answers = {**concern.answers, "no_talk_reason": reason.strip()}
 
 
 def _require_complete(concern: Concern) -> None:

@@ -27,7 +27,7 @@ def test_escape_closes_the_menu_and_leads_back_to_its_button(browse_as, world):
 
 
 def test_a_form_is_filled_in_and_sent_without_a_mouse(browse_as, world):
-    draft = factories.draft(world.professional)
+    draft = factories.draft(world.professional, talked_with="Lederen")
     page = browse_as(world.professional)
     visit(page, f"/bekymringer/{draft.reference}/send/")
     button = page.locator("main form button.button-primary")

@@ -74,7 +74,7 @@ def test_no_stays_no_and_goes_on(client, draft):
     response = client.post(url("concern_acute_again", draft), {"acute": "no"})
     assert response.url == url("concern_step", draft, 4)
     assert client.get(response.url).status_code == 200
-    client.post(url("concern_send", draft))
+    client.post(url("concern_send", draft), {"no_talk_why": "no_wait"})
     draft.refresh_from_db()
     assert not draft.case_ties.get().case.acute
 

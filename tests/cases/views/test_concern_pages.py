@@ -280,17 +280,37 @@ def test_a_talk_lies_in_the_past(client, clarifying):
 
 
 @pytest.mark.rule("R29")
-def test_sending_without_a_talk_asks_why_and_takes_no_answer_too(client, world, reporter):
-    first, second = factories.draft(reporter), factories.draft(reporter)
-    assert client.get(url("concern_send", first)).context["form"]
-    client.post(url("concern_send", first), {"no_talk_reason": "Lederen er på ferie."})
-    client.post(url("concern_send", second))
-    for concern in (first, second):
-        concern.refresh_from_db()
-        assert concern.status == ConcernStatus.SENT
-    assert first.answer("no_talk_reason") == "Lederen er på ferie."
-    assert "no_talk_reason" not in second.answers
-    assert "Lederen er på ferie." in client.get(first.get_absolute_url()).content.decode()
+def test_sending_without_a_talk_warns_until_a_reason_is_given_and_keeps_it(client, reporter):
+    concern = factories.draft(reporter)
+    assert client.get(url("concern_send", concern)).context["form"]
+    page = client.post(url("concern_send", concern))
+    assert page.context["form"].has_error("no_talk_why")
+    concern.refresh_from_db()
+    assert concern.status == ConcernStatus.DRAFT
+    why = {"no_talk_why": "not_reached", "no_talk_reason": "Han er på ferie"}
+    client.post(url("concern_send", concern), why)
+    concern.refresh_from_db()
+    assert concern.status == ConcernStatus.SENT
+    assert concern.answer("no_talk_reason").endswith("Han er på ferie")
+    assert "Han er på ferie" in client.get(concern.get_absolute_url()).content.decode()
+
+
+@pytest.mark.rule("R29")
+@pytest.mark.parametrize("why", [{"no_talk_why": "no_wait"}, {"no_talk_reason": "Lederen er part"}])
+def test_one_tick_or_one_word_is_reason_enough(client, reporter, why):
+    concern = factories.draft(reporter)
+    client.post(url("concern_send", concern), why)
+    concern.refresh_from_db()
+    assert concern.status == ConcernStatus.SENT
+
+
+@pytest.mark.rule("R29")
+@pytest.mark.parametrize("acute", ["yes", "unknown"])
+def test_what_may_be_acute_is_sent_without_a_reason(client, reporter, acute):
+    concern = factories.draft(reporter, acute=acute)
+    client.post(url("concern_send", concern))
+    concern.refresh_from_db()
+    assert concern.status == ConcernStatus.SENT
 
 
 @pytest.mark.rule("R29")
@@ -305,7 +325,7 @@ def test_nobody_is_asked_why_when_it_is_acute_or_the_leader_was_talked_with(clie
 def test_notifying_without_a_talk_reminds_and_goes_on(client, clarifying):
     page = client.get(url("concern_send", clarifying))
     assert not page.context["has_talked"]
-    client.post(url("concern_send", clarifying))
+    client.post(url("concern_send", clarifying), {"no_talk_why": "no_wait"})
     clarifying.refresh_from_db()
     assert clarifying.status == ConcernStatus.SENT
 
@@ -317,7 +337,7 @@ def test_a_talk_that_found_no_concern_does_not_stop_the_notification(client, cla
         url("concern_send", clarifying)
         in client.get(clarifying.get_absolute_url()).content.decode()
     )
-    client.post(url("concern_send", clarifying))
+    client.post(url("concern_send", clarifying), {"no_talk_why": "no_wait"})
     clarifying.refresh_from_db()
     assert clarifying.status == ConcernStatus.SENT
 
@@ -332,7 +352,7 @@ def test_it_is_closed_as_clarified_with_a_reason_and_can_still_be_sent(client, c
         url("concern_send", clarifying)
         in client.get(clarifying.get_absolute_url()).content.decode()
     )
-    client.post(url("concern_send", clarifying))
+    client.post(url("concern_send", clarifying), {"no_talk_why": "no_wait"})
     clarifying.refresh_from_db()
     assert clarifying.status == ConcernStatus.SENT
 

@@ -18,6 +18,7 @@ ABOUT = {
     "words": "Han må ikke gå til fodbold mere.",
     "source": "school",
 }
+WHY = {"no_talk_why": "not_reached"}
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def test_a_teacher_gets_from_start_to_receipt_with_three_answers(client, reporte
     assert client.post(step(concern, 3), {}).url == step(concern, 4)
     page = client.get(step(concern, 4))
     assert "Han må ikke gå til fodbold mere." in page.content.decode()
-    sent = client.post(reverse("concern_send", args=[concern.reference]))
+    sent = client.post(reverse("concern_send", args=[concern.reference]), WHY)
     assert sent.url == f"{concern.get_absolute_url()}?sendt"
     concern.refresh_from_db()
     assert concern.is_notification
@@ -148,7 +149,7 @@ def test_a_cpr_number_that_contradicts_the_date_of_birth_is_asked_after(client, 
 @pytest.mark.rule("R28")
 def test_suspicion_without_any_evidence_can_be_sent(client, draft):
     client.post(step(draft, 2), {**ABOUT, "basis": "suspicion"})
-    client.post(reverse("concern_send", args=[draft.reference]))
+    client.post(reverse("concern_send", args=[draft.reference]), WHY)
     draft.refresh_from_db()
     assert draft.status == ConcernStatus.SENT
     assert draft.answer("basis") == "suspicion"
@@ -240,7 +241,7 @@ def test_no_form_asks_whether_the_parents_have_read_it(client, draft):
     } | set(concerns_received.ReceivedForm.base_fields)
     assert not [name for name in names if "parent" in name or "review" in name]
     client.post(step(draft, 3), {"family_knows": "yes", "family_knows_words": "Moren, siden maj"})
-    client.post(reverse("concern_send", args=[draft.reference]))
+    client.post(reverse("concern_send", args=[draft.reference]), WHY)
     draft.refresh_from_db()
     assert draft.answer("family_knows") == "yes"
     assert draft.answer("family_knows_words") == "Moren, siden maj"
@@ -299,7 +300,7 @@ def test_sending_is_preceded_by_a_page_that_says_what_it_does_and_never_blocks(c
     assert not page.context["has_talked"]
     draft.refresh_from_db()
     assert draft.status == ConcernStatus.DRAFT
-    client.post(reverse("concern_send", args=[draft.reference]))
+    client.post(reverse("concern_send", args=[draft.reference]), WHY)
     draft.refresh_from_db()
     assert draft.status == ConcernStatus.SENT
 
