@@ -5,7 +5,7 @@ All names, numbers and events are invented. Moments are told backwards from `now
 
 from datetime import datetime
 
-from beredskab.demo.stories import acute, adult, assessed, judge, safety, talks, various
+from beredskab.demo.stories import acute, adult, assessed, child, judge, safety, talks, various
 from beredskab.demo.stories.acts import Staff
 
 STORIES = (
@@ -32,6 +32,7 @@ STORIES = (
     judge.screened,
     judge.risk_rising,
     judge.adult_awaits_leader,
+    child.helped,
     *adult.STORIES,
 )
 
