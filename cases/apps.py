@@ -35,6 +35,11 @@ class CasesConfig(AppConfig):
             fields=["person", "lifted_at", "lifted_by", "relocked_at", "relocked_by"],
         )
         trail.follow(models.InterpreterUse, fields=["case", "is_planned", "tie", "made_by"])
+        trail.follow(models.PersonContact, fields=["case", "way", "about", "despite", "made_by"])
+        trail.follow(models.ChildLine, fields=["case", "answer", "concern", "said_by"])
+        trail.follow(models.Partner, fields=["case", "involve", "inform", "basis", "ended_at"])
+        trail.follow(models.NoticePostponement, fields=["review_on", "ending", "decided_by"])
+        trail.follow(models.SafeContact, fields=["case", "number", "made_by"])
         trail.follow(models.Checklist, fields=["case", "concern", "version"])
         trail.follow(models.Message, fields=["concern", "from_notifier", "read_at", "read_by"])
         trail.follow(models.Tick, fields=["checklist", "step_key", "state", "done_on", "ticked_by"])

@@ -161,6 +161,14 @@ class Consent(TextChoices):
     NOT_REQUIRED = "not_required", _("Not required")
 
 
+class AddressProtection(TextChoices):
+    """How a person's address is protected (LR19)."""
+
+    NONE = "", _("None")
+    NAME_AND_ADDRESS = "name", _("Protection of name and address")
+    SPECIAL = "special", _("Special protection: without fixed abode")
+
+
 class Channel(TextChoices):
     """How the concern came in."""
 

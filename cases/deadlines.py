@@ -52,6 +52,14 @@ FOLLOW_UPS = {
     "task-partners": _("Judge which partners to involve or inform"),
     POLICE: _("Contact the police"),
 }
+CONTACT = "task-contact"
+REASSESS_RISK = "task-reassess_risk"
+SIBLINGS = "task-siblings"
+PARTNERS = "task-partners"
+REVIEW_NOTICE = "task-review_notice"
+RENEW_PROTECTION = "task-renew_protection"
+# How long a child of whom nobody knew enough waits to be asked about again (R41).
+ASK_AGAIN_DAYS = 7
 TITLES = {
     ASSESSMENT: _("24-hour assessment"),
     CONFIRMATION: _("Confirm receipt to the notifier"),
@@ -94,6 +102,10 @@ TITLES = {
     "stay-6": _("Six months since departure"),
     "stay-12": _("Twelve months since departure"),
     "task-committee": _("Have the acute decision approved"),
+    CONTACT: _("Hold a planned contact"),
+    REASSESS_RISK: _("Assess the risk anew"),
+    REVIEW_NOTICE: _("Review a postponed notice"),
+    RENEW_PROTECTION: _("Renew the protection of an address"),
     **FOLLOW_UPS,
 }
 # Tasks that are done by a record of their own, never by a tick, and where it is made.
@@ -106,6 +118,9 @@ DONE_AT = {
     THREAT_AT_18: "case_judge",
     SCREENING: "case_screen",
     "task-child_talk": "case_assessments",
+    CONTACT: "case_safety",
+    REVIEW_NOTICE: "case_safety",
+    RENEW_PROTECTION: "case_persons",
     EXAMINE_SIBLINGS: "case_assessments",
     REASSESS: "case_assessments",
     "task-measure_acute": "case_assessments",

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases import child_talks, deadlines, screenings
+from cases import child_talks, children, deadlines, screenings
 from cases.models import Case, Examination, SafetyPlan, SafetyPlanNeed
 
 
@@ -69,6 +69,7 @@ GATES: tuple[Gate, ...] = (
         "case_examination_conclude",
         lambda case: not Examination.objects.of_case(case).open().exists(),
     ),
+    Gate("children", _("A line for each other child"), "case_safety", children.are_considered),
 )
 
 

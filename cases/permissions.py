@@ -152,6 +152,12 @@ def can_answer_outside(user: User, case: Case, assessor: str) -> bool:
     return can_edit(user, case) or (own and can_see(user, case))
 
 
+def can_see_address(user: User, case: Case) -> bool:
+    """A protected address is for holder, adviser and the leader of the unit alone (LR19)."""
+    is_named = user.pk in {case.holder_id, case.handler_id}
+    return _leads(user, case) or (is_named and can_see(user, case))
+
+
 def can_see_look_ups(user: User, case: Case) -> bool:
     """Who has the duty to act, or leads the unit, sees who looked at the case (LR18)."""
     return case.holder_id == user.pk or _leads(user, case)
@@ -184,6 +190,10 @@ def require_advise(user: Any) -> None:
 
 def require_write_concern(user: User, concern: Concern) -> None:
     _require(can_write_concern(user, concern))
+
+
+def require_register_on(user: User, case: Case) -> None:
+    _require(can_register_on(user, case))
 
 
 def require_see(user: User, case: Case) -> None:
@@ -254,6 +264,10 @@ def require_end_acute(user: User, case: Case) -> None:
 
 def require_answer_outside(user: User, case: Case, assessor: str) -> None:
     _require(can_answer_outside(user, case, assessor))
+
+
+def require_see_address(user: User, case: Case) -> None:
+    _require(can_see_address(user, case))
 
 
 def require_see_look_ups(user: User, case: Case) -> None:

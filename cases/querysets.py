@@ -140,6 +140,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def for_list(self) -> Self:
         """With all that a row of a list shows, the most urgent first; no name, no address."""
         hidden = ["name", "cpr", "address", "safe_contact", "remarks"]
+        hidden += ["safe_phone", "safe_hours", "safe_word", "safe_never"]
         return (
             self.select_related("unit", "holder", "handler", "exposed")
             .defer("closing_reason", *(f"exposed__{field}" for field in hidden))

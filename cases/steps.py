@@ -33,6 +33,8 @@ DONE_BY: dict[str, frozenset[str]] = {
     Action.SCREENING: frozenset({"cases.screened"}),
     Action.THREAT: frozenset({"cases.judged"}),
     Action.CHILD_TALK: frozenset({"cases.child_talk_held", "cases.child_talk_left_out"}),
+    Action.SIBLINGS: frozenset({"cases.child_considered"}),
+    Action.PARTNERS: frozenset({"cases.partner_judged"}),
 }
 
 TALKS: dict[str, str] = {

@@ -101,6 +101,18 @@ WORDS: dict[str, str | Promise] = {
     "cases.check_in_moved": gettext_lazy("An agreed moment was moved"),
     "cases.check_in_missed": gettext_lazy("An agreed moment was missed"),
     "cases.person_seen": gettext_lazy("The person was seen"),
+    "cases.contact_planned": gettext_lazy("A contact was planned"),
+    "cases.contact_recorded": gettext_lazy("A contact was recorded"),
+    "cases.contact_despite": gettext_lazy("A contact was recorded that should not have been"),
+    "cases.contact_dropped": gettext_lazy("A planned contact was dropped"),
+    "cases.silence_recorded": gettext_lazy("A sudden silence was recorded"),
+    "cases.child_considered": gettext_lazy("Another child in the family was considered"),
+    "cases.partner_judged": gettext_lazy("A partner to involve or inform was judged"),
+    "cases.partner_ended": gettext_lazy("A partner takes no part any more"),
+    "cases.notice_postponed": gettext_lazy("The notice to a person was postponed"),
+    "cases.notice_given": gettext_lazy("A person was told, after it was postponed"),
+    "cases.address_protected": gettext_lazy("The protection of an address was set"),
+    "cases.safe_contact_written": gettext_lazy("The safe way of contact was written"),
     "cases.closed_in_error": gettext_lazy("The case was closed as registered in error"),
 }
 # What a step of the checklist may stand for, when the portal knows it to be done.
@@ -121,6 +133,8 @@ DOINGS = [
     "cases.screened",
     "cases.child_talk_held",
     "cases.child_talk_left_out",
+    "cases.child_considered",
+    "cases.partner_judged",
 ]
 # Of a concern only what isn't written on its cases as well.
 _OF_CONCERN = [

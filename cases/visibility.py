@@ -8,7 +8,8 @@ from enum import StrEnum
 from beredskab.accounts import roles
 from beredskab.accounts.models import User
 from beredskab.accounts.roles import ADVISERS, Role
-from cases.models import Case
+from cases import permissions
+from cases.models import Case, Person
 
 
 class Part(StrEnum):
@@ -51,3 +52,12 @@ def parts(user: User, case: Case) -> frozenset[Part]:
     if roles.has_role(user, Role.LAWYER):
         return LAWYER_PARTS
     return frozenset()
+
+
+def address(person: Person, user: User, case: Case) -> str:
+    """The address of a person, for who may see it; a protected one for few (LR19)."""
+    if Part.ADDRESS not in parts(user, case):
+        return ""
+    if person.address_protection and not permissions.can_see_address(user, case):
+        return ""
+    return person.address or ""

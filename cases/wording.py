@@ -1,6 +1,6 @@
 """Words for what cases, persons and deadlines are like, the same on every page."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.utils.formats import date_format
@@ -9,7 +9,9 @@ from django.utils.translation import ngettext
 
 from beredskab.deadlines.models import URGENT_BEFORE, Deadline, State
 from beredskab.timelimits import HOLIDAY
+from cases.choices import PersonRole
 from cases.models import Case, Person
+from cases.visibility import Part
 
 # The keys of the status badges (web/templatetags/components.py).
 _BADGES = {
@@ -41,6 +43,22 @@ def person_in_case(person: Person) -> str:
     named = person.name or _("A person without a name")
     held = ", ".join(str(one.get_role_display()) for one in person.roles.all())
     return f"{named} ({held})" if held else named
+
+
+def known_as(person: Person, case: Case, seen: Collection[Part]) -> str:
+    """Say who a person of a case is: name, else relation or role; both where there are both."""
+    if person.pk == case.exposed_id:
+        return _("The exposed person")
+    held = list(person.roles.all())
+    relation = next((str(one.get_relation_display()) for one in held if one.relation), "")
+    roles = [
+        str(one.get_role_display())
+        for one in held
+        if one.role != PersonRole.NOTIFIER or Part.NOTIFIER in seen
+    ]
+    is_what = relation or ", ".join(roles) or _("A person without a name")
+    name = person.name if Part.NOTIFICATION in seen else ""
+    return f"{name} ({is_what.lower()})" if name else is_what
 
 
 def case_status(case: Case, now: datetime) -> str:

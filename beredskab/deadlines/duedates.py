@@ -114,6 +114,15 @@ def cancel(subject: Model, kind: str, *, at: datetime, reason: str = "") -> int:
 
 
 @transaction.atomic
+def withdraw(deadline: Deadline, *, at: datetime, reason: str = "") -> Deadline:
+    """Record that this very deadline is not owed any more: one free task of several."""
+    deadline.cancelled_at, deadline.cancel_reason, deadline.alert_at = at, reason, None
+    deadline.set_aside_at, deadline.error = None, ""
+    deadline.save()
+    return deadline
+
+
+@transaction.atomic
 def reassign(
     subject: Model,
     kind: str | None,

@@ -11,12 +11,22 @@ from .adult import ADULT
 from .base import Action
 from .child import CHILD
 from .concerns import OF_CONCERN, assessment_of
+from .contact import CONTACT
 from .handling import HANDLING
 from .judge import JUDGING, to_sign
 from .safety import SAFETY
 from .talks import TALKS
 
-OF_CASE: tuple[Action, ...] = (*ACUTE, *HANDLING, *ADULT, *SAFETY, *TALKS, *JUDGING, *CHILD)
+OF_CASE: tuple[Action, ...] = (
+    *ACUTE,
+    *HANDLING,
+    *ADULT,
+    *SAFETY,
+    *TALKS,
+    *JUDGING,
+    *CHILD,
+    *CONTACT,
+)
 
 __all__ = ["OF_CASE", "OF_CONCERN", "Action", "assessment_of", "of_case", "of_concern", "to_sign"]
 

@@ -90,13 +90,19 @@ class ChangePersonForm(CasePersonForm):
 
     is_group = None  # type: ignore[assignment]
 
-    def __init__(self, *args: Any, is_exposed: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, is_exposed: bool, sees_address: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.is_exposed = is_exposed
+        if not sees_address:
+            self.fields.pop("address", None)
         if is_exposed:
             self.fields["roles"].required = False
             self.fields["roles"].label = _("What else is the exposed person in the case?")
             del self.fields["relation"]
+            # Her safe way of contact has a page and versions of its own.
+            self.fields.pop("safe_contact", None)
 
     def clean_roles(self) -> list[str]:
         roles: list[str] = self.cleaned_data["roles"]

@@ -15,8 +15,10 @@ from .case_judgement import Judgement
 from .check_ins import CheckIn
 from .checklist import Checklist, Tick
 from .child_talk import ChildTalk, ChildTalkLeftOut, PlannedChildTalk
+from .children import ChildLine
 from .concern import Addition, Concern, ReceiptCorrection
 from .consultation import Consultation
+from .contact import PersonContact
 from .duty import DutyPeriod
 from .examination import Examination, PreliminaryAssessment, SiblingAssessment
 from .interpreter import InterpreterUse
@@ -26,10 +28,13 @@ from .lock import LockLift
 from .measure import Measure
 from .message import Message
 from .note import Note, NoteVersion
+from .partners import Partner
 from .person import Person, PersonInRole
 from .plan import ChildPlan
+from .postponement import NoticePostponement
 from .reassessment import Reassessment
 from .risk import RiskAssessment
+from .safe_contact import SafeContact
 from .safety import SafetyPlan, SafetyPlanNeed
 from .screening import Screening
 from .stays import JourneyReport, Stay
@@ -54,6 +59,7 @@ __all__ = [
     "CaseUserGrant",
     "CheckIn",
     "Checklist",
+    "ChildLine",
     "ChildPlan",
     "ChildTalk",
     "ChildTalkLeftOut",
@@ -73,9 +79,12 @@ __all__ = [
     "MunicipalityHandOver",
     "Note",
     "NoteVersion",
+    "NoticePostponement",
     "Orientation",
     "OutsideAssessment",
+    "Partner",
     "Person",
+    "PersonContact",
     "PersonInRole",
     "PlannedChildTalk",
     "PoliceHandover",
@@ -83,6 +92,7 @@ __all__ = [
     "Reassessment",
     "ReceiptCorrection",
     "RiskAssessment",
+    "SafeContact",
     "SafetyPlan",
     "SafetyPlanNeed",
     "Screening",

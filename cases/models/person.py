@@ -30,6 +30,21 @@ class Person(models.Model):
     gender = models.CharField(_("gender"), max_length=8, choices=choices.Gender, blank=True)
     address = EncryptedTextField(null=True)
     safe_contact = EncryptedTextField(null=True)
+    # The newest version of SafeContact, kept here for the pages; `safe_contact` is its other words.
+    safe_phone = EncryptedTextField(null=True)
+    safe_hours = EncryptedTextField(null=True)
+    safe_word = EncryptedTextField(null=True)
+    safe_never = EncryptedTextField(null=True)
+    address_protection = models.CharField(
+        _("protection of the address"),
+        max_length=8,
+        choices=choices.AddressProtection,
+        blank=True,
+    )
+    protected_until = models.DateField(_("protected until"), null=True, blank=True)
+    protection_task = models.OneToOneField(
+        "deadlines.Deadline", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     remarks = EncryptedTextField(null=True)
     added_at = models.DateTimeField(_("added at"))
 
@@ -47,6 +62,11 @@ class Person(models.Model):
                 condition=models.Q(cpr__isnull=True, cpr_hash="")
                 | models.Q(cpr__isnull=False) & ~models.Q(cpr_hash=""),
                 name="person_cpr_pair",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(address_protection="name", protected_until__isnull=False)
+                | models.Q(address_protection__in=["", "special"], protected_until__isnull=True),
+                name="person_protected_until",
             ),
         ]
 

@@ -15,7 +15,7 @@ from beredskab.accounts.requests import StaffRequest
 from beredskab.deadlines.models import Deadline
 from beredskab.timelimits import local_day
 from cases import actions, deadlines, locks, visibility, wording
-from cases.models import Case
+from cases.models import Case, Person
 from cases.visibility import Part
 
 TABS = (
@@ -55,7 +55,7 @@ def head(
         "restriction": locks.restriction(case),
         "nearest": nearest,
         "nearest_status": wording.deadline_status(nearest, now) if nearest else "",
-        "safe_contact": exposed.safe_contact if exposed and Part.SAFE_CONTACT in seen else "",
+        "has_safe_contact": Part.SAFE_CONTACT in seen and _has_safe_contact(exposed),
         "sees": {part.value: part in seen for part in Part},
         "tabs": _tabs(case, tab),
         "buttons": buttons,
@@ -83,6 +83,11 @@ def form_page(
 def back_to(case: Case, url_name: str = "case_detail") -> HttpResponse:
     """Redirect to a tab of the case."""
     return redirect(reverse(url_name, args=[case.reference]))
+
+
+def _has_safe_contact(person: Person | None) -> bool:
+    fields = ("safe_phone", "safe_hours", "safe_word", "safe_never", "safe_contact")
+    return any(getattr(person, field, None) for field in fields)
 
 
 def _tabs(case: Case, current: str) -> Sequence[dict[str, Any]]:

@@ -13,7 +13,7 @@ from beredskab.accounts.requests import StaffRequest
 from cases import deadlines, visibility
 from cases.views.case_page import head
 from cases.views.loading import load_case
-from cases.views.sections import acute, adult, child, judged, notes, safety, talks
+from cases.views.sections import acute, adult, child, contact, judged, notes, safety, talks
 from cases.views.sections.base import Maker, Reading
 
 # In the order of the work; what others assessed stands beside the authority's own (LR26).
@@ -34,8 +34,19 @@ ASSESSMENTS: tuple[Maker, ...] = (
     child.child_plan,
     child.reassessments,
 )
-SAFETY: tuple[Maker, ...] = (safety.plan, safety.journey, safety.check_ins)
-NOTES: tuple[Maker, ...] = (notes.journal, talks.talks, talks.messages)
+SAFETY: tuple[Maker, ...] = (
+    safety.plan,
+    safety.journey,
+    safety.check_ins,
+    contact.contacts,
+    contact.other_children,
+    contact.partners,
+)
+NOTES: tuple[Maker, ...] = (
+    notes.journal,
+    talks.talks,
+    talks.messages,
+)
 
 
 @require_safe

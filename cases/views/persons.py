@@ -20,7 +20,7 @@ from cases import doubles, locks, permissions, visibility, wording, workflow
 from cases.choices import Category, PersonRole
 from cases.forms.cases import CategoriesForm
 from cases.forms.persons import CasePersonForm, ChangePersonForm, CprForm, initial_of
-from cases.models import Case, Person, PersonInRole
+from cases.models import Case, NoticePostponement, Person, PersonInRole
 from cases.states import require_open
 from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page, render_case
@@ -34,7 +34,8 @@ def case_persons(request: StaffRequest, reference: str) -> HttpResponse:
     case = load_case(request, reference)
     persons = case.persons.prefetch_related("roles")
     standings = locks.standings(case)
-    cards = [_card(person, case, request.user, standings) for person in persons]
+    postponed = {one.person_id: one for one in _postponed(case)}
+    cards = [_card(person, case, request.user, standings, postponed) for person in persons]
     return render_case(
         request,
         case,
@@ -71,6 +72,7 @@ def case_person(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
         request.POST or None,
         seen=seen,
         is_exposed=case.exposed_id == person.pk,
+        sees_address=_sees_address(person, case, request.user),
         initial=initial_of(person),
     )
     if form.is_valid():
@@ -116,6 +118,10 @@ def case_categories(request: StaffRequest, reference: str) -> HttpResponse:
     return _form_page(request, case, form, _("Settle what it is about"))
 
 
+def _sees_address(person: Person, case: Case, user: User) -> bool:
+    return not person.address_protection or permissions.can_see_address(user, case)
+
+
 def _require_edit(request: StaffRequest, case: Case) -> None:
     permissions.require_edit(request.user, case)
     require_open(case.status)
@@ -127,7 +133,11 @@ def _form_page(request: StaffRequest, case: Case, form: Any, heading: str) -> Ht
 
 
 def _card(
-    person: Person, case: Case, user: User, standings: Mapping[int, locks.Standing]
+    person: Person,
+    case: Case,
+    user: User,
+    standings: Mapping[int, locks.Standing],
+    postponed: Mapping[int, NoticePostponement],
 ) -> dict[str, Any]:
     """The facts of a person that the user may see; none of who notified, unless she may (LR13)."""
     seen = visibility.parts(user, case)
@@ -148,11 +158,19 @@ def _card(
         "heading": (person.name if Part.NOTIFICATION in seen else "") or _heading(person),
         "facts": [{"label": label, "value": value} for label, value in facts if value],
         # Never on paper (LR19); the page hides it in print.
-        "address": person.address if Part.ADDRESS in seen else "",
+        "address": visibility.address(person, user, case),
+        "protection": person.get_address_protection_display() if person.address_protection else "",
+        "postponed": postponed.get(person.pk),
+        "may_be_told": not person.is_group and person.pk != case.exposed_id,
         "has_cpr": bool(person.cpr) and Part.CPR in seen,
         "is_exposed": person.pk == case.exposed_id,
         "lock": standings.get(person.pk),
     }
+
+
+def _postponed(case: Case) -> Any:
+    found = NoticePostponement.objects.filter(person__case=case, ended_at__isnull=True)
+    return found.select_related("decided_by")
 
 
 def _roles(person: Person, seen: frozenset[Part]) -> list[PersonInRole]:

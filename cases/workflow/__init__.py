@@ -26,10 +26,12 @@ from .child_talks import (
     plan_child_talk,
     record_child_talk,
 )
+from .children import consider_child, know_no_children
 from .clarification import close_clarified, consult
 from .closure import close_in_error
 from .coming_of_age import hand_to_adults, look_at_age, turn_of_age
 from .consultations import plan_own_talk, plan_talk, record_talk
+from .contacts import drop_contact, hold_contact, plan_contact, record_contact, record_silence
 from .drafting import begin_draft, discard_draft, expire_drafts, save_draft
 from .examination import (
     assess_sibling,
@@ -51,10 +53,13 @@ from .messages import (
 from .municipality_hand_over import hand_to_municipality
 from .notes import correct_note, write_note
 from .outside import answer_outside, ask_outside
+from .partners import end_partner, judge_partner
 from .persons import add_person, change_person, set_categories
 from .placement import decide_by_phone
 from .plans import write_plan
+from .postponement import note_told, postpone_notice
 from .progress import follow_up
+from .protection import protect_address
 from .reassessment import reassess
 from .receipt import correct_receipt
 from .registration import (
@@ -64,6 +69,7 @@ from .registration import (
     send,
 )
 from .risk import assess_risk, countersign_risk
+from .safe_contact import write_safe_contact
 from .safety_plan import judge_safety_plan, write_safety_plan
 from .screening import screen
 from .stays import report_journey, write_stay
@@ -92,6 +98,7 @@ __all__ = [
     "complete_task",
     "conclude_examination",
     "confirm",
+    "consider_child",
     "consult",
     "correct_note",
     "correct_receipt",
@@ -101,8 +108,10 @@ __all__ = [
     "decide_by_phone",
     "decline",
     "discard_draft",
+    "drop_contact",
     "end_acute",
     "end_measure",
+    "end_partner",
     "exempt_orientation",
     "expire_drafts",
     "explain_lateness",
@@ -112,12 +121,15 @@ __all__ = [
     "hand_over_to_police",
     "hand_to_adults",
     "hand_to_municipality",
+    "hold_contact",
     "join_case",
     "judge",
     "judge_action_plan",
     "judge_concern",
+    "judge_partner",
     "judge_safety_plan",
     "keep_check_in",
+    "know_no_children",
     "leave_out_child_talk",
     "lift_lock",
     "link_cases",
@@ -126,22 +138,28 @@ __all__ = [
     "move_check_in",
     "move_to_unit",
     "note_missed",
+    "note_told",
     "offer_action_plan",
     "offer_advice",
     "open_examination",
     "plan_child_talk",
+    "plan_contact",
     "plan_interpreter",
     "plan_own_talk",
     "plan_talk",
+    "postpone_notice",
+    "protect_address",
     "put_lock_back",
     "read_as_authority",
     "read_as_notifier",
     "reassess",
     "record_call",
     "record_child_talk",
+    "record_contact",
     "record_interpreter",
     "record_measure",
     "record_seen",
+    "record_silence",
     "record_talk",
     "register_received",
     "report_journey",
@@ -159,6 +177,7 @@ __all__ = [
     "write_note",
     "write_plan",
     "write_preliminary",
+    "write_safe_contact",
     "write_safety_plan",
     "write_stay",
     "write_to_authority",

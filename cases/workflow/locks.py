@@ -3,14 +3,16 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.errors import NeedsReason, Refused
-from cases import locks, permissions, risk
-from cases.models import Case, LockLift, Person
+from cases import deadlines, locks, permissions, risk
+from cases.models import Case, LockLift, Person, PersonContact
 from cases.states import WrongState, require_open
+from cases.workflow.contacts import withdraw
 from cases.workflow.telling import tell
 
 
@@ -59,6 +61,11 @@ def put_lock_back(person: Person, *, by: User, at: datetime, reason: str) -> Loc
         raise NeedsReason(_("Say why the lock is put back."))
     lift.relocked_at, lift.relocked_by, lift.relock_reason = at, by, reason
     lift.save(update_fields=["relocked_at", "relocked_by", "relock_reason"])
+    # What was planned while the lock was lifted may not be done any more.
+    for planned in PersonContact.objects.under_lock_with(person).select_related("task"):
+        planned.case = case
+        withdraw(planned, by=by, at=at, reason=gettext("The contact lock was put back."))
+    deadlines.refresh(case)
     event = trail.record(case, "cases.lock_put_back", by=by, at=at, person=person.pk)
     tell(case, case.holder, f"event:{event.pk}", at=at, kind="lock_put_back", urgent=True)
     return lift

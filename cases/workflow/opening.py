@@ -192,7 +192,7 @@ def _owe_answers(concern: Concern, case: Case, *, with_clock: bool, at: datetime
     Without a clock it is of somebody who was taken for a child, and is known to be none: what
     the notifier was promised is a task then.
     """
-    if not concern.is_minor:
+    if not concern.is_minor or _is_own(concern):
         return
     ending, by = "", None
     if concern.notifier_kind == NotifierKind.ANONYMOUS:
@@ -217,6 +217,11 @@ def _owe_answers(concern: Concern, case: Case, *, with_clock: bool, at: datetime
     elif owed:
         due_on = local_day(deadlines.answer_due(concern).at)
         deadlines.add_task(case, "task-answer_notifier", owner=case.holder, due_on=due_on, at=at)
+
+
+def _is_own(concern: Concern) -> bool:
+    """Whether the authority registered what it came to know itself: nobody waits for an answer."""
+    return concern.channel != Channel.PORTAL and concern.notifier_id is not None
 
 
 def _ask_coordinator(concern: Concern, case: Case, *, by: User, at: datetime) -> None:

@@ -97,6 +97,7 @@ def register_received(
     notifier_name: str = "",
     notifier_contact: str = "",
     notifier_in_family: str = "",
+    notifier: User | None = None,
     reason: str = "",
     assessed: Mapping[str, Any] | None = None,
     into: Case | None = None,
@@ -105,7 +106,8 @@ def register_received(
 
     Raises NeedsReason when the received time is set back without a reason; AnonymousProfessional
     (LR12); ReceivedInFuture. `assessed` is an assessment made before registration, with its own
-    time (R36). `into` is the case of a repeated notification.
+    time (R36). `into` is the case of a repeated notification. `notifier` is the adviser who came
+    to know of it in her own work, to whom no answer is owed.
     """
     permissions.require_register(by)
     if into is not None:
@@ -129,6 +131,7 @@ def register_received(
         source=source,
         channel=channel,
         acute=answers.get("acute", ""),
+        notifier=notifier,
         notifier_kind=notifier_kind,
         notifier_name=notifier_name or None,
         notifier_contact=None if anonymous else notifier_contact or None,

@@ -38,6 +38,7 @@ ALLOWED = {
     "can_lift_lock": {"leader"},
     "can_act_acutely": {"adviser", "colleague", "leader"},
     "can_end_acute": {"adviser", "colleague", "leader"},
+    "can_see_address": {"adviser", "leader"},
     "can_see_look_ups": {"adviser", "leader"},
 }
 WITHOUT_CASE = {

@@ -1,0 +1,53 @@
+"""Which partners are involved or informed."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from beredskab.accounts.requests import StaffRequest
+from cases import permissions, workflow
+from cases.forms.partners import EndPartnerForm, PartnerForm
+from cases.forms.refusals import refusals_on
+from cases.states import require_open
+from cases.views.assignment import GET_POST
+from cases.views.case_page import back_to, form_page
+from cases.views.loading import load_case
+
+
+@require_http_methods(GET_POST)
+def case_partner(request: StaffRequest, reference: str) -> HttpResponse:
+    """Say of a function or unit that it is involved or informed."""
+    case = load_case(request, reference)
+    permissions.require_edit(request.user, case)
+    require_open(case.status)
+    form = PartnerForm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form, request):
+            workflow.judge_partner(case, by=request.user, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("The partner is written down."))
+            return back_to(case, "case_safety")
+    back = reverse("case_safety", args=[case.reference])
+    heading = _("Involve or inform a partner")
+    note = _("The portal tells the partner nothing. Share only what is needed, yourself.")
+    return form_page(request, case, form, heading=heading, note=note, back=back)
+
+
+@require_http_methods(GET_POST)
+def case_partner_end(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """Say that a partner takes no part any more."""
+    case = load_case(request, reference)
+    permissions.require_edit(request.user, case)
+    require_open(case.status)
+    partner = get_object_or_404(case.partners.filter(ended_at__isnull=True), pk=pk)
+    form = EndPartnerForm(request.POST or None)
+    if form.is_valid():
+        workflow.end_partner(partner, by=request.user, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("The change is saved."))
+        return back_to(case, "case_safety")
+    back = reverse("case_safety", args=[case.reference])
+    heading = _("The partner takes no part any more")
+    return form_page(request, case, form, heading=heading, back=back)
