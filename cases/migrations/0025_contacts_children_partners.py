@@ -9,7 +9,7 @@ import beredskab.encryption
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0022_talks_notes_messages_stay"),
+        ("cases", "0024_judged_stays"),
         ("deadlines", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
