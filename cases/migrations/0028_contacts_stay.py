@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0025_contacts_children_partners")]
+    dependencies = [("cases", "0027_contacts_children_partners")]
 
     operations = [
         migrations.RunSQL(

@@ -9,7 +9,7 @@ import beredskab.encryption
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0024_judged_stays"),
+        ("cases", "0026_child_talks_stay"),
         ("deadlines", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
