@@ -224,13 +224,13 @@ urlpatterns += [
     ),
     path(f"{CASE}vurderinger/stilling/", judgements.case_judge, name="case_judge"),
     path(
-        f"{CASE}vurderinger/stilling/<int:number>/medunderskriv/",
+        f"{CASE}vurderinger/stilling/<int:number>/kontrasigner/",
         judgements.case_judgement_countersign,
         name="case_judgement_countersign",
     ),
     path(f"{CASE}vurderinger/risiko/", risks.case_risk, name="case_risk"),
     path(
-        f"{CASE}vurderinger/risiko/<int:number>/medunderskriv/",
+        f"{CASE}vurderinger/risiko/<int:number>/kontrasigner/",
         risks.case_risk_countersign,
         name="case_risk_countersign",
     ),

@@ -13,6 +13,7 @@ from cases import deadlines, permissions
 from cases.choices import Answer
 from cases.models import Case, Judgement, RiskAssessment
 from cases.states import CaseStatus, require_open
+from cases.workflow.acute import cease_acute
 from cases.workflow.examining import need_examination
 from cases.workflow.progress import advance
 from cases.workflow.signing import add_signature, ask_leader, make_acute, tell_of_remark
@@ -20,6 +21,17 @@ from cases.workflow.versions import next_number
 
 # What an adult needs when nothing is acute (R68).
 NOT_ACUTE_NEXT = {"task-safety_plan": 3, "task-partners": 5}
+
+# What has happened since a judgement that it can't have known of.
+MAY_BE_ACUTE = (
+    "cases.acute_begun",
+    "cases.assessed",
+    "cases.check_in_missed",
+    "cases.concern_received",
+    "cases.found_acute",
+    "cases.information_added",
+    "cases.outside_answered",
+)
 
 
 class ExaminationUnanswered(Refused):
@@ -87,9 +99,8 @@ def countersign_judgement(
     judgement = Judgement.objects.get(pk=judgement.pk)
     kind = deadlines.COUNTERSIGN_JUDGEMENT
     add_signature(judgement, case, kind, by=by, at=at, remark=remark)
-    if case.acute and not judgement.is_acute and not _found_acute_since(judgement):
-        case.acute = False
-        case.save(update_fields=["acute"])
+    if not judgement.is_acute and not _found_acute_since(judgement):
+        cease_acute(case, at=at)
     tell_of_remark(case, "cases.judgement_countersigned", by=by, at=at, remark=remark)
     return judgement
 
@@ -112,6 +123,9 @@ def _go_on(made: Judgement, *, by: User, at: datetime) -> None:
 
 
 def _found_acute_since(judgement: Judgement) -> bool:
-    """Whether the newest risk assessment, or something that was learnt, says otherwise by now."""
+    """Whether the newest risk assessment, or something that has happened, may say otherwise."""
     newest = RiskAssessment.objects.of_case(judgement.case).first()
-    return newest is not None and newest.is_acute and newest.made_at >= judgement.made_at
+    if newest is not None and newest.is_acute and newest.made_at >= judgement.made_at:
+        return True
+    happened = trail.events_about(("cases.case", [judgement.case_id]))
+    return happened.filter(verb__in=MAY_BE_ACUTE, at__gt=judgement.made_at).exists()

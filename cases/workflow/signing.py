@@ -13,6 +13,7 @@ from cases import deadlines, permissions
 from cases.models import Case
 from cases.models.signatures import Countersigned
 from cases.states import WrongState, require_open
+from cases.workflow.acute import become_acute
 from cases.workflow.telling import countersigner, tell
 
 
@@ -65,8 +66,6 @@ def tell_of_remark(case: Case, verb: str, *, by: User, at: datetime, remark: str
 
 def make_acute(case: Case, *, by: User, at: datetime, key: str) -> None:
     """Make a locked case acute at once on one signature, and tell who has the duty to act."""
-    if not case.acute:
-        case.acute = True
-        case.save(update_fields=["acute"])
+    become_acute(case, at=at)
     if case.holder_id != by.pk:
         tell(case, case.holder, key, at=at, kind="case_judged_acute", urgent=True)

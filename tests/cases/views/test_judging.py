@@ -157,7 +157,7 @@ def test_what_awaits_the_leader_stands_on_the_case_for_all_who_work_on_it(world,
     for who in (world.adviser, world.leader):
         assert "Afventer leder" in log_in(who).get(address(case)).content.decode()
         overview = log_in(who).get(case.get_absolute_url()).content.decode()
-        assert "Medunderskriv stillingtagen" in overview
+        assert "Kontrasignér stillingtagen" in overview
     url = f"{address(case)}#judgement"
     assert url in log_in(world.leader).get(case.get_absolute_url()).content.decode()
     log_in(world.leader).post(address(case, "case_judgement_countersign", 1), {"remark": ""})

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from beredskab.audit.models import AuditEvent
@@ -87,6 +89,15 @@ def test_a_no_does_not_end_what_a_later_risk_assessment_found(world, case):
     made = judge(case, world.adviser)
     workflow.assess_risk(case, by=world.adviser, at=NOW, seen=0, **risk_words(acute="yes"))
     workflow.countersign_judgement(made, by=world.leader, at=NOW)
+    case.refresh_from_db()
+    assert case.acute
+
+
+def test_a_no_does_not_end_what_was_marked_as_acute_since(world, case):
+    made = judge(case, world.adviser)
+    later = NOW + timedelta(minutes=1)
+    workflow.begin_acute(case, by=world.adviser, at=later, triggers=["violence"])
+    workflow.countersign_judgement(made, by=world.leader, at=later)
     case.refresh_from_db()
     assert case.acute
 

@@ -97,6 +97,13 @@ def test_abuse_asks_for_examination_child_talk_and_childrens_house(world, case):
     assert deadlines.EXAMINATION in open_kinds(case)
 
 
+@pytest.mark.rule("R60")
+@pytest.mark.parametrize("abuse", ["suspected", "known"])
+def test_a_suspicion_asks_for_the_same_talk_as_knowledge(world, case, abuse):
+    screen(case, world.adviser, abuse=abuse, outcome="examination", by_parents="unknown")
+    assert "task-child_talk" in open_kinds(case)
+
+
 @pytest.mark.rule("LR3")
 def test_what_a_reporter_ticked_is_no_abuse_by_the_authoritys_own_judgement(world):
     tie = factories.tie(world, categories=["honour_violence"], signs=["harm"])
