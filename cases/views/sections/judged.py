@@ -29,7 +29,8 @@ def day_assessments(reading: Reading) -> Section | None:
     ]
     may_read = permissions.can_assess(reading.user, reading.case)
     context = {"rows": rows, "may_read": may_read}
-    return Section("24h", _("24-hour assessments"), "cases/judge/_day_assessments.html", context)
+    heading = _("24-hour assessments")
+    return Section("day-assessments", heading, "cases/judge/_day_assessments.html", context)
 
 
 def judgements(reading: Reading) -> Section | None:
