@@ -279,5 +279,6 @@ def test_the_tab_takes_as_many_queries_with_many_versions(world, log_in, case):
         workflow.screen(case, by=world.adviser, at=NOW, seen=seen, **screened())
         judge(case, world.adviser, seen=seen)
         made.append(count())
+    # Each section asks one or two questions of its own; none asks more for a longer history.
     assert made[0] == made[2]
-    assert made[0] <= 20
+    assert made[0] <= 30
