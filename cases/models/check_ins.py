@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from beredskab.encryption import EncryptedTextField
 from cases.querysets import CheckInQuerySet
 
+# How the kinds of their deadlines begin.
+CHECK_IN = "check-in-"
+
 
 class CheckIn(models.Model):
     """An agreed moment, and what became of it.
@@ -100,7 +103,7 @@ class CheckIn(models.Model):
     @property
     def deadline_kind(self) -> str:
         """The kind of its deadline, which is one of the case."""
-        return f"check-in-{self.pk}"
+        return f"{CHECK_IN}{self.pk}"
 
     @property
     def is_of_stay(self) -> bool:

@@ -28,6 +28,7 @@ from cases import (
     wording,
 )
 from cases.models import Addition, Case, ConcernCase
+from cases.models.check_ins import CHECK_IN
 from cases.outcomes import CaseFacts
 from cases.views.case_page import head
 from cases.views.loading import load_case
@@ -152,7 +153,14 @@ def _deadline_row(
         "concern": tie.concern.reference if tie and len(ties) > 1 else "",
         "button": next((one for one in buttons if one["meets"] == deadline.kind), None)
         or actions.to_sign(user, case, deadline),
+        "url": _own_page(deadline),
     }
+
+
+def _own_page(deadline: Deadline) -> str:
+    """Where an open deadline leads to that has a page of its own: an agreed moment."""
+    is_own = deadline.is_open and deadline.kind.startswith(CHECK_IN)
+    return deadline.path if is_own else ""
 
 
 def _tie_of(deadline: Deadline, ties: list[ConcernCase]) -> ConcernCase | None:

@@ -32,7 +32,7 @@ def text(client, case):
 @pytest.fixture
 def guest(world):
     """Somebody who sees a case by grant alone, and little of it."""
-    return factories.user(Role.JOBCENTER)
+    return factories.user(Role.POLICE)
 
 
 def let_in(case, user):

@@ -12,7 +12,7 @@ from beredskab.notices.models import Notice
 from cases import workflow
 from cases.models import SafetyPlan, SafetyPlanNeed
 from tests import factories
-from tests.factories import NOW, safety
+from tests.factories import NOW, cards, safety
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office_hours")]
 
@@ -181,3 +181,32 @@ def test_the_plan_is_sent_to_nobody(world, case):
     safety.plan(case, world.adviser)
     assert not mail.outbox
     assert {notice.recipient for notice in Notice.objects.all()} <= {world.adviser}
+
+
+# -- The step of the card -------------------------------------------------------------------------
+@pytest.fixture
+def carded(world):
+    cards.card("authority", "under_18", steps={"plan": {"action": "safety_plan"}})
+    return factories.case(world)
+
+
+def step(client, case):
+    listed = client.get(case.get_absolute_url()).context["checklist"]
+    return listed.row("plan")
+
+
+@pytest.mark.rule("R42")
+def test_the_step_of_the_card_leads_here_and_ticks_itself(world, log_in, carded):
+    client = log_in(world.adviser)
+    row = step(client, carded)
+    assert (row.state, row.button["url"]) == ("open", url("case_safety_need", carded))
+    workflow.judge_safety_plan(carded, by=world.adviser, at=NOW, needed=True, grounds="Bange")
+    row = step(client, carded)
+    assert (row.state, row.button["url"]) == ("active", url("case_safety_plan", carded))
+    safety.plan(carded, world.adviser)
+    assert step(client, carded).state == "done"
+
+
+def test_no_need_ticks_the_step_too(world, log_in, carded):
+    workflow.judge_safety_plan(carded, by=world.adviser, at=NOW, needed=False, grounds="Tryg")
+    assert step(log_in(world.adviser), carded).state == "done"
