@@ -41,11 +41,10 @@ def case_outside_ask(request: StaffRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(GET_POST)
 def case_outside_answer(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
-    """Record what others judged; the legal office records its own."""
+    """Record what others judged, whenever it comes; the legal office records its own."""
     case = load_case(request, reference)
     asked = get_object_or_404(case.outside_assessments, pk=pk)
     permissions.require_answer_outside(request.user, case, asked.assessor)
-    require_open(case.status)
     if asked.received_at is not None:
         raise WrongState
     posted = request.POST if request.method == "POST" else None

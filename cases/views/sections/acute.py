@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from cases import permissions
 from cases.models import AcuteCall, AcuteMark, Case, Concern, OutsideAssessment, PoliceHandover
-from cases.states import CaseStatus
 from cases.views.sections.base import Reading, Section
 from cases.visibility import Part
 
@@ -105,10 +104,8 @@ def _mark(mark: AcuteMark) -> dict[str, Any]:
 
 
 def _row(asked: OutsideAssessment, reading: Reading) -> dict[str, Any]:
-    may_answer = (
-        asked.received_at is None
-        and reading.case.status != CaseStatus.CLOSED
-        and permissions.can_answer_outside(reading.user, reading.case, asked.assessor)
+    may_answer = asked.received_at is None and permissions.can_answer_outside(
+        reading.user, reading.case, asked.assessor
     )
     arguments = [reading.case.reference, asked.pk]
     return {

@@ -47,7 +47,7 @@ def test_the_own_assessment_is_still_open_after_that_of_the_police(world, case):
         case,
         by=world.adviser,
         at=NOW,
-        kind="task-screening",
+        kind="task-risk",
         owner=world.adviser,
         due_on=NOW.date(),
     )
@@ -57,7 +57,7 @@ def test_the_own_assessment_is_still_open_after_that_of_the_police(world, case):
     asked.refresh_from_db()
     assert (asked.received_at, asked.result, asked.level) == (NOW, "Høj risiko for vold.", "high")
     assert "task-outside_police" not in tasks(case)
-    assert "task-screening" in tasks(case)
+    assert "task-risk" in tasks(case)
     assert Deadline.objects.get(kind="assessment").is_open
     assert Case.objects.get().status == CaseStatus.RECEIVED
     assert not risk.is_in_force(case, NOW)
