@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from beredskab.demo.stories.acts import Staff, local, mark, receive, send, tie_of, workday
+from beredskab.demo.stories.contact import who_is_who
 from beredskab.demo.stories.talks import advice, leader_talk
 from cases import workflow
 from cases.choices import AbroadSign, Category, ControlForm, MarriageSign, Relation, Sign, Source
@@ -125,7 +126,7 @@ def _work_through_the_card(case: Case, staff: Staff, now: datetime) -> None:
     leader_talk(case, by=by, at=workday(now, 5, 10), outcome=outcome)
     outcome = "Begynd i skolen. Sig ikke til nogen i familien, hvem der har fortalt noget."
     advice(case, by=by, at=workday(now, 5, 11), outcome=outcome)
-    mark(case, "siblings", by=by, at=workday(now, 5, 13))
+    who_is_who(case, staff, now)
     mark(
         case,
         "safety-plan",
