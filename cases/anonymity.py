@@ -19,11 +19,13 @@ class Trace(TextChoices):
 
 
 _CPR = re.compile(r"(?<!\d)\d{6}[\s.\-–]{0,3}(?:\d{4}|[xX]{4})(?!\d)")
-_PHONE = re.compile(r"(?<!\d)(?:(?:\+|00)\s?45[\s\-]?)?\d(?:[\s.\-]?\d){7}(?!\d)")
+# Eight figures or more, however they are set apart: foreign numbers and days of birth too.
+_PHONE = re.compile(r"\d(?:[\s.\-–/()]{0,2}\d){7,}")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 # A street with its number, or a postal code with its town.
 _POSTAL = re.compile(
-    r"\b\w+(?:vej|gade|stræde|allé|alle|vænge|parken|torv|plads|boulevard)\s+\d+"
+    r"(?i:\b\w+(?:vej|gade|stræde|allé|alle|vænge|park|torv|plads|stien|haven|toft|boulevard)"
+    r"(?:en|et|n)?\s+\d+)"
     r"|\b\d{4}\s+[A-ZÆØÅ]\w+",
 )
 _WORD = re.compile(r"\b\w{3}-\w{3}\b")

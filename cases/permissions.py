@@ -1,5 +1,6 @@
 """Who may do what. Whether it can be done now is asked of states.py."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -72,12 +73,12 @@ def can_countersign(
 
 def can_answer(user: User, case: Case) -> bool:
     """Confirm receipt and give orientation."""
-    return roles.has_role(user, *AUTHORITY, Role.LEADER) and can_see(user, case)
+    return _works_on(user, case, AUTHORITY)
 
 
 def can_edit(user: User, case: Case) -> bool:
-    """Complete persons, categories and tasks."""
-    return roles.has_role(user, *AUTHORITY, Role.LEADER) and can_see(user, case)
+    """Complete persons, categories and tasks; who leads another unit has no part in it."""
+    return _works_on(user, case, AUTHORITY)
 
 
 def can_advise(user: Any) -> bool:
@@ -92,7 +93,7 @@ def advising_units(user: Any) -> list[int]:
 
 def can_join(user: User, case: Case) -> bool:
     """An adviser or a leader joins cases of the same person, where she sees both."""
-    return roles.has_role(user, *ADVISERS, Role.LEADER) and can_see(user, case)
+    return _works_on(user, case, ADVISERS)
 
 
 def can_talk_with_child(user: User, case: Case) -> bool:
@@ -137,13 +138,12 @@ def can_lift_lock(user: User, case: Case) -> bool:
 
 def can_act_acutely(user: User, case: Case) -> bool:
     """Record acute calls and hand-overs; the legal office too where a placement is put to it."""
-    may = roles.has_role(user, *AUTHORITY, Role.LEADER, Role.LAWYER)
-    return may and can_see(user, case)
+    return _works_on(user, case, AUTHORITY | {Role.LAWYER})
 
 
 def can_end_acute(user: User, case: Case) -> bool:
     """An adviser or a leader says that a case is no longer acute."""
-    return roles.has_role(user, *ADVISERS, Role.LEADER) and can_see(user, case)
+    return _works_on(user, case, ADVISERS)
 
 
 def can_answer_outside(user: User, case: Case, assessor: str) -> bool:
@@ -161,6 +161,19 @@ def can_see_address(user: User, case: Case) -> bool:
 def can_see_look_ups(user: User, case: Case) -> bool:
     """Who has the duty to act, or leads the unit, sees who looked at the case (LR18)."""
     return case.holder_id == user.pk or _leads(user, case)
+
+
+def is_leader_for(user: User, case: Case) -> bool:
+    """Whether she leads the case's unit, or is a leader who has the duty to act in it."""
+    if case.holder_id == user.pk and roles.has_role(user, Role.LEADER):
+        return True
+    return case.unit_id in roles.units_with_role(user, [Role.LEADER])
+
+
+def _works_on(user: User, case: Case, held: Iterable[str]) -> bool:
+    """Whether she has one of the roles or is a leader for the case, and sees it."""
+    may = roles.has_role(user, *held) or is_leader_for(user, case)
+    return may and can_see(user, case)
 
 
 def _leads(user: User, case: Case) -> bool:

@@ -1,17 +1,20 @@
 """What has happened in a case, in words: one for each verb of the trail that belongs there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from beredskab.audit import trail
 from beredskab.audit.models import AuditEvent
+from cases import hidden
 from cases.choices import Answer
 from cases.deadlines import TITLES
 from cases.models import Case, CaseLink, Confirmation, NoteVersion, Tick
+from cases.visibility import Part
 
 WORDS: dict[str, str | Promise] = {
     "cases.opened": gettext_lazy("The case was opened"),
@@ -160,19 +163,27 @@ def events(
     case: Case,
     concerns: Iterable[int],
     *,
-    sees_notifier: bool,
+    seen: Collection[Part],
     headings: Mapping[str, str],
     limit: int | None = None,
 ) -> list[dict[str, Any]]:
     """The newest events of a case and its concerns, as the timeline component wants them.
 
-    `headings` are those of the steps of its checklist, by their keys.
+    `seen` are the parts that the reader sees: what tells of others is left out. `headings` are
+    those of the steps of its checklist, by their keys.
     """
     found = trail.events_about(("cases.case", [case.pk]), ("cases.concern", concerns))
-    found = found.filter(verb__in=WORDS).exclude(
+    found = found.filter(verb__in=set(WORDS) - hidden.verbs(seen)).exclude(
         subject_type="cases.concern", verb__in=set(WORDS) - set(_OF_CONCERN)
     )
-    return [_item(event, sees_notifier, headings) for event in found[:limit]]
+    told = found.exclude(_of_hidden_task(seen))
+    return [_item(event, Part.NOTIFIER in seen, headings) for event in told[:limit]]
+
+
+def _of_hidden_task(seen: Collection[Part]) -> Q:
+    """The condition that an event names a task that tells of what the reader doesn't see."""
+    named = Q(verb__in=["cases.task_added", "cases.task_done"])
+    return named & Q(details__kind__in=sorted(hidden.kinds(seen)))
 
 
 def doings(case: Case) -> list[AuditEvent]:

@@ -43,7 +43,7 @@ def parts(user: User, case: Case) -> frozenset[Part]:
     """The parts of a case that the user may see; asks no query of its own."""
     if roles.has_role(user, *ADVISERS, Role.DUTY_OFFICER):
         return AUTHORITY_PARTS
-    if case.unit_id in roles.units_with_role(user, [Role.LEADER]):
+    if permissions.is_leader_for(user, case):
         return AUTHORITY_PARTS
     if roles.has_role(user, Role.COORDINATOR):
         return COORDINATOR_PARTS

@@ -16,13 +16,14 @@ from django.db.models.functions import JSONObject
 
 from beredskab.accounts import roles
 from beredskab.accounts.models import User
-from beredskab.accounts.roles import Role
+from beredskab.accounts.roles import ADVISERS, Role
 from beredskab.deadlines.models import Deadline
 from beredskab.deadlines.querysets import DeadlineQuerySet
 from beredskab.municipality.models import Contact
 from beredskab.timelimits import local_day
-from cases import wording
+from cases import hidden, wording
 from cases.models import Case, CaseBlock, Concern, ConcernCase, Person
+from cases.visibility import COORDINATOR_PARTS
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,13 @@ def in_sight(user: User, *, at: datetime) -> DeadlineQuerySet:
     if not roles.has_role(user, Role.COORDINATOR):
         return led_by(user)
     cases = Case.objects.visible_to(user, at=at).values("reference")
-    return _not_blocked(Deadline.objects.filter(unit__isnull=False, reference__in=cases), user)
+    found = _not_blocked(Deadline.objects.filter(unit__isnull=False, reference__in=cases), user)
+    if roles.has_role(user, *ADVISERS, Role.DUTY_OFFICER):
+        return found
+    # What tells of a part that she doesn't see is for who leads the unit, or owes it.
+    units = roles.units_with_role(user, [Role.LEADER])
+    told = ~hidden.deadlines(COORDINATOR_PARTS) | Q(unit__in=units) | Q(owner=user)
+    return found.filter(told)
 
 
 def of_owner(user: User, *, at: datetime) -> DeadlineQuerySet:

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from beredskab.deadlines.models import Deadline
 from beredskab.timelimits import local_day
-from cases import actions, deadlines, locks, visibility, wording
+from cases import actions, deadlines, hidden, locks, visibility, wording
 from cases.models import Case, Person
 from cases.visibility import Part
 
@@ -54,6 +55,7 @@ def head(
         "who": wording.person_words(exposed, local_day(now)),
         "restriction": locks.restriction(case),
         "nearest": nearest,
+        "nearest_label": _label(nearest, request.user, seen),
         "nearest_status": wording.deadline_status(nearest, now) if nearest else "",
         "has_safe_contact": Part.SAFE_CONTACT in seen and _has_safe_contact(exposed),
         "sees": {part.value: part in seen for part in Part},
@@ -62,6 +64,12 @@ def head(
         "buttons_of_sections": [button for button in found if button["section"]],
         "has_links": any(not (button["posts"] or button["urgent"]) for button in buttons),
     }
+
+
+def _label(nearest: Deadline | None, user: User, seen: frozenset[Part]) -> str:
+    """What the nearest deadline is for, unless that tells of what she doesn't see."""
+    is_told = nearest is not None and hidden.is_told(nearest, user, seen)
+    return nearest.label if nearest is not None and is_told else ""
 
 
 def _joined_into(request: StaffRequest, case: Case) -> Case | None:

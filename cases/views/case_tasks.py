@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from beredskab.deadlines.models import FREE, Deadline
-from cases import deadlines, permissions, wording, workflow
+from cases import deadlines, hidden, permissions, visibility, wording, workflow
 from cases.forms.cases import TaskForm
 from cases.models import Case
 from cases.states import require_open
@@ -71,7 +71,9 @@ def _tasks(case: Case) -> Any:
 
 
 def _rows(case: Case, user: User, now: datetime) -> list[dict[str, Any]]:
-    tasks = sorted(_tasks(case).by_urgency(), key=lambda task: not task.is_open)
+    seen = visibility.parts(user, case)
+    told = [task for task in _tasks(case).by_urgency() if hidden.is_told(task, user, seen)]
+    tasks = sorted(told, key=lambda task: not task.is_open)
     return [
         {
             "task": task,

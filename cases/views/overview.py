@@ -21,6 +21,7 @@ from cases import (
     checklist,
     deadlines,
     doubles,
+    hidden,
     notification,
     permissions,
     timeline,
@@ -46,7 +47,8 @@ def case_detail(request: StaffRequest, reference: str) -> HttpResponse:
     seen = visibility.parts(request.user, case)
     found = list(Deadline.objects.filter(deadlines.about(case)).for_list().by_urgency())
     listed = checklist.of_case(facts_of(case, request.user, ties, found), at=now)
-    rows = _deadline_rows(found, case, ties, request.user, now)
+    told = [one for one in found if hidden.is_told(one, request.user, seen)]
+    rows = _deadline_rows(told, case, ties, request.user, now)
     placed = [row["button"]["url"] for row in rows if row["button"]]
     may_be_known = Part.NOTIFICATION in seen and case.closed_at is None
     context = {
@@ -61,7 +63,7 @@ def case_detail(request: StaffRequest, reference: str) -> HttpResponse:
         "events": timeline.events(
             case,
             [tie.concern_id for tie in ties],
-            sees_notifier=Part.NOTIFIER in seen,
+            seen=seen,
             headings=listed.headings if listed else {},
             limit=NEWEST,
         ),

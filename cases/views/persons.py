@@ -20,12 +20,14 @@ from cases import doubles, locks, permissions, visibility, wording, workflow
 from cases.choices import Category, PersonRole
 from cases.forms.cases import CategoriesForm
 from cases.forms.persons import CasePersonForm, ChangePersonForm, CprForm, initial_of
+from cases.forms.refusals import refusals_on
 from cases.models import Case, NoticePostponement, Person, PersonInRole
 from cases.states import require_open
 from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page, render_case
 from cases.views.loading import load_case
 from cases.visibility import Part
+from cases.workflow.persons import LeaderLifts
 
 
 @require_safe
@@ -76,9 +78,10 @@ def case_person(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
         initial=initial_of(person),
     )
     if form.is_valid():
-        workflow.change_person(person, by=request.user, at=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("The change is saved."))
-        return back_to(case, "case_persons")
+        with refusals_on(form, request, {LeaderLifts: "roles"}):
+            workflow.change_person(person, by=request.user, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("The change is saved."))
+            return back_to(case, "case_persons")
     return _form_page(request, case, form, _("Change a person"))
 
 

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from beredskab.accounts import duty
 from beredskab.accounts.models import User
 from beredskab.audit import trail
+from beredskab.audit.models import AuditEvent
 from beredskab.deadlines import duedates, ladders
 from beredskab.errors import NeedsReason, Refused
 from beredskab.timelimits import Due, end_of_day, local_day
@@ -97,9 +99,7 @@ def cancel_child_talk(
     planned = PlannedChildTalk.objects.get(pk=planned.pk)
     if planned.cancelled_at or ChildTalk.objects.filter(planned=planned).exists():
         raise WrongState
-    planned.cancelled_at, planned.cancelled_by, planned.cancel_reason = at, by, reason
-    planned.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
-    trail.record(case, "cases.child_talk_cancelled", by=by, at=at, talk=planned.pk)
+    _call_off(case, planned, by=by, at=at, reason=reason)
     return planned
 
 
@@ -126,6 +126,8 @@ def record_child_talk(
     case = _lock(case, by)
     if held_at > at:
         raise HeldLater
+    if planned and not _waiting(case).filter(pk=planned.pk).exists():
+        planned = None  # held or called off meanwhile, or another case's: the record stands alone
     use = record_interpreter(case, interpreter, by=by, at=at) if interpreter else None
     talk = ChildTalk.objects.create(
         case=case,
@@ -198,6 +200,25 @@ def leave_out_child_talk(
     return made
 
 
+def call_off_barred(case: Case, *, by: User, at: datetime) -> int:
+    """Call off the planned talks at which somebody was to be present who may not any more (R59).
+
+    Runs inside the caller's transaction, on a locked case, and tells the holder; returns how many.
+    """
+    found = [
+        planned
+        for planned in _waiting(case).prefetch_related("present__roles")
+        if child_talks.barred(case, planned.present.all(), family_present=planned.family_present)
+    ]
+    reason = gettext("Somebody was to be present who may not be there now.")
+    for planned in found:
+        event = _call_off(case, planned, by=by, at=at, reason=reason)
+        if case.holder_id != by.pk:
+            key = f"event:{event.pk}"
+            tell(case, case.holder, key, at=at, kind="look_at_once", urgent=True)
+    return len(found)
+
+
 def ask_for_talk(case: Case, *, at: datetime) -> None:
     """Make a task of the talk that every concern about a child asks for (R57).
 
@@ -207,6 +228,18 @@ def ask_for_talk(case: Case, *, at: datetime) -> None:
         return
     day = deadlines.next_weekday(at, TASK_WEEKDAYS)
     deadlines.add_task(case, TASK, owner=case.handler or case.holder, due_on=day, at=at)
+
+
+def _waiting(case: Case) -> "models.QuerySet[PlannedChildTalk]":
+    return PlannedChildTalk.objects.filter(case=case, cancelled_at=None, held=None)
+
+
+def _call_off(
+    case: Case, planned: PlannedChildTalk, *, by: User, at: datetime, reason: str
+) -> AuditEvent:
+    planned.cancelled_at, planned.cancelled_by, planned.cancel_reason = at, by, reason
+    planned.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
+    return trail.record(case, "cases.child_talk_cancelled", by=by, at=at, talk=planned.pk)
 
 
 def _lock(case: Case, by: User) -> Case:

@@ -107,6 +107,7 @@ def _register(
         channel=Channel.IN_PERSON,
         notifier=by,
         notifier_kind=NotifierKind.PROFESSIONAL,
+        beside=case,
     )
     found = concern.case_ties.order_by("pk")[0].case
     if found.pk != case.pk:

@@ -12,6 +12,7 @@ from beredskab.errors import NeedsReason, Refused
 from cases import deadlines, locks, permissions, risk
 from cases.models import Case, LockLift, Person, PersonContact
 from cases.states import WrongState, require_open
+from cases.workflow.child_talks import call_off_barred
 from cases.workflow.contacts import withdraw
 from cases.workflow.telling import tell
 
@@ -65,6 +66,7 @@ def put_lock_back(person: Person, *, by: User, at: datetime, reason: str) -> Loc
     for planned in PersonContact.objects.under_lock_with(person).select_related("task"):
         planned.case = case
         withdraw(planned, by=by, at=at, reason=gettext("The contact lock was put back."))
+    call_off_barred(case, by=by, at=at)
     deadlines.refresh(case)
     event = trail.record(case, "cases.lock_put_back", by=by, at=at, person=person.pk)
     tell(case, case.holder, f"event:{event.pk}", at=at, kind="lock_put_back", urgent=True)

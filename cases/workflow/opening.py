@@ -1,6 +1,6 @@
 """How a sent concern becomes cases: the persons, the route, the holder, the clocks."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from cases import birthdays, deadlines, permissions
 from cases.choices import Answer, Category, Channel, NotifierKind, PersonRole, Relation, Source
 from cases.models import (
     Case,
+    CaseBlock,
     Concern,
     ConcernCase,
     Confirmation,
@@ -49,12 +50,14 @@ def open_cases(
     by: User,
     at: datetime,
     into: Case | None = None,
+    beside: Case | None = None,
     assessed_at: datetime | None = None,
 ) -> list[ConcernCase]:
     """Turn a complete concern into a sent one with its cases, clocks and answers owed.
 
     Runs inside the caller's transaction. `into` is the case it was registered on, if
-    any; `assessed_at` when it was assessed before.
+    any; `beside` one of the same family, who is blocked from which is so from a new one too;
+    `assessed_at` when it was assessed before.
     Raises NoReceiver when the municipality has set no unit to receive it.
     """
     require_concern_move(concern.status, ConcernStatus.SENT)
@@ -74,7 +77,7 @@ def open_cases(
     ties = []
     for person, is_minor in zip(persons, minors, strict=True):
         known = into or _known_case(concern, person, by=by, at=at)
-        case = known or _open_case(concern, person, is_minor, by=by, at=at)
+        case = known or _open_case(concern, person, is_minor, beside, by=by, at=at)
         into = None
         tie = ConcernCase.objects.create(concern=concern, case=case, tied_at=at)
         if _is_acute(concern):
@@ -121,9 +124,16 @@ def new_person(case: Case, answers: Mapping[str, Any], *, on: date, at: datetime
 
 
 def _open_case(
-    concern: Concern, person: Mapping[str, Any], is_minor: bool, *, by: User, at: datetime
+    concern: Concern,
+    person: Mapping[str, Any],
+    is_minor: bool,
+    beside: Case | None,
+    *,
+    by: User,
+    at: datetime,
 ) -> Case:
-    unit, holder = receiver(concern.source, is_adult=not is_minor, at=at)
+    barred = blocked(beside) if beside else set()
+    unit, holder = receiver(concern.source, is_adult=not is_minor, at=at, without=barred)
     case = Case.objects.create(
         status=CaseStatus.RECEIVED,
         unit=unit,
@@ -132,6 +142,8 @@ def _open_case(
         categories=concern.answer("categories") or [Category.UNSETTLED],
         opened_at=at,
     )
+    if beside:
+        _block_as(case, beside, by=by, at=at)
     pass_on(case, holder, how=DutyPeriod.How.RECEIVED, at=at)
     assert concern.received_at is not None
     day = local_day(concern.received_at)
@@ -149,10 +161,20 @@ def _open_case(
     return case
 
 
-def receiver(source: str, *, is_adult: bool, at: datetime) -> tuple[Unit, User]:
+def _block_as(case: Case, other: Case, *, by: User, at: datetime) -> None:
+    """Block from a new case whoever is blocked from another of the same family (S3)."""
+    for block in other.blocks.filter(lifted_at__isnull=True):
+        CaseBlock.objects.create(
+            case=case, user_id=block.user_id, reason=block.reason, set_at=at, set_by=by
+        )
+
+
+def receiver(
+    source: str, *, is_adult: bool, at: datetime, without: Collection[int] = ()
+) -> tuple[Unit, User]:
     """The unit that receives by the route, and who of it takes the duty to act (R35)."""
     unit = Route.objects.unit_for(source, is_adult=is_adult)
-    holder = duty.receiver_of(unit, at) if unit else None
+    holder = duty.receiver_of(unit, at, without=without) if unit else None
     if unit is None or holder is None:
         raise NoReceiver
     return unit, holder

@@ -5,12 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.encryption import keyed_hash, word_hashes
+from beredskab.errors import Refused
 from beredskab.timelimits import local_day
-from cases import birthdays, deadlines, permissions
+from cases import birthdays, deadlines, locks, permissions
 from cases.choices import Category
 from cases.models import Case, Person, PersonInRole
 from cases.states import require_open
@@ -18,6 +20,13 @@ from cases.workflow.coming_of_age import look_at_age
 from cases.workflow.examination import ask_for_siblings
 from cases.workflow.opening import new_person
 from cases.workflow.stays import ask_about_stay
+
+
+class LeaderLifts(Refused):
+    message = _(
+        "That would take the contact lock off this person. Only the leader lifts it, when the "
+        "risk is assessed."
+    )
 
 
 @transaction.atomic
@@ -52,13 +61,19 @@ def change_person(
     relation: str = "",
     **known: Any,
 ) -> Person:
-    """Complete or correct what is known of a person; the trail names the fields that changed."""
+    """Complete or correct what is known of a person; the trail names the fields that changed.
+
+    Raises LeaderLifts when a locked person would be locked no more by it (R39).
+    """
     case = Case.objects.lock(person.case)
     permissions.require_edit(by, case)
     require_open(case.status)
+    was_locked = person.pk in locks.locked(case)
     changed = _apply(person, known, on=local_day(at))
     person.save()
     _set_roles(person, roles, relation)
+    if was_locked and person.pk not in locks.locked(case):
+        raise LeaderLifts
     trail.record(
         case,
         "cases.person_changed",

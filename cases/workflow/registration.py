@@ -101,12 +101,14 @@ def register_received(
     reason: str = "",
     assessed: Mapping[str, Any] | None = None,
     into: Case | None = None,
+    beside: Case | None = None,
 ) -> Concern:
     """Register what came in by phone, post, mail or web form, with the time it came in.
 
     Raises NeedsReason when the received time is set back without a reason; AnonymousProfessional
     (LR12); ReceivedInFuture. `assessed` is an assessment made before registration, with its own
-    time (R36). `into` is the case of a repeated notification. `notifier` is the adviser who came
+    time (R36). `into` is the case of a repeated notification, `beside` one of the same family:
+    who is blocked from it is blocked from a new one too. `notifier` is the adviser who came
     to know of it in her own work, to whom no answer is owed.
     """
     permissions.require_register(by)
@@ -145,6 +147,7 @@ def register_received(
         by=by,
         at=at,
         into=into,
+        beside=beside,
         assessed_at=assessed["assessed_at"] if assessed else None,
     )
     if assessed:

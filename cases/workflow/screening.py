@@ -15,6 +15,7 @@ from cases.choices import Category
 from cases.models import Case, Screening
 from cases.models.screening import ABUSE_FOUND, Abuse, ScreeningOutcome
 from cases.states import CaseStatus, require_open
+from cases.workflow.child_talks import call_off_barred
 from cases.workflow.examining import add_once, need_examination
 from cases.workflow.progress import advance
 from cases.workflow.versions import next_number
@@ -91,6 +92,7 @@ def _go_on(made: Screening, *, by: User, at: datetime) -> None:
     """Ask for what follows from the outcome, in a locked case."""
     case = made.case
     if made.finds_abuse:
+        call_off_barred(case, by=by, at=at)
         add_once(case, "task-child_talk", weekdays=1, at=at)
         add_once(case, "task-childrens_house", weekdays=1, at=at)
     if made.outcome == ScreeningOutcome.EXAMINATION:

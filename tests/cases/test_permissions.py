@@ -2,6 +2,7 @@
 
 import pytest
 
+from beredskab.accounts import grants
 from cases import permissions
 from cases.states import CaseStatus
 from tests import factories
@@ -55,6 +56,16 @@ NOT_OF_CASE = {"can_write_concern", "can_complete", "can_answer_outside"}
 def test_every_permission_has_its_row():
     named = {name for name in dir(permissions) if name.startswith("can_")}
     assert named == ALLOWED.keys() | WITHOUT_CASE.keys() | NOT_OF_CASE
+
+
+@pytest.mark.parametrize("name", ["can_edit", "can_answer", "can_join", "can_end_acute"])
+def test_a_leader_of_another_unit_who_may_look_works_on_nothing(world, name):
+    case = factories.case(world)
+    grants.give(case, world.adult_leader, by=world.leader, at=factories.NOW, reason="offered")
+    assert permissions.can_see(world.adult_leader, case)
+    assert not getattr(permissions, name)(world.adult_leader, case)
+    case.holder = world.adult_leader
+    assert getattr(permissions, name)(world.adult_leader, case)
 
 
 @pytest.mark.parametrize("status", CaseStatus.values)

@@ -225,3 +225,13 @@ def test_not_in_a_closed_case(world):
 def test_the_trail_holds_no_word_of_it(world):
     held_talk(factories.case(world), world.adviser, words="Jeg er bange for min bror")
     assert "bange" not in str(AuditEvent.objects.get(verb="cases.child_talk_held").details)
+
+
+def test_a_planned_talk_that_another_recorded_meanwhile_does_not_lose_the_words(world):
+    case, other = factories.case(world), factories.case(world)
+    planned = planned_talk(case, world.adviser)
+    held_talk(case, world.adviser, planned=planned)
+    again = held_talk(case, world.colleague, planned=planned)
+    assert again.planned is None
+    elsewhere = held_talk(other, world.adviser, planned=planned_talk(case, world.adviser))
+    assert elsewhere.planned is None

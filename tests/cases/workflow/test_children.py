@@ -4,9 +4,10 @@ import pytest
 
 from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason
+from beredskab.notices.models import Notice
 from beredskab.timelimits import local_day
 from cases import children, deadlines, gates, workflow
-from cases.models import Case, CaseLink, ChildLine, Concern
+from cases.models import Case, CaseBlock, CaseLink, ChildLine, Concern
 from cases.states import WrongState
 from cases.workflow.children import AlreadyRegistered
 from tests import factories
@@ -141,3 +142,18 @@ def test_that_no_others_are_known_is_said_until_one_is(world, case):
 def test_only_another_child_of_the_case_is_considered(world, case):
     with pytest.raises(WrongState):
         consider(contact.mother(case, by=world.adviser), world.adviser, "no")
+
+
+def test_who_is_blocked_from_a_case_is_so_from_that_of_the_other_child(world, case):
+    child = sibling(case, world)
+    for blocked in (world.adviser, world.stranger):
+        CaseBlock.objects.create(
+            case=case, user=blocked, reason="I familie", set_at=NOW, set_by=world.leader
+        )
+    consider(child, world.colleague, "yes")
+    own = linked(case)
+    assert own.holder != world.adviser
+    assert set(own.blocks.values_list("user", flat=True)) == {world.adviser.pk, world.stranger.pk}
+    assert not Case.objects.visible_to(world.adviser, at=NOW).filter(pk=own.pk).exists()
+    told = Notice.objects.filter(reference=own.reference).values_list("recipient", flat=True)
+    assert world.adviser.pk not in set(told)

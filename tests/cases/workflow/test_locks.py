@@ -10,8 +10,9 @@ from cases import locks, workflow
 from cases.models import LockLift
 from cases.states import WrongState
 from cases.workflow.locks import RiskNotAssessed
+from cases.workflow.persons import LeaderLifts
 from tests import factories
-from tests.factories import NOW, contact, judge
+from tests.factories import NOW, child, contact, judge
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +86,26 @@ def test_a_closed_case_keeps_its_locks(world):
     workflow.close_in_error(case, by=world.leader, at=NOW, reason="Dublet")
     with pytest.raises(WrongState):
         contact.lift(mother, by=world.leader)
+
+
+@pytest.mark.rule("R39")
+@pytest.mark.parametrize("roles", [["witness"], ["notifier"], ["exposed"]])
+def test_no_change_of_what_a_person_is_takes_the_lock_off(world, mother, roles):
+    with pytest.raises(LeaderLifts):
+        workflow.change_person(mother, by=world.adviser, at=NOW, roles=roles)
+    assert locks.is_locked(mother)
+    contact.lift(mother, by=world.leader)
+    workflow.change_person(mother, by=world.adviser, at=NOW, roles=roles)
+
+
+@pytest.mark.rule("R59")
+def test_a_talk_with_the_child_is_called_off_when_who_should_be_there_is_locked(world, mother):
+    contact.lift(mother, by=world.leader)
+    planned = child.planned_talk(mother.case, world.adviser, present=[mother])
+    alone = child.planned_talk(mother.case, world.adviser)
+    workflow.put_lock_back(mother, by=world.colleague, at=NOW, reason="Truende")
+    planned.refresh_from_db()
+    alone.refresh_from_db()
+    assert (planned.cancelled_at, planned.cancelled_by) == (NOW, world.colleague)
+    assert alone.cancelled_at is None
+    assert Notice.objects.filter(recipient=world.adviser, kind="look_at_once").exists()

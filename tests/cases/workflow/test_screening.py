@@ -11,7 +11,7 @@ from cases.states import CaseStatus, WrongState
 from cases.workflow.screening import MustExamine, NoCriterion, NotScreened
 from cases.workflow.versions import Changed
 from tests import factories
-from tests.factories import NOW
+from tests.factories import NOW, child, contact
 from tests.factories.judge import screened
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +157,15 @@ def test_who_has_not_seen_the_newest_does_not_write_over_it(world, case):
 def test_a_closed_case_is_not_screened(world):
     with pytest.raises(WrongState):
         screen(factories.case_in(CaseStatus.CLOSED, world), world.adviser)
+
+
+@pytest.mark.rule("LR3")
+def test_a_planned_talk_with_a_parent_is_called_off_when_abuse_is_found(world):
+    case = factories.case(world)
+    mother = contact.mother(case, by=world.adviser)
+    contact.lift(mother, by=world.leader)
+    planned = child.planned_talk(case, world.adviser, present=[mother])
+    found = screened(outcome="examination", abuse="suspected", by_parents="yes")
+    workflow.screen(case, by=world.colleague, at=NOW, seen=0, **found)
+    planned.refresh_from_db()
+    assert planned.cancelled_at == NOW
