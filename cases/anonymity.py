@@ -20,7 +20,7 @@ class Trace(TextChoices):
 
 _CPR = re.compile(r"(?<!\d)\d{6}[\s.\-–]{0,3}(?:\d{4}|[xX]{4})(?!\d)")
 # Eight figures or more, however they are set apart: foreign numbers and days of birth too.
-_PHONE = re.compile(r"\d(?:[\s.\-–/()]{0,2}\d){7,}")
+_PHONE = re.compile(r"\d(?:[\s.\-–/()]{0,3}\d){7,}")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 # A street with its number, or a postal code with its town.
 _POSTAL = re.compile(
