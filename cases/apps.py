@@ -24,6 +24,11 @@ class CasesConfig(AppConfig):
         trail.follow(models.Examination, fields=["case", "due_at", "concluded_at"])
         period = ["case", "holder", "began_at", "ended_at", "how"]
         trail.follow(models.DutyPeriod, fields=period)
+        period = ["case", "number", "opened_at", "closed_at", "closed_by", "reviewed_by"]
+        trail.follow(models.CasePeriod, fields=[*period, "outcome"])
+        closing = ["case", "outcome", "proposed_by", "answer", "answered_by"]
+        trail.follow(models.ClosingProposal, fields=closing)
+        trail.follow(models.InfohusHandling, fields=["case", "decision", "decided_by"])
         trail.follow(models.ConcernCase, fields=["concern", "case"])
         trail.follow(models.Assessment, fields=["danger", "act_now", "signed_at", "signed_by"])
         trail.follow(models.Confirmation, fields=["ending", "given_at", "recorded_by"])

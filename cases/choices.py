@@ -169,6 +169,17 @@ class AddressProtection(TextChoices):
     SPECIAL = "special", _("Special protection: without fixed abode")
 
 
+class ClosingOutcome(TextChoices):
+    """How a case ended (R25)."""
+
+    HELPED = "helped", _("Helped, and the measures have ended")
+    NO_ACTION = "no_action", _("No action needed")
+    OTHER_MUNICIPALITY = "other_municipality", _("Passed on to another municipality")
+    TURNED_ADULT = "turned_adult", _("Turned 18 and handed over")
+    OTHER = "other", _("Other")
+    IN_ERROR = "in_error", _("Registered in error")
+
+
 class Channel(TextChoices):
     """How the concern came in."""
 

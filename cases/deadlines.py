@@ -36,6 +36,14 @@ THREAT = "task-threat"
 # Asked for when somebody turns 18 in the middle of a case.
 THREAT_AT_18 = "task-judge_threat"
 SCREENING = "task-screening"
+SIGN_CLOSING = "task-sign_closing"
+TAKE_UP = "task-take_up"
+CONTACT_INFOHUS = "task-contact_infohus"
+HANDLE_INFOHUS = "task-handle_infohus"
+CONVENE = "task-convene"
+INFORM_COORDINATOR = "task-inform_coordinator"
+# What the coordinator's decision does.
+OF_INFOHUS = (CONTACT_INFOHUS, HANDLE_INFOHUS, CONVENE, INFORM_COORDINATOR)
 
 ASSESSMENT_LIMIT = Hours(24)
 ANSWER_LIMIT = Weekdays(6)
@@ -79,6 +87,10 @@ TITLES = {
     COUNTERSIGN_JUDGEMENT: _("Countersign the judgement"),
     "task-clarification": _("Clarify under § 19"),
     "task-childrens_house": _("Consider the children's house"),
+    SIGN_CLOSING: _("Sign the closing of the case"),
+    TAKE_UP: _("Decide what is to be done in the reopened case"),
+    CONTACT_INFOHUS: _("Contact Infohus Kommune"),
+    HANDLE_INFOHUS: _("Decide whether the case is taken up in Infohus"),
     "task-inform_coordinator": _("Inform the SSP coordinator"),
     "task-convene": _("Consider convening Infohus Kommune"),
     "task-route_adult": _("Find out which area knows the citizen"),
@@ -110,6 +122,9 @@ TITLES = {
 }
 # Tasks that are done by a record of their own, never by a tick, and where it is made.
 DONE_AT = {
+    SIGN_CLOSING: "case_close_sign",
+    CONTACT_INFOHUS: "case_assessments",
+    HANDLE_INFOHUS: "case_assessments",
     COUNTERSIGN: "case_detail",
     COUNTERSIGN_RISK: "case_assessments",
     COUNTERSIGN_JUDGEMENT: "case_assessments",

@@ -7,6 +7,8 @@ from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from beredskab.deadlines.models import Deadline
+from beredskab.municipality.models import Municipality
 from cases import child_talks, children, deadlines, screenings
 from cases.models import Case, Examination, SafetyPlan, SafetyPlanNeed
 
@@ -42,6 +44,21 @@ def _has_reported(case: Case) -> bool:
     return not deadlines.is_open(case, deadlines.REPORT_JOURNEY)
 
 
+def _is_assessed(case: Case) -> bool:
+    return not case.awaits_assessment
+
+
+def _is_answered(case: Case) -> bool:
+    kinds = [deadlines.CONFIRMATION, deadlines.ORIENTATION]
+    return not Deadline.objects.filter(deadlines.about(case), kind__in=kinds).open().exists()
+
+
+def _is_handled_in_infohus(case: Case) -> bool:
+    if not Municipality.objects.current().has_infohus:
+        return True
+    return case.infohus.exists()
+
+
 GATES: tuple[Gate, ...] = (
     Gate(
         "screening",
@@ -70,6 +87,14 @@ GATES: tuple[Gate, ...] = (
         lambda case: not Examination.objects.of_case(case).open().exists(),
     ),
     Gate("children", _("A line for each other child"), "case_safety", children.are_considered),
+    Gate("assessment", _("24-hour assessment of each concern"), "case_detail", _is_assessed),
+    Gate("answers", _("Confirmation and orientation"), "case_detail", _is_answered),
+    Gate(
+        "infohus",
+        _("The coordinator's decision on Infohus"),
+        "case_assessments",
+        _is_handled_in_infohus,
+    ),
 )
 
 

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
-from beredskab.accounts import roles
+from beredskab.accounts import duty, roles
 from beredskab.accounts.models import User
 from beredskab.accounts.roles import ADVISERS, CASE_READERS, REPORTERS, Role
+from beredskab.municipality.models import Municipality
 from cases import visibility
-from cases.models import Assessment, Case, Concern, OutsideAssessment
+from cases.models import Assessment, Case, ClosingProposal, Concern, OutsideAssessment
 from cases.models.signatures import Countersigned
 from cases.visibility import Part
 
@@ -158,6 +160,25 @@ def can_see_address(user: User, case: Case) -> bool:
     return _leads(user, case) or (is_named and can_see(user, case))
 
 
+def can_sign_closing(user: User, case: Case, proposal: ClosingProposal | None = None) -> bool:
+    """A leader of the case's unit, or who stands in for her; never who proposed it."""
+    if proposal is not None and proposal.proposed_by_id == user.pk:
+        return False
+    return _leads(user, case) or _stands_in_for_leader(user, case)
+
+
+def can_reopen(user: User, case: Case) -> bool:
+    """A leader or an adviser of the case's unit takes a closed case up again."""
+    return _leads(user, case) or can_take(user, case)
+
+
+def can_handle_infohus(user: User, case: Case) -> bool:
+    """The SSP coordinator, where she sees the case and the municipality has an Infohus."""
+    if not roles.has_role(user, Role.COORDINATOR):
+        return False
+    return Municipality.objects.current().has_infohus and can_see(user, case)
+
+
 def can_see_look_ups(user: User, case: Case) -> bool:
     """Who has the duty to act, or leads the unit, sees who looked at the case (LR18)."""
     return case.holder_id == user.pk or _leads(user, case)
@@ -178,6 +199,14 @@ def _works_on(user: User, case: Case, held: Iterable[str]) -> bool:
 
 def _leads(user: User, case: Case) -> bool:
     return case.unit_id in roles.units_with_role(user, [Role.LEADER]) and can_see(user, case)
+
+
+def _stands_in_for_leader(user: User, case: Case) -> bool:
+    if not roles.has_role(user, *ADVISERS, Role.LEADER) or not can_see(user, case):
+        return False
+    now = timezone.now()
+    present = duty.stand_ins(now)
+    return any(present(leader) == user for leader in duty.leaders_of(case.unit, now))
 
 
 def _require(allowed: bool) -> None:
@@ -281,6 +310,18 @@ def require_answer_outside(user: User, case: Case, assessor: str) -> None:
 
 def require_see_address(user: User, case: Case) -> None:
     _require(can_see_address(user, case))
+
+
+def require_sign_closing(user: User, case: Case, proposal: ClosingProposal | None = None) -> None:
+    _require(can_sign_closing(user, case, proposal))
+
+
+def require_reopen(user: User, case: Case) -> None:
+    _require(can_reopen(user, case))
+
+
+def require_handle_infohus(user: User, case: Case) -> None:
+    _require(can_handle_infohus(user, case))
 
 
 def require_see_look_ups(user: User, case: Case) -> None:

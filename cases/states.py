@@ -33,10 +33,12 @@ CONCERN_MOVES: dict[str, set[str]] = {
     ConcernStatus.IN_ERROR: set(),
 }
 
-# The order of steps is a reminder, so that a case may pass over some of them, never back.
+# The order of steps is a reminder, so that a case may pass over some of them, and never goes back.
 CASE_MOVES: dict[str, set[str]] = {
     status: set(list(CaseStatus)[number + 1 :]) for number, status in enumerate(CaseStatus)
 }
+# The one way back: a closed case is reopened as one that is assessed.
+CASE_MOVES[CaseStatus.CLOSED] = {CaseStatus.ASSESSED}
 
 
 class WrongState(Refused):

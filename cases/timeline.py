@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from beredskab.audit import trail
 from beredskab.audit.models import AuditEvent
 from cases import hidden
-from cases.choices import Answer
+from cases.choices import Answer, ClosingOutcome
 from cases.deadlines import TITLES
-from cases.models import Case, CaseLink, Confirmation, NoteVersion, Tick
+from cases.models import Case, CaseLink, Confirmation, InfohusHandling, NoteVersion, Tick
 from cases.visibility import Part
 
 WORDS: dict[str, str | Promise] = {
@@ -116,6 +116,12 @@ WORDS: dict[str, str | Promise] = {
     "cases.notice_given": gettext_lazy("A person was told, after it was postponed"),
     "cases.address_protected": gettext_lazy("The protection of an address was set"),
     "cases.safe_contact_written": gettext_lazy("The safe way of contact was written"),
+    "cases.closing_proposed": gettext_lazy("It was proposed to close the case"),
+    "cases.closing_returned": gettext_lazy("The proposal to close was sent back"),
+    "cases.closed": gettext_lazy("The case was closed"),
+    "cases.reopened": gettext_lazy("The case was reopened"),
+    "cases.infohus_contacted": gettext_lazy("Infohus Kommune was contacted"),
+    "cases.infohus_handled": gettext_lazy("The coordinator decided on Infohus"),
     "cases.closed_in_error": gettext_lazy("The case was closed as registered in error"),
 }
 # What a step of the checklist may stand for, when the portal knows it to be done.
@@ -215,6 +221,11 @@ def _more(event: AuditEvent, headings: Mapping[str, str]) -> str:
         return str(dict(Confirmation.Ending.choices).get(details.get("ending"), ""))
     if event.verb in {"cases.task_added", "cases.task_done"}:
         return _(TITLES.get(details.get("kind", ""), ""))
+    if event.verb in {"cases.closing_proposed", "cases.closed"}:
+        return str(dict(ClosingOutcome.choices).get(details.get("outcome"), ""))
+    if event.verb == "cases.infohus_handled":
+        decisions = dict(InfohusHandling.Decision.choices)
+        return str(decisions.get(details.get("decision"), ""))
     if event.verb in {"cases.consulted", "cases.leader_consulted", "cases.adviser_consulted"}:
         acute = dict(Answer.choices).get(details.get("acute"), "")
         return _("Act at once: %(answer)s") % {"answer": acute}

@@ -15,6 +15,7 @@ from beredskab.encryption import word_hashes
 from beredskab.municipality.models import Unit
 from cases.models import (
     Case,
+    CasePeriod,
     CaseUserGrant,
     Concern,
     ConcernCase,
@@ -53,6 +54,7 @@ def build(
             ]
             Case.objects.bulk_create(cases)
             DutyPeriod.objects.bulk_create(map(_duty, cases))
+            CasePeriod.objects.bulk_create(map(_period, cases))
             _people(cases, at)
             ties = _concerns(cases, holder, at, used)
             _deadlines(ties, at)
@@ -97,6 +99,15 @@ def _duty(case: Case) -> DutyPeriod:
         ended_at=case.closed_at,
         how=DutyPeriod.How.RECEIVED,
     )
+
+
+def _period(case: Case) -> CasePeriod:
+    period = CasePeriod(case=case, number=1, opened_at=case.opened_at)
+    if case.closed_at:
+        period.closed_at, period.outcome = case.closed_at, "in_error"
+        period.closed_by = period.reviewed_by = case.closed_by
+        period.grounds = "Opdigtet"
+    return period
 
 
 def _people(cases: list[Case], at: datetime) -> None:

@@ -44,6 +44,31 @@ HANDLING = (
         posts=True,
     ),
     Action(
+        _("Close the case"),
+        "case_close",
+        permissions.can_edit,
+        fits=lambda case: case.closing_proposed_at is None,
+    ),
+    Action(
+        _("Sign the closing"),
+        "case_close_sign",
+        permissions.can_sign_closing,
+        fits=lambda case: case.closing_proposed_at is not None,
+    ),
+    Action(
+        _("Reopen the case"),
+        "case_reopen",
+        permissions.can_reopen,
+        statuses=frozenset({CaseStatus.CLOSED}),
+    ),
+    Action(
+        _("Record the decision on Infohus"),
+        "case_infohus",
+        permissions.can_handle_infohus,
+        section="infohus",
+        primary=True,
+    ),
+    Action(
         _("Close as registered in error"), "case_close_in_error", permissions.can_close_in_error
     ),
 )

@@ -16,11 +16,13 @@ from .check_ins import CheckIn
 from .checklist import Checklist, Tick
 from .child_talk import ChildTalk, ChildTalkLeftOut, PlannedChildTalk
 from .children import ChildLine
+from .closing import CasePeriod, ClosingProposal
 from .concern import Addition, Concern, ReceiptCorrection
 from .consultation import Consultation
 from .contact import PersonContact
 from .duty import DutyPeriod
 from .examination import Examination, PreliminaryAssessment, SiblingAssessment
+from .infohus import InfohusHandling
 from .interpreter import InterpreterUse
 from .judgement import ConcernJudgement
 from .letters import Confirmation, Orientation
@@ -56,6 +58,7 @@ __all__ = [
     "CaseBlock",
     "CaseGroupGrant",
     "CaseLink",
+    "CasePeriod",
     "CaseUserGrant",
     "CheckIn",
     "Checklist",
@@ -63,6 +66,7 @@ __all__ = [
     "ChildPlan",
     "ChildTalk",
     "ChildTalkLeftOut",
+    "ClosingProposal",
     "Concern",
     "ConcernCase",
     "ConcernJudgement",
@@ -70,6 +74,7 @@ __all__ = [
     "Consultation",
     "DutyPeriod",
     "Examination",
+    "InfohusHandling",
     "InterpreterUse",
     "JourneyReport",
     "Judgement",

@@ -78,6 +78,8 @@ class Case(Referenced):  # type: ignore[django-manager-missing]
     opened_at = models.DateTimeField(_("opened at"))
     # The nearest open deadline, kept by cases.deadlines so that lists read one table.
     next_due_at = models.DateTimeField(_("next deadline"), null=True, blank=True)
+    # When an adviser proposed to close it, as long as the leader has not answered.
+    closing_proposed_at = models.DateTimeField(_("proposed to be closed at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

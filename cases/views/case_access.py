@@ -16,11 +16,13 @@ from beredskab.accounts.requests import StaffRequest
 from beredskab.accounts.roles import Role
 from beredskab.audit import trail
 from beredskab.audit.models import LookUp
-from cases import permissions, readers
+from cases import permissions, readers, visibility
 from cases.forms.persons import CprPurpose
 from cases.models import Case
 from cases.views.case_page import render_case
+from cases.views.duty_chain import chain
 from cases.views.loading import load_case
+from cases.visibility import Part
 
 PAGE = 50
 REASONS: dict[str, str | Promise] = {
@@ -57,7 +59,9 @@ def case_access(request: StaffRequest, reference: str) -> HttpResponse:
     """Show the access to a case; the look-ups to its holder and its leaders alone."""
     case = load_case(request, reference, verb="cases.access_viewed")
     now = timezone.now()
-    context: dict[str, Any] = {"access": _access(case, now)}
+    sees_notifier = Part.NOTIFIER in visibility.parts(request.user, case)
+    duty_chain = chain(case, sees_notifier=sees_notifier)
+    context: dict[str, Any] = {"access": _access(case, now), "duty": duty_chain}
     if permissions.can_see_look_ups(request.user, case):
         found = trail.looks_at(case)
         page = Paginator(found, PAGE).get_page(request.GET.get("page"))

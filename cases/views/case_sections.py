@@ -13,7 +13,7 @@ from beredskab.accounts.requests import StaffRequest
 from cases import deadlines, visibility
 from cases.views.case_page import head
 from cases.views.loading import load_case
-from cases.views.sections import acute, adult, child, contact, judged, notes, safety, talks
+from cases.views.sections import acute, adult, child, contact, ending, judged, notes, safety, talks
 from cases.views.sections.base import Maker, Reading
 
 # In the order of the work; what others assessed stands beside the authority's own (LR26).
@@ -33,6 +33,8 @@ ASSESSMENTS: tuple[Maker, ...] = (
     child.measures,
     child.child_plan,
     child.reassessments,
+    ending.infohus,
+    ending.closing,
 )
 SAFETY: tuple[Maker, ...] = (
     safety.plan,

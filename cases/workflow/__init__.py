@@ -28,7 +28,7 @@ from .child_talks import (
 )
 from .children import consider_child, know_no_children
 from .clarification import close_clarified, consult
-from .closure import close_in_error
+from .closure import close_in_error, propose_closing, return_closing, sign_closing
 from .coming_of_age import hand_to_adults, look_at_age, turn_of_age
 from .consultations import plan_own_talk, plan_talk, record_talk
 from .contacts import drop_contact, hold_contact, plan_contact, record_contact, record_silence
@@ -39,6 +39,7 @@ from .examination import (
     open_examination,
     write_preliminary,
 )
+from .infohus import contact_infohus, handle_infohus
 from .joining import join_case, link_cases
 from .judgement import judge_concern
 from .judging import countersign_judgement, judge
@@ -68,6 +69,7 @@ from .registration import (
     register_received,
     send,
 )
+from .reopening import reopen
 from .risk import assess_risk, countersign_risk
 from .safe_contact import write_safe_contact
 from .safety_plan import judge_safety_plan, write_safety_plan
@@ -100,6 +102,7 @@ __all__ = [
     "confirm",
     "consider_child",
     "consult",
+    "contact_infohus",
     "correct_note",
     "correct_receipt",
     "countersign",
@@ -121,6 +124,7 @@ __all__ = [
     "hand_over_to_police",
     "hand_to_adults",
     "hand_to_municipality",
+    "handle_infohus",
     "hold_contact",
     "join_case",
     "judge",
@@ -147,6 +151,7 @@ __all__ = [
     "plan_own_talk",
     "plan_talk",
     "postpone_notice",
+    "propose_closing",
     "protect_address",
     "put_lock_back",
     "read_as_authority",
@@ -160,13 +165,16 @@ __all__ = [
     "record_silence",
     "record_talk",
     "register_received",
+    "reopen",
     "report_journey",
+    "return_closing",
     "return_offers",
     "route_adult",
     "save_draft",
     "screen",
     "send",
     "set_categories",
+    "sign_closing",
     "take",
     "tick",
     "turn_of_age",

@@ -11,10 +11,11 @@ from beredskab.deadlines import duedates
 from beredskab.deadlines.models import FREE, Deadline
 from beredskab.errors import Refused
 from cases import deadlines, permissions
-from cases.choices import Category
+from cases.choices import Category, ClosingOutcome
 from cases.models import Case, CaseLink, ConcernCase
 from cases.states import CaseStatus, require_open
 from cases.workflow import duty
+from cases.workflow.closure import close_period
 from cases.workflow.progress import note_assessed
 from cases.workflow.telling import blocked, countersigner, tell
 
@@ -176,9 +177,10 @@ def _close(case: Case, into: Case, *, by: User, at: datetime) -> None:
     case.status, case.joined_into = CaseStatus.CLOSED, into
     case.closed_at, case.closed_by = at, by
     case.acute = case.awaits_assessment = False
-    case.offered_to = case.offered_at = case.offer_ends_at = None
+    case.offered_to = case.offered_at = case.offer_ends_at = case.closing_proposed_at = None
     case.save(
         update_fields=[
+            "closing_proposed_at",
             "status",
             "joined_into",
             "closed_at",
@@ -191,3 +193,6 @@ def _close(case: Case, into: Case, *, by: User, at: datetime) -> None:
         ]
     )
     duty.end(case, at=at)
+    # A duplicate ends without gates (R25); its grounds are where it went on.
+    outcome, grounds = ClosingOutcome.IN_ERROR, into.reference
+    close_period(case, outcome=outcome, grounds=grounds, signed_by=by, reviewed_by=by, at=at)

@@ -19,6 +19,7 @@ from cases.choices import Answer, Category, Channel, NotifierKind, PersonRole, R
 from cases.models import (
     Case,
     CaseBlock,
+    CasePeriod,
     Concern,
     ConcernCase,
     Confirmation,
@@ -31,6 +32,7 @@ from cases.states import CaseStatus, ConcernStatus, require_concern_move
 from cases.workflow import acute, progress
 from cases.workflow.checklist import begin_checklist
 from cases.workflow.duty import pass_on
+from cases.workflow.infohus import ask_to_contact
 from cases.workflow.reassessment import ask_to_reassess
 from cases.workflow.stays import note_concern
 from cases.workflow.telling import blocked, tell
@@ -155,6 +157,8 @@ def _open_case(
         is_group = relation == Relation.GROUP
         actor = new_person(case, {"is_group": is_group}, on=day, at=at)
         PersonInRole.objects.create(person=actor, role=PersonRole.ACTOR, relation=relation)
+    CasePeriod.objects.create(case=case, number=1, opened_at=at)
+    ask_to_contact(case, at=at)
     trail.record(case, "cases.opened", by=by, at=at, unit=unit.slug, minor=is_minor)
     begin_checklist(case, at=at)
     open_to_unit(case, by=by, at=at)

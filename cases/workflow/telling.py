@@ -14,9 +14,16 @@ def blocked(case: Case) -> set[int]:
 
 
 def tell(case: Case, to: User, key: str, *, at: datetime, kind: str, urgent: bool = False) -> None:
-    """Post a notice about the case; where she is blocked from it, its leaders get it instead."""
+    """Post a notice about the case; to its leaders instead where she is blocked from it or gone.
+
+    What is urgent reaches who stands in for her as well.
+    """
     barred = blocked(case)
-    reached = [to] if to.pk not in barred else duty.leaders_of(case.unit, at)
+    reached = [to]
+    if to.pk in barred or not to.is_active:
+        reached = duty.leaders_of(case.unit, at)
+    elif urgent and (deputy := duty.stand_in(to, at)) != to:
+        reached = [to, deputy]
     for user in reached:
         if user.pk not in barred:
             outbox.post(

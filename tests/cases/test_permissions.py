@@ -41,6 +41,10 @@ ALLOWED = {
     "can_end_acute": {"adviser", "colleague", "leader"},
     "can_see_address": {"adviser", "leader"},
     "can_see_look_ups": {"adviser", "leader"},
+    "can_sign_closing": {"leader"},
+    "can_reopen": {"adviser", "colleague", "leader"},
+    # She sees it when Infohus is contacted.
+    "can_handle_infohus": set(),
 }
 WITHOUT_CASE = {
     "can_report": set(WHO),

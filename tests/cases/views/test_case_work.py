@@ -180,7 +180,7 @@ def test_a_task_is_given_and_done(world, log_in, case):
         "due_on_year": "2026",
     }
     log_in(world.adviser).post(address(case, "case_task_add"), answers)
-    task = Deadline.objects.of(case).get()
+    task = Deadline.objects.of(case).get(kind="task-siblings")
     assert task.owner == world.colleague
     log_in(world.colleague).post(address(case, "case_task_done", task.pk))
     assert Deadline.objects.get(pk=task.pk).met_at == NOW

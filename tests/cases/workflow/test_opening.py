@@ -37,7 +37,7 @@ def test_the_adviser_settles_the_category(world):
 def test_the_source_decides_who_is_asked(world, source, kinds):
     case = factories.case(world, source=source)
     tasks = Deadline.objects.of(case)
-    assert {task.kind for task in tasks} == kinds
+    assert {task.kind for task in tasks} == kinds | {"task-contact_infohus"}
     assert case.holder == world.adviser
     for task in tasks.filter(kind="task-convene"):
         assert task.owner == world.coordinator

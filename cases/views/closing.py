@@ -1,0 +1,114 @@
+"""How a case ends: proposed, signed or sent back; and how it is taken up again."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from beredskab.accounts.requests import StaffRequest
+from cases import gates, permissions, workflow
+from cases.forms.closing import CloseForm, ReopenForm, SignClosingForm
+from cases.forms.refusals import refusals_on
+from cases.models import Case, ClosingProposal
+from cases.states import CaseStatus, WrongState, require_open
+from cases.views.assignment import GET_POST
+from cases.views.case_page import back_to, form_page, render_case
+from cases.views.loading import load_case
+from cases.workflow.closure import NotReady
+from cases.workflow.opening import NoReceiver
+from cases.workflow.reopening import ClosedInError
+
+
+@require_http_methods(GET_POST)
+def case_close(request: StaffRequest, reference: str) -> HttpResponse:
+    """Show what is missing before the case can be closed, and propose it when nothing is."""
+    case = load_case(request, reference)
+    permissions.require_edit(request.user, case)
+    require_open(case.status)
+    form = CloseForm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form, request, {NotReady: ""}):
+            workflow.propose_closing(case, by=request.user, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("The leader is asked to sign. Then the case is closed."))
+            return back_to(case)
+    return render_case(request, case, "cases/case_close.html", form=form, **_checklist(case))
+
+
+@require_http_methods(GET_POST)
+def case_close_sign(request: StaffRequest, reference: str) -> HttpResponse:
+    """Let the leader sign the closing, or send it back with what is lacking."""
+    case = load_case(request, reference)
+    proposal = _proposal(case)
+    permissions.require_sign_closing(request.user, case, proposal)
+    form = SignClosingForm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form, request, {NotReady: ""}):
+            return _answer(request, case, proposal, form.cleaned_data)
+    context = {"form": form, "proposal": proposal, **_checklist(case)}
+    return render_case(request, case, "cases/case_close_sign.html", **context)
+
+
+@require_http_methods(GET_POST)
+def case_reopen(request: StaffRequest, reference: str) -> HttpResponse:
+    """Take a closed case up again, in a new period with a holder."""
+    case = load_case(request, reference)
+    permissions.require_reopen(request.user, case)
+    if case.status != CaseStatus.CLOSED:
+        raise WrongState
+    form = ReopenForm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form, request, {ClosedInError: "", NoReceiver: ""}):
+            workflow.reopen(case, by=request.user, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("The case is reopened. The duty has the duty to act."))
+            return back_to(case)
+    return form_page(
+        request,
+        case,
+        form,
+        heading=_("Reopen the case"),
+        button=_("Reopen the case"),
+        warning=_("What was written stays. A new period begins, and the duty has the case."),
+    )
+
+
+def _answer(
+    request: StaffRequest, case: Case, proposal: ClosingProposal, answer: dict[str, Any]
+) -> HttpResponse:
+    """Do what the leader chose."""
+    now = timezone.now()
+    if answer["answer"] == SignClosingForm.SIGN:
+        workflow.sign_closing(proposal, by=request.user, at=now)
+        messages.success(request, _("The case is closed."))
+        return back_to(case)
+    workflow.return_closing(proposal, by=request.user, at=now, remark=answer["remark"])
+    messages.success(request, _("The proposal is sent back. The adviser is told."))
+    return redirect(reverse("case_assessments", args=[case.reference]))
+
+
+def _proposal(case: Case) -> ClosingProposal:
+    """The proposal that waits for the leader; what is answered already is shown as such."""
+    found = case.closings.select_related("proposed_by").filter(answer="").first()
+    if found is None:
+        raise WrongState
+    return found
+
+
+def _checklist(case: Case) -> dict[str, Any]:
+    """Each gate of closing, whether it is passed, and where it is done."""
+    missing = gates.missing(case)
+    return {
+        "is_ready": not missing,
+        "gates": [
+            {
+                "label": gate.label,
+                "is_passed": gate not in missing,
+                "url": reverse(gate.url_name, args=[case.reference]),
+            }
+            for gate in gates.GATES
+        ],
+    }

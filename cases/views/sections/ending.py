@@ -1,0 +1,49 @@
+"""Sections of the assessments: what Infohus decided, and how the case ended."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from beredskab.municipality.models import Municipality
+from cases import deadlines, permissions
+from cases.states import CaseStatus
+from cases.views.sections.base import Reading, Section
+from cases.visibility import Part
+
+
+def infohus(reading: Reading) -> Section | None:
+    """What the coordinator decided; nothing where the municipality has no Infohus."""
+    case = reading.case
+    if Part.NOTIFICATION not in reading.seen or not Municipality.objects.current().has_infohus:
+        return None
+    rows = list(case.infohus.select_related("decided_by"))
+    buttons = []
+    is_open = case.status != CaseStatus.CLOSED
+    if is_open and permissions.can_edit(reading.user, case) and _is_to_be_contacted(reading):
+        url = reverse("case_infohus_contact", args=[case.reference])
+        buttons = [{"label": _("Contact Infohus"), "url": url, "posts": True, "primary": False}]
+    return Section(
+        "infohus",
+        _("Infohus Kommune"),
+        "cases/_infohus.html",
+        {"rows": rows, "now": reading.now},
+        buttons,
+    )
+
+
+def closing(reading: Reading) -> Section | None:
+    """How the case ended, who proposed and who signed, each time; and what waits."""
+    case = reading.case
+    if Part.ASSESSMENT not in reading.seen:
+        return None
+    periods = case.periods.select_related("closed_by", "reviewed_by", "opened_by")
+    proposals = case.closings.select_related("proposed_by", "answered_by").order_by("-pk")
+    context = {
+        "periods": periods.order_by("number"),
+        "last": proposals.first(),
+        "now": reading.now,
+    }
+    return Section("closing", _("Closing"), "cases/_closing.html", context)
+
+
+def _is_to_be_contacted(reading: Reading) -> bool:
+    return deadlines.is_open(reading.case, deadlines.CONTACT_INFOHUS)
