@@ -12,10 +12,10 @@ from cases.models import Case, Concern, DutyPeriod
 def chain(case: Case, *, sees_notifier: bool) -> dict[str, Any]:
     """The links of the duty to act and the gaps between them, which are computed anew (R35)."""
     periods = list(DutyPeriod.objects.chain_of(case))
-    concern = Concern.objects.filter(case_ties__case=case).order_by("case_ties__pk").first()
+    tie = case.concern_ties.select_related("concern__reporter").order_by("pk").first()
     links = [_link(period) for period in periods]
-    if concern is not None:
-        links = [_before(concern, case, sees_notifier), *links]
+    if tie is not None:
+        links = [_before(tie.concern, case, sees_notifier), *links]
     return {"links": links, "is_whole": _is_whole(case, periods)}
 
 
