@@ -49,7 +49,7 @@ GRANT UPDATE, DELETE ON cases_infohushandling TO beredskab_app;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0029_closing")]
+    dependencies = [("cases", "0030_closing")]
 
     operations = [
         migrations.RunPython(begin_periods, migrations.RunPython.noop),

@@ -9,7 +9,7 @@ import beredskab.encryption
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0028_contacts_stay"),
+        ("cases", "0029_settled_facts_stay"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
