@@ -52,9 +52,9 @@ class LinkedAlready(Refused):
 def join_case(case: Case, *, into: Case, by: User, at: datetime) -> Case:
     """Move the concerns of a case to another about the same person, and close it as a duplicate.
 
-    Nothing is copied: each concern keeps its own 24 hours, its assessment and its answers, and
-    whoever has the duty to act in the other case owes them from now on. What else stands in the
-    case stays there to be read. Raises SameCase, OtherAge, WorkHasBegun, BarredDiffers.
+    Nothing is copied but the protection of her address: each concern keeps its own 24 hours, its
+    assessment and its answers, and whoever has the duty to act in the other case owes them from
+    now on. What else stands in the case stays there to be read. Raises SameCase, OtherAge, WorkHasBegun, BarredDiffers.
     """
     case, into = _lock_both(case, into)
     for one in (case, into):
@@ -64,6 +64,7 @@ def join_case(case: Case, *, into: Case, by: User, at: datetime) -> Case:
     concerns = _move_concerns(case, into, at=at)
     _move_tasks(case, into)
     _merge(case, into)
+    _protect(case, into, by=by, at=at)
     _close(case, into, by=by, at=at)
     trail.record(case, "cases.joined", by=by, at=at, into=into.reference, concerns=concerns)
     here = {"joined": case.reference, "concerns": concerns}
@@ -171,6 +172,22 @@ def _merge(case: Case, into: Case) -> None:
     into.save(update_fields=["acute", "categories"])
     if into.is_minor:
         note_assessed(into)
+
+
+def _protect(case: Case, into: Case, *, by: User, at: datetime) -> None:
+    """An address that is protected in the one is no less so in the other (LR19)."""
+    here, there = case.exposed, into.exposed
+    if here is None or there is None or there.address_protection or not here.address_protection:
+        return
+    task, here.protection_task = here.protection_task, None
+    here.save(update_fields=["protection_task"])
+    there.address_protection, there.protected_until = here.address_protection, here.protected_until
+    there.protection_task = task
+    there.save(update_fields=["address_protection", "protected_until", "protection_task"])
+    protection = there.address_protection
+    trail.record(
+        into, "cases.address_protected", by=by, at=at, person=there.pk, protection=protection
+    )
 
 
 def _close(case: Case, into: Case, *, by: User, at: datetime) -> None:

@@ -209,3 +209,14 @@ def test_cases_of_a_family_are_linked_once(world, tie, into, kind):
         workflow.link_cases(tie.case, other=into, **say | {"by": world.stranger})
     with pytest.raises(ProgrammingError), transaction.atomic():
         link.delete()
+
+
+@pytest.mark.rule("LR19")
+def test_a_protected_address_stays_protected_in_the_other_case(world, tie, into):
+    workflow.protect_address(tie.case.exposed, by=world.adviser, at=LATER, protection="name")
+    task = Person.objects.get(pk=tie.case.exposed_id).protection_task
+    join(tie.case, into, world)
+    there = Person.objects.get(pk=into.exposed_id)
+    assert (there.address_protection, there.protection_task) == ("name", task)
+    assert there.protected_until is not None
+    assert task in Deadline.objects.of(into).open()
