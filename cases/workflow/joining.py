@@ -54,7 +54,8 @@ def join_case(case: Case, *, into: Case, by: User, at: datetime) -> Case:
 
     Nothing is copied but the protection of her address: each concern keeps its own 24 hours, its
     assessment and its answers, and whoever has the duty to act in the other case owes them from
-    now on. What else stands in the case stays there to be read. Raises SameCase, OtherAge, WorkHasBegun, BarredDiffers.
+    now on. What else stands in the case stays there to be read.
+    Raises SameCase, OtherAge, WorkHasBegun, BarredDiffers.
     """
     case, into = _lock_both(case, into)
     for one in (case, into):
