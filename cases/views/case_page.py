@@ -82,7 +82,10 @@ def _joined_into(request: StaffRequest, case: Case) -> Case | None:
 def form_page(
     request: StaffRequest, case: Case, form: Any, *, heading: str, button: str = "", **context: Any
 ) -> HttpResponse:
-    """Render a form about a case that needs no page of its own."""
+    """Render a form about a case that needs no page of its own.
+
+    `whom` stands in its heading, and never in the title.
+    """
     context = {"form": form, "heading": heading, "button": button or _("Save"), **context}
     context.setdefault("back", case.get_absolute_url())
     return render_case(request, case, "cases/case_form.html", **context)

@@ -41,8 +41,8 @@ def case_child(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
             messages.success(request, _("It is saved."))
         return back_to(case, _TAB)
     words = wording.known_as(person, case, visibility.parts(request.user, case))
-    heading = _("Consider another child: %(who)s") % {"who": words}
-    return _page(request, case, form, heading=heading, note=_prompt(case))
+    heading = _("Consider another child")
+    return _page(request, case, form, heading=heading, whom=words, note=_prompt(case))
 
 
 @require_http_methods(GET_POST)

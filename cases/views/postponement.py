@@ -40,7 +40,8 @@ def case_postpone(request: StaffRequest, reference: str, pk: int) -> HttpRespons
         request,
         case,
         form,
-        heading=_("Postpone the notice: %(who)s") % {"who": words},
+        heading=_("Postpone the notice"),
+        whom=words,
         note=_("Whoever data are kept of is to be told, unless decisive interests, the exposed "
                "person's too, weigh more (§ 22, Databeskyttelsesloven)."),
         back=reverse("case_persons", args=[case.reference]),

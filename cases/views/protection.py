@@ -37,7 +37,8 @@ def case_protect(request: StaffRequest, reference: str, pk: int) -> HttpResponse
         request,
         case,
         form,
-        heading=_("Protect the address: %(who)s") % {"who": words},
+        heading=_("Protect the address"),
+        whom=words,
         note=_("A protected address is seen by who has the duty to act, the adviser and the "
                "leader alone. Never write where somebody in hiding is."),
         back=reverse("case_persons", args=[case.reference]),

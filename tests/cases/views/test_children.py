@@ -45,6 +45,14 @@ def test_yes_registers_a_concern_from_the_page(world, case, sister, log_in):
     assert ChildLine.objects.count() == 1
 
 
+@pytest.mark.parametrize("path", ["boern/{}/", "personer/{}/adresse/", "personer/{}/orientering/"])
+def test_no_title_says_who_the_page_is_about(world, case, sister, log_in, path):
+    page = log_in(world.adviser).get(base(case) + path.format(sister.pk)).content.decode()
+    title, rest = page.split("</title>")
+    assert "Søster" not in title
+    assert "Søster" in rest.split("<h1>")[1].split("</h1>")[0]
+
+
 @pytest.mark.rule("R76")
 def test_in_the_case_of_an_adult_the_page_reminds_of_the_duty_to_notify(world, log_in):
     case = factories.case(world, persons=[factories.person(stated_age=30)])
