@@ -20,6 +20,7 @@ WORDS: dict[str, str | Promise] = {
     "cases.opened": gettext_lazy("The case was opened"),
     "cases.concern_received": gettext_lazy("A concern was received"),
     "cases.information_added": gettext_lazy("New information was added"),
+    "cases.talk_planned": gettext_lazy("A talk to get advice was planned"),
     "cases.consulted": gettext_lazy("The concern was talked over"),
     "cases.found_acute": gettext_lazy("A talk found that it may be acute"),
     "cases.acute_begun": gettext_lazy("The case was marked as acute"),

@@ -22,16 +22,34 @@ SEEN_BY = {
         front overview acute design concern_new concern_list concern_detail concern_step
         concern_send concern_acute concern_acute_again concern_discard concern_consult
         concern_close concern_add concern_tick absences absence_add password card_list
-        card_detail""",
+        card_detail concern_message concern_sheet concern_plan_talk concern_handover
+        concern_judge""",
     "raadgiver": """
         notification_new case_list case_detail case_persons case_person case_person_add case_cpr
         case_categories case_tasks case_tick case_task_add case_access case_assess case_late
-        case_confirm case_orient case_exempt""",
-    "raadgiver_voksen": "case_detail notification_new",
+        case_confirm case_orient case_exempt
+        case_assessments case_safety case_notes case_acute case_acute_call case_acute_end
+        case_handover case_placement case_outside_ask case_outside_answer
+        case_risk case_screen case_judge case_child_talk_plan case_child_talk
+        case_child_talk_left_out case_child_talk_cancel case_examination_open
+        case_examination_conclude case_preliminary case_sibling case_measure_add case_measure
+        case_measure_end case_child_plan case_reassess case_safety_need case_safety_plan
+        case_safety_paper case_journey case_journey_report case_check_in_new case_check_in
+        case_check_in_kept case_check_in_missed case_check_in_moved case_seen
+        case_contact_plan case_contact_record case_contact_hold case_contact_drop case_silence
+        case_child case_no_children case_partner case_partner_end case_protect case_postpone
+        case_told case_safe_contact case_lock_back case_talk_leader case_talk_adviser
+        case_plan_talk case_sheet case_message case_note case_note_add case_link case_join
+        case_to_municipality case_to_adults before_holiday after_holiday anonymous_advice
+        anonymous_advice_new""",
+    "raadgiver_voksen": """
+        case_detail notification_new case_route_adult case_action_plan_need case_action_plan_offer
+        case_action_plan case_advice""",
     "doegnvagt": "case_list case_detail case_assess",
     "tovholder": "case_list case_detail deadlines",
     "leder": """
-        deadlines case_countersign case_assign case_move case_receipt case_close_in_error""",
+        deadlines case_countersign case_assign case_move case_receipt case_close_in_error
+        case_lock_lift case_risk_countersign case_judgement_countersign""",
     "administrator": """
         settings settings_identity settings_calendar settings_reminders settings_ladder
         settings_units settings_unit_add settings_unit settings_routes settings_route_set
@@ -63,7 +81,7 @@ ELSEWHERE = """
     card_begin card_edit card_draft card_text card_step_add card_step card_step_move
     card_step_remove card_preview card_submit card_review card_reopen card_discard card_publish
     card_withdraw card_versions card_version card_differences
-    case_use_card
+    case_use_card case_follow_up case_messages_read concern_messages_read
     concern_save concern_clarify case_take case_accept case_decline case_task_done
     settings_unit_retire settings_unit_resume settings_route_remove settings_shift_end absence_end
     healthz readyz deadlines_csv case_letter concern_confirmation"""

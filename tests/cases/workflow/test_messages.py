@@ -126,7 +126,10 @@ def test_the_notifier_does_not_learn_that_the_case_is_closed(world, tie):
     still = Case.objects.open().get(concern_ties__concern=sibling)
     assert told(world.adviser).get().reference == still.reference
     Case.objects.filter(pk=still.pk).update(
-        status="closed", closed_at=LATER, closed_by=world.leader
+        status="closed",
+        closed_at=LATER,
+        closed_by=world.leader,
+        awaits_assessment=False,
     )
     workflow.write_to_authority(sibling, by=world.professional, at=LATER, text="Mere nyt")
     assert sibling.messages.count() == 2
