@@ -125,6 +125,7 @@ def test_the_notifier_does_not_learn_that_the_case_is_closed(world, tie):
     workflow.write_to_authority(sibling, by=world.professional, at=LATER, text="Nyt")
     still = Case.objects.open().get(concern_ties__concern=sibling)
     assert told(world.adviser).get().reference == still.reference
+    still.duty_periods.update(ended_at=LATER)
     Case.objects.filter(pk=still.pk).update(
         status="closed",
         closed_at=LATER,

@@ -65,7 +65,7 @@ def test_no_clock_runs_for_somebody_who_has_turned_18(world):
     assert case.unit == world.adult_unit
     assert case.holder == world.adult_adviser
     assert not sent.is_minor
-    assert not Deadline.objects.exists()
+    assert {owed.kind for owed in Deadline.objects.all()} == {"task-contact_infohus"}
     assert not Confirmation.objects.exists()
 
 
