@@ -19,7 +19,7 @@ from cases.states import CaseStatus, WrongState, require_open
 from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page, render_case
 from cases.views.loading import load_case
-from cases.workflow.closure import NotReady
+from cases.workflow.closure import NotAccepted, NotReady
 from cases.workflow.opening import NoReceiver
 from cases.workflow.reopening import ClosedInError
 
@@ -32,7 +32,7 @@ def case_close(request: StaffRequest, reference: str) -> HttpResponse:
     require_open(case.status)
     form = CloseForm(request.POST or None)
     if form.is_valid():
-        with refusals_on(form, request, {NotReady: ""}):
+        with refusals_on(form, request, {NotReady: "", NotAccepted: "outcome"}):
             workflow.propose_closing(case, by=request.user, at=timezone.now(), **form.cleaned_data)
             messages.success(request, _("The leader is asked to sign. Then the case is closed."))
             return back_to(case)

@@ -23,6 +23,7 @@ from cases.states import (
     require_open,
 )
 from cases.workflow.duty import end
+from cases.workflow.municipality_hand_over import is_accepted
 from cases.workflow.telling import countersigner, tell
 
 Answer = ClosingProposal.Answer
@@ -37,13 +38,21 @@ class NotReady(Refused):
         super().__init__(_("The case can't be closed yet. Missing: %(names)s") % {"names": names})
 
 
+class NotAccepted(Refused):
+    message = _(
+        "No other municipality has accepted the case. Record that first: "
+        "the duty to act stays here."
+    )
+
+
 @transaction.atomic
 def propose_closing(
     case: Case, *, by: User, at: datetime, outcome: str, grounds: str
 ) -> ClosingProposal:
     """Propose to close a case, with outcome and grounds; its leader is asked to sign (R25).
 
-    Raises NeedsReason without grounds, NotReady as long as a gate is not passed.
+    Raises NeedsReason without grounds, NotReady as long as a gate is not passed, and NotAccepted
+    when it is to be passed on to a municipality that has not accepted it.
     """
     case = Case.objects.lock(case)
     permissions.require_edit(by, case)
@@ -52,6 +61,8 @@ def propose_closing(
         raise WrongState
     if not grounds.strip():
         raise NeedsReason(_("Say why the case can be closed."), field="grounds")
+    if outcome == ClosingOutcome.OTHER_MUNICIPALITY and not is_accepted(case):
+        raise NotAccepted
     _require_ready(case)
     proposal = ClosingProposal.objects.create(
         case=case, outcome=outcome, grounds=grounds, proposed_at=at, proposed_by=by

@@ -6,8 +6,9 @@ import pytest
 
 from beredskab.audit.models import AuditEvent
 from beredskab.deadlines.models import Deadline
-from cases import workflow
+from cases import gates, workflow
 from cases.models import Case, MunicipalityHandOver
+from cases.workflow.closure import NotAccepted
 from cases.workflow.municipality_hand_over import WrongOrder, is_accepted
 from tests import factories
 from tests.factories import NOW
@@ -72,3 +73,13 @@ def test_the_trail_says_nothing_of_where_somebody_moved(world, case):
     hand_over(case, world)
     event = AuditEvent.objects.get(verb="cases.municipality_told")
     assert event.details == {}
+
+
+def test_it_is_closed_as_passed_on_only_once_they_have_accepted(world, case, monkeypatch):
+    monkeypatch.setattr(gates, "missing", lambda _case: [])
+    hand_over(case, world)
+    end = {"by": world.adviser, "outcome": "other_municipality", "grounds": "Flyttet"}
+    with pytest.raises(NotAccepted):
+        workflow.propose_closing(case, at=NOW, **end)
+    hand_over(case, world, at=LATER, accepted_at=LATER)
+    assert workflow.propose_closing(case, at=LATER, **end).outcome == "other_municipality"
