@@ -58,15 +58,19 @@ def officers_on_duty(at: datetime, unit: Unit | None = None) -> list[User]:
 
 
 def units_on_duty(user: User, at: datetime) -> list[int]:
-    """The keys of the units for which the user is duty officer at `at`."""
+    """The keys of the units for which the user is duty officer at `at`.
+
+    Whoever has the duty has it also for the units that nobody else covers: their alerts reach her
+    (`deadlines.recipients`), so that she must be able to open what they lead to.
+    """
     present = stand_ins(at)
-    return sorted(
-        {
-            shift.unit_id
-            for shift in shifts_at(at)
-            if shift.kind == DutyShift.Kind.OFFICER and present(shift.user) == user
-        }
-    )
+    shifts = [shift for shift in shifts_at(at) if shift.kind == DutyShift.Kind.OFFICER]
+    own = {shift.unit_id for shift in shifts if present(shift.user) == user}
+    if not own:
+        return []
+    covered = [shift.unit_id for shift in shifts]
+    uncovered = Unit.objects.filter(is_active=True).exclude(pk__in=covered)
+    return sorted(own.union(uncovered.values_list("pk", flat=True)))
 
 
 def stand_in(user: User, at: datetime) -> User:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from beredskab.accounts import grants
-from beredskab.accounts.models import Membership, User
+from beredskab.accounts.models import DutyShift, Membership, User
 from beredskab.accounts.roles import Role
 from cases import workflow
 from cases.models import Case, CaseBlock, Concern
@@ -63,6 +63,19 @@ def test_the_duty_officer_sees_what_is_unassessed_while_she_has_the_duty(world):
     assert seen_by(world.officer, day) == set()
     workflow.assess(tie, by=world.adviser, at=NOW, danger="no", act_now="no", grounds="x")
     assert seen_by(world.officer, night) == set()
+
+
+def test_the_duty_officer_sees_what_is_acute_where_nobody_else_has_the_duty(world):
+    """Its alerts reach her: `recipients` asks any officer where the unit has none of its own."""
+    case = factories.case(world, acute="yes", persons=[factories.person(stated_age=30)])
+    night, day = NOW.replace(hour=20), NOW.replace(hour=9)
+    assert case.unit == world.adult_unit
+    assert seen_by(world.officer, night) == {case}
+    assert seen_by(world.officer, day) == set()
+    own = factories.user(Role.DUTY_OFFICER, world.adult_unit)
+    factories.shift(own, world.adult_unit, DutyShift.Kind.OFFICER)
+    assert seen_by(world.officer, night) == set()
+    assert seen_by(own, night) == {case}
 
 
 def test_a_role_that_ends_takes_sight_at_once(world):

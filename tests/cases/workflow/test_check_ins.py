@@ -68,6 +68,20 @@ def test_the_sweep_alerts_holder_and_officer_the_moment_it_is_missed(world, case
     assert check_in.is_open
 
 
+@pytest.mark.parametrize("age", [14, 30])
+def test_the_officer_at_night_can_open_what_her_alert_leads_to(world, client, age):
+    """The adult area has no officer of its own, so that the officer of another unit is asked."""
+    case = factories.case(world, persons=[factories.person(stated_age=age)])
+    at = NOW + timedelta(hours=12)
+    check_in = safety.check_in(case, case.holder, due_at=at)
+    later = at + timedelta(minutes=1)
+    sweep(later)
+    assert told(world.officer, check_in) == [True]
+    with time_machine.travel(later, tick=False):
+        client.force_login(world.officer)
+        assert client.get(check_in.get_absolute_url()).status_code == 200
+
+
 def test_who_is_alerted_at_night_may_see_the_case(world, case):
     at = NOW + timedelta(hours=12)
     check_in = safety.check_in(case, world.adviser, due_at=at)
