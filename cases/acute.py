@@ -13,7 +13,7 @@ from beredskab.municipality import directory, opening
 from beredskab.municipality.directory import Line
 from beredskab.municipality.services import Service
 from beredskab.timelimits import Due, end_of_day, local_day
-from cases import deadlines
+from cases import deadlines, kinds
 from cases.models import AcuteMark, Case
 
 Trigger = AcuteMark.Trigger
@@ -73,18 +73,18 @@ def soon(at: datetime) -> date:
 
 def owe_police_contact(case: Case, *, at: datetime) -> Deadline | None:
     """Ask the holder to contact the police now, unless that is asked for already (R44)."""
-    if deadlines.is_open(case, deadlines.POLICE):
+    if deadlines.is_open(case, kinds.POLICE):
         return None
     due = Due(at=end_of_day(local_day(at)))
     return duedates.add(
         case,
-        deadlines.POLICE,
+        kinds.POLICE,
         due,
         at=at,
         owner=case.holder,
         unit=case.unit,
         ladder=ladders.for_acute(due, at=at),
-        title=deadlines.TITLES[deadlines.POLICE],
+        title=kinds.TITLES[kinds.POLICE],
         acute=True,
         reference=case.reference,
     )

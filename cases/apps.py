@@ -10,13 +10,14 @@ class CasesConfig(AppConfig):
         from beredskab.audit import trail
         from beredskab.deadlines import duedates
         from beredskab.notices import texts
-        from cases import models, querysets
+        from cases import models
         from cases.notices import TEXTS
+        from cases.querysets.cases import barred_from
         from cases.workflow.check_ins import note_missed
 
         for kind, text in TEXTS.items():
             texts.register(kind, text)
-        duedates.barred_by(querysets.barred_from)
+        duedates.barred_by(barred_from)
         duedates.first(note_missed)
         trail.follow(models.Concern, fields=["status", "source", "channel", "acute"])
         trail.follow(models.Case, fields=["status", "unit", "holder", "handler", "acute"])

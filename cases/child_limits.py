@@ -8,7 +8,7 @@ from beredskab.deadlines.ladders import TOO_LATE, Step
 from beredskab.deadlines.models import Deadline
 from beredskab.municipality.models import Municipality
 from beredskab.timelimits import Due, Months
-from cases.deadlines import EXAMINATION, PLAN, TITLES
+from cases.kinds import EXAMINATION, PLAN, TITLES
 from cases.models import Case, Concern, ConcernCase, Examination
 from cases.states import ConcernStatus
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.models import Case, ChildLine, Person
-from cases.querysets_contact import other_children
+from cases.querysets.contacts import other_children
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beredskab.deadlines.models import Deadline
 from beredskab.municipality.models import Municipality
-from cases import child_talks, children, deadlines, screenings
+from cases import child_talks, children, deadlines, kinds, screenings
 from cases.models import Case, Examination, SafetyPlan, SafetyPlanNeed
 
 
@@ -41,7 +41,7 @@ def _has_safety_plan(case: Case) -> bool:
 
 def _has_reported(case: Case) -> bool:
     """Whether no child's journey is still to be reported (LR15)."""
-    return not deadlines.is_open(case, deadlines.REPORT_JOURNEY)
+    return not deadlines.is_open(case, kinds.REPORT_JOURNEY)
 
 
 def _is_assessed(case: Case) -> bool:
@@ -49,8 +49,8 @@ def _is_assessed(case: Case) -> bool:
 
 
 def _is_answered(case: Case) -> bool:
-    kinds = [deadlines.CONFIRMATION, deadlines.ORIENTATION]
-    return not Deadline.objects.filter(deadlines.about(case), kind__in=kinds).open().exists()
+    answers = [kinds.CONFIRMATION, kinds.ORIENTATION]
+    return not Deadline.objects.filter(deadlines.about(case), kind__in=answers).open().exists()
 
 
 def _is_handled_in_infohus(case: Case) -> bool:

@@ -13,13 +13,13 @@ from actioncards.choices import Action
 from beredskab.accounts.models import User
 from beredskab.audit.models import AuditEvent
 from beredskab.deadlines.models import Deadline
-from cases import actions, deadlines, steps, timeline
+from cases import actions, kinds, steps, timeline
 from cases.models import AcuteCall, Case, Concern, ConcernCase, Consultation
 from cases.states import ConcernStatus
 from cases.steps import StepState
 from cases.visibility import Part
 
-_ANSWERS = {deadlines.CONFIRMATION, deadlines.ORIENTATION}
+_ANSWERS = {kinds.CONFIRMATION, kinds.ORIENTATION}
 _HAND_OVER = ("case_accept", "case_take", "case_assign")
 
 
@@ -112,7 +112,7 @@ def _assessed(facts: CaseFacts) -> Outcome:
         return Outcome(StepState.NOT_OWED)
     for tie in facts.ties:
         if actions.assessment_of(tie) is None:
-            return Outcome(StepState.OPEN, button=_button_of(tie, facts, {deadlines.ASSESSMENT}))
+            return Outcome(StepState.OPEN, button=_button_of(tie, facts, {kinds.ASSESSMENT}))
     signed = [actions.assessment_of(tie) for tie in facts.ties]
     if not signed:
         return Outcome(StepState.OPEN)

@@ -1,7 +1,7 @@
 """Who may do what. Whether it can be done now is asked of states.py."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, ParamSpec
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -16,6 +16,7 @@ from cases.models.signatures import Countersigned
 from cases.visibility import Part
 
 AUTHORITY = ADVISERS | {Role.DUTY_OFFICER}
+_Asked = ParamSpec("_Asked")
 
 
 def can_report(user: Any) -> bool:
@@ -209,120 +210,41 @@ def _stands_in_for_leader(user: User, case: Case) -> bool:
     return any(present(leader) == user for leader in duty.leaders_of(case.unit, now))
 
 
-def _require(allowed: bool) -> None:
-    if not allowed:
-        raise PermissionDenied
+def _requires(can: Callable[_Asked, bool]) -> Callable[_Asked, None]:
+    """Make the function that raises PermissionDenied where `can` says no."""
+
+    def require(*asked: _Asked.args, **named: _Asked.kwargs) -> None:
+        if not can(*asked, **named):
+            raise PermissionDenied
+
+    return require
 
 
-def require_report(user: Any) -> None:
-    _require(can_report(user))
-
-
-def require_register(user: Any) -> None:
-    _require(can_register(user))
-
-
-def require_read_cases(user: Any) -> None:
-    _require(can_read_cases(user))
-
-
-def require_advise(user: Any) -> None:
-    _require(can_advise(user))
-
-
-def require_write_concern(user: User, concern: Concern) -> None:
-    _require(can_write_concern(user, concern))
-
-
-def require_register_on(user: User, case: Case) -> None:
-    _require(can_register_on(user, case))
-
-
-def require_see(user: User, case: Case) -> None:
-    _require(can_see(user, case))
-
-
-def require_assess(user: User, case: Case) -> None:
-    _require(can_assess(user, case))
-
-
-def require_countersign(
-    user: User, case: Case, assessment: Assessment | Countersigned | None = None
-) -> None:
-    _require(can_countersign(user, case, assessment))
-
-
-def require_answer(user: User, case: Case) -> None:
-    _require(can_answer(user, case))
-
-
-def require_edit(user: User, case: Case) -> None:
-    _require(can_edit(user, case))
-
-
-def require_join(user: User, case: Case) -> None:
-    _require(can_join(user, case))
-
-
-def require_talk_with_child(user: User, case: Case) -> None:
-    _require(can_talk_with_child(user, case))
-
-
-def require_complete(user: User, case: Case, owner_id: int | None) -> None:
-    _require(can_complete(user, case, owner_id))
-
-
-def require_take(user: User, case: Case) -> None:
-    _require(can_take(user, case))
-
-
-def require_assign(user: User, case: Case) -> None:
-    _require(can_assign(user, case))
-
-
-def require_accept(user: User, case: Case) -> None:
-    _require(can_accept(user, case))
-
-
-def require_correct_receipt(user: User, case: Case) -> None:
-    _require(can_correct_receipt(user, case))
-
-
-def require_close_in_error(user: User, case: Case) -> None:
-    _require(can_close_in_error(user, case))
-
-
-def require_lift_lock(user: User, case: Case) -> None:
-    _require(can_lift_lock(user, case))
-
-
-def require_act_acutely(user: User, case: Case) -> None:
-    _require(can_act_acutely(user, case))
-
-
-def require_end_acute(user: User, case: Case) -> None:
-    _require(can_end_acute(user, case))
-
-
-def require_answer_outside(user: User, case: Case, assessor: str) -> None:
-    _require(can_answer_outside(user, case, assessor))
-
-
-def require_see_address(user: User, case: Case) -> None:
-    _require(can_see_address(user, case))
-
-
-def require_sign_closing(user: User, case: Case, proposal: ClosingProposal | None = None) -> None:
-    _require(can_sign_closing(user, case, proposal))
-
-
-def require_reopen(user: User, case: Case) -> None:
-    _require(can_reopen(user, case))
-
-
-def require_handle_infohus(user: User, case: Case) -> None:
-    _require(can_handle_infohus(user, case))
-
-
-def require_see_look_ups(user: User, case: Case) -> None:
-    _require(can_see_look_ups(user, case))
+require_report = _requires(can_report)
+require_register = _requires(can_register)
+require_read_cases = _requires(can_read_cases)
+require_advise = _requires(can_advise)
+require_write_concern = _requires(can_write_concern)
+require_register_on = _requires(can_register_on)
+require_see = _requires(can_see)
+require_assess = _requires(can_assess)
+require_countersign = _requires(can_countersign)
+require_answer = _requires(can_answer)
+require_edit = _requires(can_edit)
+require_join = _requires(can_join)
+require_talk_with_child = _requires(can_talk_with_child)
+require_complete = _requires(can_complete)
+require_take = _requires(can_take)
+require_assign = _requires(can_assign)
+require_accept = _requires(can_accept)
+require_correct_receipt = _requires(can_correct_receipt)
+require_close_in_error = _requires(can_close_in_error)
+require_lift_lock = _requires(can_lift_lock)
+require_act_acutely = _requires(can_act_acutely)
+require_end_acute = _requires(can_end_acute)
+require_answer_outside = _requires(can_answer_outside)
+require_see_address = _requires(can_see_address)
+require_sign_closing = _requires(can_sign_closing)
+require_reopen = _requires(can_reopen)
+require_handle_infohus = _requires(can_handle_infohus)
+require_see_look_ups = _requires(can_see_look_ups)

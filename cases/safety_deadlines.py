@@ -8,7 +8,7 @@ from beredskab.deadlines import duedates, ladders
 from beredskab.deadlines.ladders import DAY_STARTS, Step
 from beredskab.deadlines.models import Deadline
 from beredskab.timelimits import TZ, Due, end_of_day, local_day
-from cases import deadlines
+from cases import deadlines, kinds
 from cases.models import Case, CheckIn, SafetyPlan, Stay
 from cases.models.stays import MONTHS
 
@@ -60,16 +60,16 @@ def watch(check_in: CheckIn, *, at: datetime) -> Deadline:
 def review(plan: SafetyPlan, *, at: datetime) -> None:
     """Set when the plan is to be gone through again; the newest version counts."""
     case, due = plan.case, Due(at=end_of_day(plan.review_on))
-    duedates.meet(case, deadlines.PLAN_REVIEW, at=at)
+    duedates.meet(case, kinds.PLAN_REVIEW, at=at)
     duedates.add(
         case,
-        deadlines.PLAN_REVIEW,
+        kinds.PLAN_REVIEW,
         due,
         at=at,
         owner=case.holder,
         unit=case.unit,
         ladder=ladders.for_task(due),
-        title=deadlines.TITLES[deadlines.PLAN_REVIEW],
+        title=kinds.TITLES[kinds.PLAN_REVIEW],
         reference=case.reference,
     )
 
@@ -99,7 +99,7 @@ def _count_to(case: Case, kind: str, day: date, *, at: datetime) -> None:
         owner=case.holder,
         unit=case.unit,
         ladder=ladder,
-        title=deadlines.TITLES[kind],
+        title=kinds.TITLES[kind],
         reference=case.reference,
     )
 

@@ -6,7 +6,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from actioncards.choices import Action
-from cases.deadlines import TITLES
+from cases.kinds import TITLES
 from cases.models import ConcernJudgement, Consultation, Tick
 
 Said = Tick.State

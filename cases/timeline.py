@@ -12,7 +12,7 @@ from beredskab.audit import trail
 from beredskab.audit.models import AuditEvent
 from cases import hidden
 from cases.choices import Answer, ClosingOutcome
-from cases.deadlines import TITLES
+from cases.kinds import TITLES
 from cases.models import Case, CaseLink, Confirmation, InfohusHandling, NoteVersion, Tick
 from cases.visibility import Part
 

@@ -16,7 +16,7 @@ from beredskab.dashboard.tally import Group, Tally
 from beredskab.deadlines.models import FREE
 from beredskab.deadlines.querysets import DeadlineQuerySet
 from beredskab.web.forms import PortalForm
-from cases.deadlines import TITLES
+from cases.kinds import TITLES
 
 SPAN_LABELS = {
     "overdue": _("Overdue"),

@@ -19,7 +19,7 @@ from beredskab.notices import texts
 from beredskab.timelimits import local_day
 from cases import permissions, wording
 from cases.models import Case, Concern
-from cases.querysets import ConcernQuerySet
+from cases.querysets.concerns import ConcernQuerySet
 from cases.states import ConcernStatus
 
 NOTICES_SHOWN = 10

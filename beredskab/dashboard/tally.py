@@ -13,7 +13,7 @@ from beredskab.deadlines import duedates
 from beredskab.deadlines.models import FREE, Sweep
 from beredskab.deadlines.querysets import DeadlineQuerySet
 from beredskab.timelimits import TZ
-from cases.deadlines import ASSESSMENT
+from cases.kinds import ASSESSMENT
 
 SPANS = ("overdue", "day", "week", "later")
 Group = dict[str, Any]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from beredskab.accounts.models import User
-from cases import deadlines
+from cases import kinds
 from cases.models import Case, ConcernCase
 
 from .acute import ACUTE
@@ -49,4 +49,4 @@ def of_concern(user: User, tie: ConcernCase) -> list[dict[str, Any]]:
 
 def _signed_herself(action: Action, user: User, tie: ConcernCase) -> bool:
     assessment = assessment_of(tie)
-    return action.meets == deadlines.COUNTERSIGN and assessment.signed_by_id == user.pk
+    return action.meets == kinds.COUNTERSIGN and assessment.signed_by_id == user.pk

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cases import deadlines, permissions
+from cases import kinds, permissions
 from cases.models import ConcernCase
 from cases.workflow.answers import possible_endings
 
@@ -47,7 +47,7 @@ OF_CONCERN = (
         permissions.can_assess,
         fits=_is_owed,
         primary=True,
-        meets=deadlines.ASSESSMENT,
+        meets=kinds.ASSESSMENT,
     ),
     Action(_("Give grounds for the lateness"), "case_late", permissions.can_assess, _lacks_grounds),
     Action(
@@ -55,21 +55,21 @@ OF_CONCERN = (
         "case_countersign",
         permissions.can_countersign,
         fits=_lacks_countersignature,
-        meets=deadlines.COUNTERSIGN,
+        meets=kinds.COUNTERSIGN,
     ),
     Action(
         _("Confirm receipt"),
         "case_confirm",
         permissions.can_answer,
         fits=_may_confirm,
-        meets=deadlines.CONFIRMATION,
+        meets=kinds.CONFIRMATION,
     ),
     Action(
         _("Give orientation"),
         "case_orient",
         permissions.can_answer,
         fits=_may_orient,
-        meets=deadlines.ORIENTATION,
+        meets=kinds.ORIENTATION,
     ),
     Action(_("Correct the received time"), "case_receipt", permissions.can_correct_receipt),
 )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from actioncards.choices import Action as Step
 from beredskab.accounts.models import User
 from beredskab.deadlines.models import Deadline
-from cases import deadlines, permissions
+from cases import kinds, permissions
 from cases.models import Case
 
 from .base import Action
@@ -34,8 +34,8 @@ JUDGING = (
 
 # The section in which the leader finds what she is to sign.
 _SIGNED_IN = {
-    deadlines.COUNTERSIGN_RISK: "risk",
-    deadlines.COUNTERSIGN_JUDGEMENT: "judgement",
+    kinds.COUNTERSIGN_RISK: "risk",
+    kinds.COUNTERSIGN_JUDGEMENT: "judgement",
 }
 
 

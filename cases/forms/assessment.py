@@ -11,8 +11,8 @@ from beredskab.accounts.models import User
 from beredskab.web.fields import DayField, MomentField
 from beredskab.web.forms import PortalForm, required_message
 from cases.choices import Answer
-from cases.deadlines import FOLLOW_UPS
 from cases.forms.cases import LONG, UserField
+from cases.kinds import FOLLOW_UPS
 
 ANSWERS = [
     (Answer.YES, Answer.YES.label),

@@ -15,7 +15,7 @@ from beredskab.municipality.models import Unit
 from beredskab.web.fields import DayField, MomentField
 from beredskab.web.forms import PortalForm, required_message
 from cases.choices import Category
-from cases.deadlines import FOLLOW_UPS
+from cases.kinds import FOLLOW_UPS
 
 from .explained import ExplainedChoiceField
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from beredskab.encryption import EncryptedTextField
-from cases.querysets import ActQuerySet, OutsideAssessmentQuerySet
+from cases.querysets.danger import ActQuerySet, OutsideAssessmentQuerySet
 
 ONE_SUBJECT = Q(case__isnull=True) ^ Q(concern__isnull=True)
 

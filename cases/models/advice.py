@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from beredskab.encryption import EncryptedTextField
 from beredskab.municipality.models import Unit
 from cases.choices import Category
-from cases.querysets_adult import AnonymousAdviceQuerySet
+from cases.querysets.adults import AnonymousAdviceQuerySet
 
 
 class AdviceOffer(models.Model):

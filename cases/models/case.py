@@ -11,7 +11,9 @@ from beredskab.encryption import EncryptedTextField
 from beredskab.municipality.models import Unit
 from cases.choices import Category
 from cases.models.referenced import Referenced
-from cases.querysets import CaseLinkQuerySet, CaseQuerySet, ConcernCaseQuerySet
+from cases.querysets.cases import CaseQuerySet
+from cases.querysets.concerns import ConcernCaseQuerySet
+from cases.querysets.work import CaseLinkQuerySet
 from cases.states import CaseStatus
 
 

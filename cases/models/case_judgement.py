@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from beredskab.encryption import EncryptedTextField
 from cases.choices import Answer
 from cases.models.signatures import Countersigned, countersigned_pair
-from cases.querysets_versions import CountersignedQuerySet
+from cases.querysets.versions import CountersignedQuerySet
 
 
 class Judgement(Countersigned):

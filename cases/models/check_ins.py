@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from beredskab.encryption import EncryptedTextField
-from cases.querysets import CheckInQuerySet
+from cases.querysets.danger import CheckInQuerySet
 
 # How the kinds of their deadlines begin.
 CHECK_IN = "check-in-"

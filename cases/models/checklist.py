@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actioncards.models import CardVersion
 from beredskab.encryption import EncryptedTextField
-from cases.querysets import TickQuerySet
+from cases.querysets.work import TickQuerySet
 
 
 class Checklist(models.Model):

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from beredskab.encryption import EncryptedTextField
-from cases.querysets_contact import ChildLineQuerySet
+from cases.querysets.contacts import ChildLineQuerySet
 
 
 class ChildLine(models.Model):

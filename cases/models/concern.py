@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from beredskab.encryption import EncryptedJSONField, EncryptedTextField
 from cases.choices import Answer, Channel, NotifierKind, Source
 from cases.models.referenced import Referenced
-from cases.querysets import ConcernQuerySet
+from cases.querysets.concerns import ConcernQuerySet
 from cases.states import ConcernStatus
 
 

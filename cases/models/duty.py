@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.querysets import DutyPeriodQuerySet
+from cases.querysets.work import DutyPeriodQuerySet
 
 
 class DutyPeriod(models.Model):

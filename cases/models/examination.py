@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beredskab.encryption import EncryptedTextField
 from cases.choices import Answer
-from cases.querysets_child import ExaminationQuerySet
+from cases.querysets.children import ExaminationQuerySet
 
 
 class Examination(models.Model):

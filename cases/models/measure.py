@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beredskab.encryption import EncryptedTextField
 from cases.choices import Answer, Consent, MeasureKind
-from cases.querysets_child import MeasureQuerySet
+from cases.querysets.children import MeasureQuerySet
 
 PLACEMENTS = frozenset({MeasureKind.PLACEMENT, MeasureKind.FORCED_PLACEMENT})
 # Measures of the child's act: decided with consent, and with a plan or without one for a reason.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from beredskab.encryption import EncryptedTextField
 from cases.choices import Witnessed
 from cases.models.versions import Version
-from cases.querysets import NoteVersionQuerySet
+from cases.querysets.work import NoteVersionQuerySet
 
 
 class Note(models.Model):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from beredskab.encryption import EncryptedTextField
 from cases.choices import Answer
 from cases.models.versions import Version
-from cases.querysets_versions import VersionQuerySet
+from cases.querysets.versions import VersionQuerySet
 
 
 class ScreeningOutcome(models.TextChoices):

@@ -25,7 +25,7 @@ from beredskab.web.htmx import render_page
 from cases import permissions, wording
 from cases.forms.cases import SearchForm
 from cases.models import Case
-from cases.querysets import CaseQuerySet
+from cases.querysets.cases import CaseQuerySet
 from cases.states import CaseStatus
 
 PAGE = 25

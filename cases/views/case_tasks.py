@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from beredskab.deadlines.models import FREE, Deadline
-from cases import deadlines, hidden, permissions, visibility, wording, workflow
+from cases import deadlines, hidden, kinds, permissions, visibility, wording, workflow
 from cases.forms.cases import TaskForm
 from cases.models import Case
 from cases.states import require_open
@@ -87,11 +87,11 @@ def _rows(case: Case, user: User, now: datetime) -> list[dict[str, Any]]:
 
 def _done_at(task: Deadline, case: Case) -> str:
     """Where a task is done that is not done by a tick."""
-    if not task.is_open or task.kind not in deadlines.DONE_AT:
+    if not task.is_open or task.kind not in kinds.DONE_AT:
         return ""
-    return reverse(deadlines.DONE_AT[task.kind], args=[case.reference])
+    return reverse(kinds.DONE_AT[task.kind], args=[case.reference])
 
 
 def _may_finish(task: Deadline, case: Case, user: User) -> bool:
-    is_owed = task.is_open and case.closed_at is None and task.kind not in deadlines.DONE_AT
+    is_owed = task.is_open and case.closed_at is None and task.kind not in kinds.DONE_AT
     return is_owed and permissions.can_complete(user, case, task.owner_id)

@@ -22,6 +22,7 @@ from cases import (
     deadlines,
     doubles,
     hidden,
+    kinds,
     notification,
     permissions,
     timeline,
@@ -138,7 +139,7 @@ def _deadline_rows(
     rows = [
         _deadline_row(deadline, case, ties, user, now)
         for deadline in found
-        if deadline.kind in deadlines.COUNTERSIGNATURES or not deadline.kind.startswith(FREE)
+        if deadline.kind in kinds.COUNTERSIGNATURES or not deadline.kind.startswith(FREE)
     ]
     return sorted(rows, key=lambda row: not row["deadline"].is_open)
 
@@ -168,8 +169,8 @@ def _own_page(deadline: Deadline) -> str:
 def _tie_of(deadline: Deadline, ties: list[ConcernCase]) -> ConcernCase | None:
     """The concern that a deadline is about; none where it is about the case as a whole."""
     wanted = deadline.subject_id
-    if deadline.kind in {deadlines.ASSESSMENT, deadlines.COUNTERSIGN}:
+    if deadline.kind in {kinds.ASSESSMENT, kinds.COUNTERSIGN}:
         return next((tie for tie in ties if tie.pk == wanted), None)
-    if deadline.kind in {deadlines.CONFIRMATION, deadlines.ORIENTATION, deadlines.CLARIFY}:
+    if deadline.kind in {kinds.CONFIRMATION, kinds.ORIENTATION, kinds.CLARIFY}:
         return next((tie for tie in ties if tie.concern_id == wanted), None)
     return None

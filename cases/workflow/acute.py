@@ -14,7 +14,7 @@ from beredskab.audit import trail
 from beredskab.audit.models import AuditEvent
 from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason, Refused
-from cases import acute, deadlines, permissions
+from cases import acute, deadlines, kinds, permissions
 from cases.models import AcuteCall, AcuteMark, Case, Concern, OutsideAssessment, PoliceHandover
 from cases.states import CaseStatus, ConcernStatus, WrongState, require_open
 from cases.workflow import outside, sight
@@ -119,7 +119,7 @@ def record_call(
         _reach_cases(cases, event, by=by, at=at)
         return call
     if call.reached_police:
-        duedates.meet(subject, deadlines.POLICE, at=called_at)
+        duedates.meet(subject, kinds.POLICE, at=called_at)
         if roles.has_role(by, Role.LAWYER):
             duedates.meet(subject, outside.LEGAL_POLICE, at=called_at)
         _follow_up(subject, at=at)
@@ -163,7 +163,7 @@ def hand_over_to_police(
     if isinstance(subject, Concern):
         _reach_cases(cases, event, by=by, at=at)
         return handover
-    duedates.meet(subject, deadlines.POLICE, at=accepted_at)
+    duedates.meet(subject, kinds.POLICE, at=accepted_at)
     _follow_up(subject, at=at)
     _expect_police(subject, by=by, asked_at=accepted_at, at=at)
     _after(subject, event, by=by, at=at)
@@ -183,7 +183,7 @@ def cease_acute(case: Case, *, at: datetime) -> None:
     if case.acute:
         case.acute = False
         case.save(update_fields=["acute"])
-        duedates.cancel(case, deadlines.POLICE, at=at, reason="not_acute")
+        duedates.cancel(case, kinds.POLICE, at=at, reason="not_acute")
 
 
 def _lock(subject: Case | Concern, *, by: User) -> tuple[list[Case], Case | Concern]:

@@ -10,7 +10,7 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason, Refused
-from cases import deadlines, permissions
+from cases import deadlines, kinds, permissions
 from cases.choices import NotifierKind
 from cases.models import Case, Concern, Confirmation, Orientation
 from cases.states import WrongState
@@ -55,7 +55,7 @@ def confirm(
     confirmation.recorded_at, confirmation.recorded_by = at, by
     confirmation.leader, confirmation.reason = leader, reason or None
     confirmation.save()
-    _met(concern, deadlines.CONFIRMATION, at=confirmation.given_at or at)
+    _met(concern, kinds.CONFIRMATION, at=confirmation.given_at or at)
     trail.record(case, "cases.confirmed", by=by, at=at, ending=ending, concern=concern.reference)
     return confirmation
 
@@ -81,7 +81,7 @@ def give_orientation(
     orientation.given_at = given_at or at
     orientation.recorded_at, orientation.recorded_by = at, by
     orientation.save()
-    _met(concern, deadlines.ORIENTATION, at=orientation.given_at)
+    _met(concern, kinds.ORIENTATION, at=orientation.given_at)
     trail.record(case, "cases.oriented", by=by, at=at, concern=concern.reference)
     return orientation
 
@@ -102,7 +102,7 @@ def exempt_orientation(
     orientation.leader, orientation.reason = leader, reason
     orientation.recorded_at, orientation.recorded_by = at, by
     orientation.save()
-    _met(concern, deadlines.ORIENTATION, at=at)
+    _met(concern, kinds.ORIENTATION, at=at)
     trail.record(case, "cases.orientation_exempt", by=by, at=at, concern=concern.reference)
     return orientation
 

@@ -11,7 +11,7 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import Refused
-from cases import deadlines, permissions
+from cases import deadlines, kinds, permissions
 from cases.models import Assessment, Case, ConcernCase
 from cases.states import CaseStatus, WrongState, require_open
 from cases.workflow import acute, progress, sight
@@ -83,7 +83,7 @@ def assess(
     else:
         acute.cease_acute(case, at=at)
 
-    duedates.meet(tie, deadlines.ASSESSMENT, at=made_at)
+    duedates.meet(tie, kinds.ASSESSMENT, at=made_at)
     for task in follow_ups:
         permissions.require_see(task["owner"], case)
         if not deadlines.is_open(case, task["kind"]):
@@ -136,7 +136,7 @@ def countersign(assessment: Assessment, *, by: User, at: datetime, remark: str =
     assessment.countersigned_at, assessment.countersigned_by = at, by
     assessment.countersign_remark = remark or None
     assessment.save(update_fields=["countersigned_at", "countersigned_by", "countersign_remark"])
-    duedates.meet(assessment.tie, deadlines.COUNTERSIGN, at=at)
+    duedates.meet(assessment.tie, kinds.COUNTERSIGN, at=at)
     event = trail.record(case, "cases.countersigned", by=by, at=at)
     if remark and case.holder_id != by.pk:
         tell(case, case.holder, f"event:{event.pk}", at=at, kind="case_countersigned")
@@ -149,7 +149,7 @@ def _ask_to_countersign(tie: ConcernCase, *, by: User, at: datetime) -> None:
     if leader:
         deadlines.add_task(
             tie,
-            deadlines.COUNTERSIGN,
+            kinds.COUNTERSIGN,
             owner=leader,
             due_on=deadlines.next_weekday(at),
             at=at,

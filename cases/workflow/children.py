@@ -11,10 +11,10 @@ from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason, Refused
 from beredskab.timelimits import local_day
-from cases import children, deadlines, permissions
+from cases import children, deadlines, kinds, permissions
 from cases.choices import Channel, NotifierKind, Source
 from cases.models import Case, CaseLink, ChildLine, Concern, Person
-from cases.querysets_contact import other_children
+from cases.querysets.contacts import other_children
 from cases.states import WrongState, require_open
 from cases.workflow.registration import register_received
 
@@ -84,12 +84,12 @@ def _say(
     key = person.pk if person else None
     trail.record(case, "cases.child_considered", by=by, at=at, person=key, answer=answer)
     if children.are_considered(case):
-        while duedates.meet(case, deadlines.SIBLINGS, at=at):
+        while duedates.meet(case, kinds.SIBLINGS, at=at):
             pass
     if answer == Answer.UNKNOWN:
         owner = case.handler or case.holder
-        day = local_day(at) + timedelta(days=deadlines.ASK_AGAIN_DAYS)
-        deadlines.add_task(case, deadlines.SIBLINGS, owner=owner, due_on=day, at=at)
+        day = local_day(at) + timedelta(days=kinds.ASK_AGAIN_DAYS)
+        deadlines.add_task(case, kinds.SIBLINGS, owner=owner, due_on=day, at=at)
     deadlines.refresh(case)
     return line
 

@@ -9,7 +9,7 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason
-from cases import deadlines, permissions
+from cases import deadlines, kinds, permissions
 from cases.models import Case, Concern, Consultation
 from cases.states import ConcernStatus, WrongState, require_concern_move
 from cases.workflow import acute
@@ -74,7 +74,7 @@ def close_clarified(concern: Concern, *, by: User, at: datetime, reason: str) ->
     concern.status = ConcernStatus.CLARIFIED
     concern.ended_at, concern.ended_by, concern.ending_reason = at, by, reason
     concern.save(update_fields=["status", "ended_at", "ended_by", "ending_reason"])
-    duedates.meet(concern, deadlines.CLARIFY, at=at)
+    duedates.meet(concern, kinds.CLARIFY, at=at)
     trail.record(concern, "cases.clarified", by=by, at=at)
     return concern
 

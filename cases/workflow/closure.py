@@ -11,7 +11,7 @@ from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason, Refused
-from cases import deadlines, gates, permissions
+from cases import deadlines, gates, kinds, permissions
 from cases.choices import ClosingOutcome
 from cases.gates import Gate
 from cases.models import Case, CasePeriod, ClosingProposal
@@ -72,7 +72,7 @@ def propose_closing(
     leader = countersigner(case, at=at, signed_by=by)
     if leader:
         day = deadlines.next_weekday(at)
-        deadlines.add_task(case, deadlines.SIGN_CLOSING, owner=leader, due_on=day, at=at)
+        deadlines.add_task(case, kinds.SIGN_CLOSING, owner=leader, due_on=day, at=at)
     trail.record(case, "cases.closing_proposed", by=by, at=at, outcome=outcome)
     deadlines.refresh(case)
     return proposal
@@ -93,7 +93,7 @@ def sign_closing(proposal: ClosingProposal, *, by: User, at: datetime) -> Case:
         raise WrongState
     _require_ready(case)
     _answer(proposal, Answer.SIGNED, by=by, at=at)
-    duedates.meet(case, deadlines.SIGN_CLOSING, at=at)
+    duedates.meet(case, kinds.SIGN_CLOSING, at=at)
     for deadline in Deadline.objects.filter(deadlines.about(case)).open():
         assert deadline.subject is not None
         duedates.cancel(deadline.subject, deadline.kind, at=at, reason="closed")
@@ -129,7 +129,7 @@ def return_closing(proposal: ClosingProposal, *, by: User, at: datetime, remark:
     _answer(proposal, Answer.RETURNED, by=by, at=at)
     case.closing_proposed_at = None
     case.save(update_fields=["closing_proposed_at"])
-    duedates.meet(case, deadlines.SIGN_CLOSING, at=at)
+    duedates.meet(case, kinds.SIGN_CLOSING, at=at)
     event = trail.record(case, "cases.closing_returned", by=by, at=at)
     tell(case, proposal.proposed_by, f"event:{event.pk}", at=at, kind="case_closing_returned")
     deadlines.refresh(case)

@@ -15,7 +15,7 @@ from beredskab.deadlines.models import Deadline
 from beredskab.errors import Refused
 from beredskab.notices import outbox
 from beredskab.timelimits import local_day
-from cases import birthdays, deadlines, permissions
+from cases import birthdays, deadlines, kinds, permissions
 from cases.models import AdultTransfer, Case, DutyPeriod
 from cases.models.measure import PLACEMENTS
 from cases.states import require_open
@@ -30,14 +30,14 @@ TRANSFER, PREPARE = "task-adult_transfer", "task-prepare_18"
 # What only a child is owed, and what takes its place. Everything else survives the birthday: the
 # duty to report a journey, the safety plan and its review, stays abroad, agreed moments, locks.
 ENDS_AT_18 = {
-    deadlines.ASSESSMENT: deadlines.THREAT_AT_18,
-    deadlines.CONFIRMATION: "task-answer_notifier",
-    deadlines.ORIENTATION: "task-answer_notifier",
-    deadlines.EXAMINATION: "",
-    deadlines.PLAN: "",
-    deadlines.EXAMINE_SIBLINGS: "",
-    deadlines.REASSESS: "",
-    deadlines.PASSPORT: "",
+    kinds.ASSESSMENT: kinds.THREAT_AT_18,
+    kinds.CONFIRMATION: "task-answer_notifier",
+    kinds.ORIENTATION: "task-answer_notifier",
+    kinds.EXAMINATION: "",
+    kinds.PLAN: "",
+    kinds.EXAMINE_SIBLINGS: "",
+    kinds.REASSESS: "",
+    kinds.PASSPORT: "",
     "task-child_talk": "",
     "task-screening": "",
     "task-clarification": "",

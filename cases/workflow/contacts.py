@@ -12,7 +12,7 @@ from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason, Refused
 from beredskab.timelimits import local_day
-from cases import deadlines, locks, permissions
+from cases import deadlines, kinds, locks, permissions
 from cases.choices import PersonRole, Relation
 from cases.models import Case, Person, PersonContact
 from cases.models.contact import UNDER_LOCK, WRITTEN, ContactAbout
@@ -91,7 +91,7 @@ def plan_contact(
         planned_for=planned_for,
         purpose=purpose or None,
         interpreter=use,
-        task=deadlines.add_task(case, deadlines.CONTACT, owner=by, due_on=day, at=at),
+        task=deadlines.add_task(case, kinds.CONTACT, owner=by, due_on=day, at=at),
         made_at=at,
         made_by=by,
     )
@@ -274,10 +274,10 @@ def _alarm(contact: PersonContact, verb: str, *, by: User, at: datetime) -> None
     case = contact.case
     event = trail.record(case, verb, by=by, at=at, **_details(contact))
     tell(case, case.holder, f"event:{event.pk}", at=at, kind="look_at_once", urgent=True)
-    if case.status == CaseStatus.CLOSED or deadlines.is_open(case, deadlines.REASSESS_RISK):
+    if case.status == CaseStatus.CLOSED or deadlines.is_open(case, kinds.REASSESS_RISK):
         return
     owner, day = case.handler or case.holder, deadlines.next_weekday(at)
-    deadlines.add_task(case, deadlines.REASSESS_RISK, owner=owner, due_on=day, at=at)
+    deadlines.add_task(case, kinds.REASSESS_RISK, owner=owner, due_on=day, at=at)
     deadlines.refresh(case)
 
 

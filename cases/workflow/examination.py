@@ -9,7 +9,7 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import Refused
-from cases import child_limits, deadlines, permissions
+from cases import child_limits, deadlines, kinds, permissions
 from cases.choices import PersonRole
 from cases.models import (
     Case,
@@ -90,7 +90,7 @@ def conclude_examination(
     examination.concluded_at, examination.concluded_by = at, by
     examination.conclusion = conclusion
     examination.save(update_fields=["concluded_at", "concluded_by", "conclusion"])
-    duedates.meet(case, deadlines.EXAMINATION, at=at)
+    duedates.meet(case, kinds.EXAMINATION, at=at)
     trail.record(case, "cases.examination_concluded", by=by, at=at, late=at > examination.due_at)
     deadlines.refresh(case)
     return examination
@@ -132,7 +132,7 @@ def assess_sibling(
     )
     trail.record(case, "cases.sibling_assessed", by=by, at=at, person=child.pk, needed=needed)
     if not unassessed(examination):
-        duedates.meet(case, deadlines.EXAMINE_SIBLINGS, at=at)
+        duedates.meet(case, kinds.EXAMINE_SIBLINGS, at=at)
     deadlines.refresh(case)
     return made
 
@@ -145,10 +145,10 @@ def ask_for_siblings(case: Case, *, at: datetime) -> None:
     examination = Examination.objects.of_case(case).open().first()
     if examination is None or not unassessed(examination):
         return
-    if not deadlines.is_open(case, deadlines.EXAMINE_SIBLINGS):
+    if not deadlines.is_open(case, kinds.EXAMINE_SIBLINGS):
         deadlines.add_task(
             case,
-            deadlines.EXAMINE_SIBLINGS,
+            kinds.EXAMINE_SIBLINGS,
             owner=case.handler or case.holder,
             due_on=deadlines.next_weekday(at, SIBLINGS_WEEKDAYS),
             at=at,

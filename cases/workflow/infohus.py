@@ -16,7 +16,7 @@ from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason, Refused
 from beredskab.municipality.models import Municipality
-from cases import deadlines, permissions
+from cases import deadlines, kinds, permissions
 from cases.models import Case, InfohusHandling
 from cases.states import require_open
 from cases.workflow.telling import blocked, tell
@@ -39,7 +39,7 @@ def ask_to_contact(case: Case, *, at: datetime) -> None:
     """
     if Municipality.objects.current().has_infohus:
         day = deadlines.next_weekday(at, 2)
-        deadlines.add_task(case, deadlines.CONTACT_INFOHUS, owner=case.holder, due_on=day, at=at)
+        deadlines.add_task(case, kinds.CONTACT_INFOHUS, owner=case.holder, due_on=day, at=at)
 
 
 @transaction.atomic
@@ -58,12 +58,12 @@ def contact_infohus(case: Case, *, by: User, at: datetime) -> Case:
     coordinator = next((one for one in coordinators if one.pk not in barred), None)
     if coordinator is None:
         raise NoCoordinator
-    duedates.meet(case, deadlines.CONTACT_INFOHUS, at=at)
-    duedates.meet(case, deadlines.INFORM_COORDINATOR, at=at)
+    duedates.meet(case, kinds.CONTACT_INFOHUS, at=at)
+    duedates.meet(case, kinds.INFORM_COORDINATOR, at=at)
     grants.give(case, coordinator, by=by, at=at, reason="infohus")
-    if not deadlines.is_open(case, deadlines.HANDLE_INFOHUS):
+    if not deadlines.is_open(case, kinds.HANDLE_INFOHUS):
         day = deadlines.next_weekday(at)
-        deadlines.add_task(case, deadlines.HANDLE_INFOHUS, owner=coordinator, due_on=day, at=at)
+        deadlines.add_task(case, kinds.HANDLE_INFOHUS, owner=coordinator, due_on=day, at=at)
     trail.record(case, "cases.infohus_contacted", by=by, at=at, to=coordinator.pk)
     deadlines.refresh(case)
     return case
@@ -87,7 +87,7 @@ def handle_infohus(
     handling = InfohusHandling.objects.create(
         case=case, decision=decision, reason=reason.strip() or None, decided_at=at, decided_by=by
     )
-    for kind in deadlines.OF_INFOHUS:
+    for kind in kinds.OF_INFOHUS:
         duedates.meet(case, kind, at=at)
     event = trail.record(case, "cases.infohus_handled", by=by, at=at, decision=decision)
     if case.holder_id != by.pk:

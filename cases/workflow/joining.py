@@ -10,7 +10,7 @@ from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.deadlines.models import FREE, Deadline
 from beredskab.errors import Refused
-from cases import deadlines, permissions
+from cases import deadlines, kinds, permissions
 from cases.choices import Category, ClosingOutcome
 from cases.models import Case, CaseLink, ConcernCase
 from cases.states import CaseStatus, require_open
@@ -127,7 +127,7 @@ def _move_concerns(case: Case, into: Case, *, at: datetime) -> list[str]:
         moved.append(tie.concern.reference)
         if tie.concern_id in there:
             # One concern named the person twice: the other tie carries its assessment.
-            duedates.cancel(tie, deadlines.ASSESSMENT, at=at, reason="joined")
+            duedates.cancel(tie, kinds.ASSESSMENT, at=at, reason="joined")
             continue
         tie.case = into
         tie.save(update_fields=["case"])
@@ -149,10 +149,10 @@ def _hand_over(tie: ConcernCase, case: Case, into: Case, *, at: datetime) -> Non
         is_of_tie = deadline.subject in (tie, tie.concern)
         if is_of_tie and deadline.owner_id == case.holder_id:
             duedates.give(deadline, owner=into.holder)
-    duedates.reassign(tie, deadlines.ASSESSMENT, owner=into.holder, at=at)
+    duedates.reassign(tie, kinds.ASSESSMENT, owner=into.holder, at=at)
     if case.unit_id != into.unit_id:
         leader = countersigner(into, at=at)
-        duedates.reassign(tie, deadlines.COUNTERSIGN, owner=leader, at=at)
+        duedates.reassign(tie, kinds.COUNTERSIGN, owner=leader, at=at)
 
 
 def _move_tasks(case: Case, into: Case) -> None:

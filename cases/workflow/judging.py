@@ -9,7 +9,7 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import Refused
-from cases import deadlines, permissions
+from cases import deadlines, kinds, permissions
 from cases.choices import Answer
 from cases.models import Case, Judgement, RiskAssessment
 from cases.states import CaseStatus, require_open
@@ -73,7 +73,7 @@ def judge(
     if case.is_minor and not made.examination and not made.is_acute:
         raise ExaminationUnanswered
     made.save()
-    for kind in (deadlines.THREAT, deadlines.THREAT_AT_18):
+    for kind in (kinds.THREAT, kinds.THREAT_AT_18):
         duedates.meet(case, kind, at=at)
     event = trail.record(
         case, "cases.judged", by=by, at=at, number=number, threatened=threatened, act_now=act_now
@@ -81,7 +81,7 @@ def judge(
     if made.is_acute:
         make_acute(case, by=by, at=at, key=f"event:{event.pk}")
     key = f"event:{event.pk}:sign"
-    ask_leader(case, deadlines.COUNTERSIGN_JUDGEMENT, by=by, at=at, key=key)
+    ask_leader(case, kinds.COUNTERSIGN_JUDGEMENT, by=by, at=at, key=key)
     _go_on(made, by=by, at=at)
     deadlines.refresh(case)
     return made
@@ -97,7 +97,7 @@ def countersign_judgement(
     """
     case = Case.objects.lock(judgement.case)
     judgement = Judgement.objects.get(pk=judgement.pk)
-    kind = deadlines.COUNTERSIGN_JUDGEMENT
+    kind = kinds.COUNTERSIGN_JUDGEMENT
     add_signature(judgement, case, kind, by=by, at=at, remark=remark)
     if not judgement.is_acute and not _found_acute_since(judgement):
         cease_acute(case, at=at)

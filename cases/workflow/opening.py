@@ -10,11 +10,11 @@ from beredskab.accounts import duty, grants
 from beredskab.accounts.models import User
 from beredskab.accounts.roles import Role
 from beredskab.audit import trail
-from beredskab.encryption import keyed_hash, word_hashes
+from beredskab.encryption import keyed_hash
 from beredskab.errors import Refused
 from beredskab.municipality.models import Municipality, Route, Unit
 from beredskab.timelimits import local_day
-from cases import birthdays, deadlines, permissions
+from cases import deadlines, kinds, permissions
 from cases.choices import Answer, Category, Channel, NotifierKind, PersonRole, Relation, Source
 from cases.models import (
     Case,
@@ -25,7 +25,6 @@ from cases.models import (
     Confirmation,
     DutyPeriod,
     Orientation,
-    Person,
     PersonInRole,
 )
 from cases.states import CaseStatus, ConcernStatus, require_concern_move
@@ -33,6 +32,7 @@ from cases.workflow import acute, progress
 from cases.workflow.checklist import begin_checklist
 from cases.workflow.duty import pass_on
 from cases.workflow.infohus import ask_to_contact
+from cases.workflow.new_persons import is_told_minor, new_person
 from cases.workflow.reassessment import ask_to_reassess
 from cases.workflow.stays import note_concern
 from cases.workflow.telling import blocked, tell
@@ -65,7 +65,7 @@ def open_cases(
     require_concern_move(concern.status, ConcernStatus.SENT)
     persons = concern.answer("persons") or [{}]
     day = local_day(received_at)
-    minors = [_is_minor(person, day) for person in persons]
+    minors = [is_told_minor(person, day) for person in persons]
     concern.status = ConcernStatus.SENT
     concern.received_at, concern.sent_at, concern.saved_at = received_at, at, at
     concern.ended_at = concern.ended_by = None
@@ -101,28 +101,6 @@ def open_cases(
             _tell_holder(concern, tie.case, at=at)
         deadlines.refresh(tie.case)
     return ties
-
-
-def new_person(case: Case, answers: Mapping[str, Any], *, on: date, at: datetime) -> Person:
-    """Add a person to a case from what is known of her; empty answers leave the fields empty."""
-    name, cpr = answers.get("name") or None, answers.get("cpr") or None
-    stated_age = answers.get("stated_age")
-    return Person.objects.create(
-        case=case,
-        is_group=bool(answers.get("is_group")),
-        name=name,
-        name_words=word_hashes(name) if name else [],
-        cpr=cpr,
-        cpr_hash=keyed_hash(cpr, "cpr") if cpr else "",
-        born_on=_born_on(answers) or birthdays.from_cpr(cpr),
-        stated_age=stated_age,
-        stated_on=on if stated_age is not None else None,
-        gender=answers.get("gender") or "",
-        safe_contact=answers.get("safe_contact") or None,
-        address=answers.get("address") or None,
-        remarks=answers.get("remarks") or None,
-        added_at=at,
-    )
 
 
 def _open_case(
@@ -233,10 +211,10 @@ def _owe_answers(concern: Concern, case: Case, *, with_clock: bool, at: datetime
         recorded_at=at if ending else None,
         recorded_by=by,
     )
-    owed = [] if ending else [deadlines.CONFIRMATION]
+    owed = [] if ending else [kinds.CONFIRMATION]
     if concern.notifier_kind == NotifierKind.PROFESSIONAL:
         Orientation.objects.create(concern=concern)
-        owed.append(deadlines.ORIENTATION)
+        owed.append(kinds.ORIENTATION)
     if with_clock:
         for kind in owed:
             deadlines.open_answer(kind, concern, case, at=at)
@@ -287,15 +265,3 @@ def _is_acute(concern: Concern) -> bool:
         return True
     talks, judgements = concern.consultations.all(), concern.judgements.all()
     return any(talk.is_acute for talk in talks) or any(one.is_acute for one in judgements)
-
-
-def _is_minor(person: Mapping[str, Any], day: date) -> bool:
-    age = person.get("stated_age")
-    return Person(
-        born_on=_born_on(person), stated_age=age, stated_on=day if age is not None else None
-    ).is_minor(day)
-
-
-def _born_on(person: Mapping[str, Any]) -> date | None:
-    born_on = person.get("born_on")
-    return date.fromisoformat(born_on) if born_on else None

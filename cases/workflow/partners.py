@@ -9,7 +9,7 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason
-from cases import deadlines, permissions
+from cases import deadlines, kinds, permissions
 from cases.models import Case, Partner
 from cases.models.partners import PartnerBasis
 from cases.states import WrongState, require_open
@@ -50,7 +50,7 @@ def judge_partner(
         judged_at=at,
         judged_by=by,
     )
-    while duedates.meet(case, deadlines.PARTNERS, at=at):
+    while duedates.meet(case, kinds.PARTNERS, at=at):
         pass
     trail.record(case, "cases.partner_judged", by=by, at=at, partner=partner.pk, basis=basis)
     deadlines.refresh(case)

@@ -18,7 +18,7 @@ from cases.models import Case, Person, PersonInRole
 from cases.states import require_open
 from cases.workflow.coming_of_age import look_at_age
 from cases.workflow.examination import ask_for_siblings
-from cases.workflow.opening import new_person
+from cases.workflow.new_persons import new_person
 from cases.workflow.stays import ask_about_stay
 
 

@@ -9,7 +9,7 @@ from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.municipality.models import Municipality
 from beredskab.timelimits import local_day
-from cases import deadlines, permissions
+from cases import deadlines, kinds, permissions
 from cases.models import Case, ChildPlan
 from cases.states import require_open
 from cases.workflow.examination import NotAChild
@@ -52,7 +52,7 @@ def write_plan(
         made_at=at,
         made_by=by,
     )
-    duedates.meet(case, deadlines.PLAN, at=at)
+    duedates.meet(case, kinds.PLAN, at=at)
     trail.record(case, "cases.plan_written", by=by, at=at, kind=str(kind), version=plan.number)
     deadlines.refresh(case)
     return plan

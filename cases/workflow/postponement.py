@@ -10,7 +10,7 @@ from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason, Refused
 from beredskab.timelimits import local_day
-from cases import deadlines, permissions
+from cases import deadlines, kinds, permissions
 from cases.models import Case, NoticePostponement, Person
 from cases.states import WrongState, require_open
 
@@ -45,9 +45,7 @@ def postpone_notice(
         person=person,
         reason=reason,
         review_on=review_on,
-        task=deadlines.add_task(
-            case, deadlines.REVIEW_NOTICE, owner=owner, due_on=review_on, at=at
-        ),
+        task=deadlines.add_task(case, kinds.REVIEW_NOTICE, owner=owner, due_on=review_on, at=at),
         decided_at=at,
         decided_by=by,
     )

@@ -8,7 +8,7 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.timelimits import Months, end_of_day, local_day
-from cases import deadlines, permissions
+from cases import deadlines, kinds, permissions
 from cases.choices import AddressProtection
 from cases.models import Case, Person
 from cases.states import require_open
@@ -42,7 +42,7 @@ def protect_address(
         due_on = max(person.protected_until - _BEFORE, local_day(at))
         owner = case.handler or case.holder
         person.protection_task = deadlines.add_task(
-            case, deadlines.RENEW_PROTECTION, owner=owner, due_on=due_on, at=at
+            case, kinds.RENEW_PROTECTION, owner=owner, due_on=due_on, at=at
         )
     person.save(update_fields=["address_protection", "protected_until", "protection_task"])
     trail.record(

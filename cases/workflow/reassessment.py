@@ -11,7 +11,7 @@ from beredskab.accounts.roles import ADVISERS, Role
 from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import Refused
-from cases import deadlines, permissions
+from cases import deadlines, kinds, permissions
 from cases.models import Case, ConcernCase, Measure, Reassessment
 from cases.states import WrongState, require_open
 
@@ -34,7 +34,7 @@ def ask_to_reassess(tie: ConcernCase, *, at: datetime) -> None:
         return
     deadlines.add_task(
         tie,
-        deadlines.REASSESS,
+        kinds.REASSESS,
         owner=tie.case.handler or tie.case.holder,
         due_on=deadlines.next_weekday(at, TASK_WEEKDAYS),
         at=at,
@@ -54,14 +54,14 @@ def reassess(
     permissions.require_edit(by, case)
     permissions.require_see(with_, case)
     require_open(case.status)
-    if not deadlines.is_open(tie, deadlines.REASSESS):
+    if not deadlines.is_open(tie, kinds.REASSESS):
         raise WrongState
     if with_.pk in writers(case):
         raise HasWritten
     made = Reassessment.objects.create(
         tie=tie, with_user=with_, conclusion=conclusion, made_at=at, made_by=by
     )
-    duedates.meet(tie, deadlines.REASSESS, at=at)
+    duedates.meet(tie, kinds.REASSESS, at=at)
     trail.record(
         case,
         "cases.reassessed",

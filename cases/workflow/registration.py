@@ -11,7 +11,7 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason, Refused
-from cases import deadlines, permissions
+from cases import deadlines, kinds, permissions
 from cases.choices import Answer, Channel, NotifierKind, Source
 from cases.models import Addition, Case, Concern, ConcernCase, Consultation
 from cases.states import ConcernStatus, WrongState, require_concern_move, require_open
@@ -56,7 +56,7 @@ def send(concern: Concern, *, by: User, at: datetime, reason: str | None = None)
     _require_complete(concern)
     if reason is not None and lacks_talk(concern):
         _keep_reason(concern, reason)
-    duedates.cancel(concern, deadlines.CLARIFY, at=at)
+    duedates.cancel(concern, kinds.CLARIFY, at=at)
     concern.acute = concern.answer("acute")
     concern.source = concern.answer("source")
     concern.channel = Channel.PORTAL

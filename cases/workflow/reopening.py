@@ -9,7 +9,7 @@ from beredskab.accounts import duty, grants
 from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.errors import NeedsReason, Refused
-from cases import deadlines, permissions
+from cases import deadlines, kinds, permissions
 from cases.choices import ClosingOutcome
 from cases.models import Case, CasePeriod, DutyPeriod
 from cases.states import CaseStatus, WrongState
@@ -54,7 +54,7 @@ def reopen(case: Case, *, by: User, at: datetime, reason: str) -> Case:
     grants.take_all(case, by=by, at=at, reason="holder")
     grants.give(case, holder, by=by, at=at, reason="holder")
     day = deadlines.next_weekday(at)
-    deadlines.add_task(case, deadlines.TAKE_UP, owner=holder, due_on=day, at=at)
+    deadlines.add_task(case, kinds.TAKE_UP, owner=holder, due_on=day, at=at)
     event = trail.record(case, "cases.reopened", by=by, at=at, period=former.number + 1)
     tell(case, holder, f"event:{event.pk}", at=at, kind="case_reopened")
     deadlines.refresh(case)

@@ -13,7 +13,7 @@ from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason, Refused
 from beredskab.timelimits import local_day
-from cases import deadlines, permissions, risk_levels
+from cases import deadlines, kinds, permissions, risk_levels
 from cases.choices import Answer
 from cases.models import Case, RiskAssessment
 from cases.risk_levels import Domain, Judged
@@ -91,7 +91,7 @@ def assess_risk(
     if made.is_acute:
         make_acute(case, by=by, at=at, key=f"event:{event.pk}")
     key = f"event:{event.pk}:sign"
-    ask_leader(case, deadlines.COUNTERSIGN_RISK, by=by, at=at, key=key)
+    ask_leader(case, kinds.COUNTERSIGN_RISK, by=by, at=at, key=key)
     advance(case, CaseStatus.RISK_ASSESSED)
     deadlines.refresh(case)
     return made
@@ -107,7 +107,7 @@ def countersign_risk(
     """
     case = Case.objects.lock(assessment.case)
     assessment = RiskAssessment.objects.get(pk=assessment.pk)
-    add_signature(assessment, case, deadlines.COUNTERSIGN_RISK, by=by, at=at, remark=remark)
+    add_signature(assessment, case, kinds.COUNTERSIGN_RISK, by=by, at=at, remark=remark)
     tell_of_remark(case, "cases.risk_countersigned", by=by, at=at, remark=remark)
     return assessment
 
@@ -121,10 +121,10 @@ def _levels(given: dict[str, str]) -> dict[str, Any]:
 def _ask_anew(made: RiskAssessment, *, at: datetime) -> None:
     """Meet what was owed, and ask for the next one some days before this one runs out."""
     case = made.case
-    duedates.meet(case, deadlines.RISK, at=at)
+    duedates.meet(case, kinds.RISK, at=at)
     deadlines.add_task(
         case,
-        deadlines.RISK,
+        kinds.RISK,
         owner=case.handler or case.holder,
         due_on=max(local_day(at), made.valid_until - ANEW_BEFORE),
         at=at,

@@ -12,7 +12,7 @@ from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import Refused
 from beredskab.timelimits import local_day
-from cases import deadlines, permissions, safety_deadlines
+from cases import deadlines, kinds, permissions, safety_deadlines
 from cases.models import Case, SafetyPlan, SafetyPlanNeed
 from cases.states import require_open
 from cases.workflow.versions import next_number
@@ -38,9 +38,9 @@ def judge_safety_plan(
     need = SafetyPlanNeed.objects.create(
         case=case, needed=needed, grounds=grounds, judged_at=at, judged_by=by
     )
-    duedates.meet(case, deadlines.SAFETY_PLAN, at=at)
+    duedates.meet(case, kinds.SAFETY_PLAN, at=at)
     if needed and not case.safety_plans.exists():
-        safety_deadlines.ask(case, deadlines.SAFETY_PLAN, at=at, title=WRITE_IT)
+        safety_deadlines.ask(case, kinds.SAFETY_PLAN, at=at, title=WRITE_IT)
     verb = "cases.safety_plan_needed" if needed else "cases.safety_plan_not_needed"
     trail.record(case, verb, by=by, at=at)
     deadlines.refresh(case)
@@ -66,7 +66,7 @@ def write_safety_plan(
     plan = SafetyPlan.objects.create(
         case=case, number=number, made_at=at, made_by=by, review_on=review_on, **kept
     )
-    duedates.meet(case, deadlines.SAFETY_PLAN, at=at)
+    duedates.meet(case, kinds.SAFETY_PLAN, at=at)
     safety_deadlines.review(plan, at=at)
     trail.record(case, "cases.safety_plan_written", by=by, at=at, version=number)
     deadlines.refresh(case)

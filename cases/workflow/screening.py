@@ -10,7 +10,7 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import Refused
-from cases import deadlines, permissions
+from cases import deadlines, kinds, permissions
 from cases.choices import Category
 from cases.models import Case, Screening
 from cases.models.screening import ABUSE_FOUND, Abuse, ScreeningOutcome
@@ -80,7 +80,7 @@ def screen(
         earlier_words=earlier_words or None,
         grounds=grounds,
     )
-    duedates.meet(case, deadlines.SCREENING, at=at)
+    duedates.meet(case, kinds.SCREENING, at=at)
     trail.record(case, "cases.screened", by=by, at=at, number=number, outcome=outcome, abuse=abuse)
     _go_on(made, by=by, at=at)
     advance(case, CaseStatus.SCREENED)

@@ -12,7 +12,7 @@ from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import Refused
 from beredskab.timelimits import local_day
-from cases import answers, deadlines, permissions, safety_deadlines
+from cases import answers, deadlines, kinds, permissions, safety_deadlines
 from cases.choices import Permit
 from cases.models import Case, Concern, JourneyReport, Stay
 from cases.states import require_open
@@ -23,7 +23,7 @@ from cases.workflow.versions import next_number
 ASK_IMMIGRATION = gettext_noop("Ask the Danish Immigration Service about the passport")
 PASSPORT_TITLES: dict[str, str] = {
     Permit.DANISH: gettext_noop("Ask the police about the passport"),
-    Permit.UNKNOWN: deadlines.TITLES[deadlines.PASSPORT],
+    Permit.UNKNOWN: kinds.TITLES[kinds.PASSPORT],
 }
 
 
@@ -54,7 +54,7 @@ def write_stay(case: Case, *, by: User, at: datetime, seen: int, **known: Any) -
     _require_days(known, today=local_day(at))
     texts = {name: known.pop(name, None) or None for name in ("permit_words", "remarks")}
     stay = Stay.objects.create(case=case, number=number, made_at=at, made_by=by, **known, **texts)
-    duedates.meet(case, deadlines.STAY, at=at)
+    duedates.meet(case, kinds.STAY, at=at)
     safety_deadlines.count_months(stay, at=at)
     watch_return(stay, by=by, at=at)
     trail.record(
@@ -86,7 +86,7 @@ def report_journey(
     report = JourneyReport.objects.create(
         case=case, to=to, reported_at=reported_at, how=how, recorded_at=at, recorded_by=by
     )
-    duedates.meet(case, deadlines.REPORT_JOURNEY, at=at)
+    duedates.meet(case, kinds.REPORT_JOURNEY, at=at)
     trail.record(case, "cases.journey_reported", by=by, at=at, to=to)
     deadlines.refresh(case)
     return report
@@ -106,7 +106,7 @@ def ask_about_stay(case: Case, *, at: datetime) -> None:
     """Ask the holder to write what is known of the journey, unless it is written already."""
     stay = newest(case)
     if stay is None or stay.is_over:
-        safety_deadlines.ask(case, deadlines.STAY, at=at)
+        safety_deadlines.ask(case, kinds.STAY, at=at)
 
 
 def note_news(case: Case, *, at: datetime) -> None:
@@ -133,14 +133,14 @@ def must_report(stay: Stay, *, on: date) -> bool:
 def _ask_for_child(stay: Stay, *, at: datetime) -> None:
     case, today = stay.case, local_day(at)
     if not must_report(stay, on=today):
-        duedates.cancel(case, deadlines.REPORT_JOURNEY, at=at, reason="not_suspected")
+        duedates.cancel(case, kinds.REPORT_JOURNEY, at=at, reason="not_suspected")
     elif not stay.is_over:
-        safety_deadlines.ask_now(case, deadlines.REPORT_JOURNEY, at=at)
+        safety_deadlines.ask_now(case, kinds.REPORT_JOURNEY, at=at)
     is_child = case.exposed is None or case.exposed.is_minor(today)
-    has_asked = deadlines.PASSPORT in deadlines.kinds_of_tasks(case)
+    has_asked = kinds.PASSPORT in deadlines.kinds_of_tasks(case)
     if stay.is_suspected and not stay.is_over and is_child and not has_asked:
         title = PASSPORT_TITLES.get(stay.permit, ASK_IMMIGRATION)
-        safety_deadlines.ask_now(case, deadlines.PASSPORT, at=at, title=title)
+        safety_deadlines.ask_now(case, kinds.PASSPORT, at=at, title=title)
 
 
 def was_child(stay: Stay, on: date) -> bool:

@@ -9,7 +9,7 @@ from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.deadlines.models import FREE, Deadline
 from beredskab.notices import outbox
-from cases import deadlines, permissions
+from cases import deadlines, kinds, permissions
 from cases.models import Case
 from cases.states import WrongState, require_open
 from cases.workflow import sight
@@ -49,7 +49,7 @@ def complete_task(task: Deadline, *, case: Case, by: User, at: datetime) -> Dead
     case = Case.objects.lock(case)
     task = Deadline.objects.select_for_update().get(pk=task.pk)
     permissions.require_complete(by, case, task.owner_id)
-    is_free = task.kind.startswith(FREE) and task.kind not in deadlines.DONE_AT
+    is_free = task.kind.startswith(FREE) and task.kind not in kinds.DONE_AT
     if not is_free or task.met_at is not None or task.cancelled_at is not None:
         raise WrongState
     duedates.finish(task, at=at)

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases import child_limits, deadlines, permissions
+from cases import child_limits, kinds, permissions
 from cases.choices import MeasureKind
-from cases.deadlines import TITLES
+from cases.kinds import TITLES
 from cases.models import (
     ChildPlan,
     ChildTalk,
@@ -87,7 +87,7 @@ def child_plan(reading: Reading) -> Section | None:
     if Part.RISK not in reading.seen or not reading.case.is_minor:
         return None
     versions = list(ChildPlan.objects.filter(case=reading.case).select_related("made_by"))
-    owed = child_limits.owed(deadlines.PLAN, reading.case).get(reading.case.pk)
+    owed = child_limits.owed(kinds.PLAN, reading.case).get(reading.case.pk)
     shown = [{"plan": one, "rows": _plan_rows(one)} for one in versions]
     context = {"newest": shown[0] if shown else None, "former": shown[1:], "owed": owed}
     heading = gettext_lazy("The plan of the child")
@@ -99,7 +99,7 @@ def reassessments(reading: Reading) -> Section | None:
     if Part.RISK not in reading.seen or not reading.case.is_minor:
         return None
     ties = list(ConcernCase.objects.of_case(reading.case).select_related("concern"))
-    asked = child_limits.owed(deadlines.REASSESS, *ties)
+    asked = child_limits.owed(kinds.REASSESS, *ties)
     done = Reassessment.objects.filter(tie__case=reading.case)
     done = done.select_related("tie__concern", "with_user", "made_by")
     owed = [{"concern": tie.concern, "due_at": asked[tie.pk]} for tie in ties if tie.pk in asked]

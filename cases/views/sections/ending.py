@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from beredskab.municipality.models import Municipality
-from cases import deadlines, permissions
+from cases import deadlines, kinds, permissions
 from cases.states import CaseStatus
 from cases.views.sections.base import Reading, Section
 from cases.visibility import Part
@@ -46,4 +46,4 @@ def closing(reading: Reading) -> Section | None:
 
 
 def _is_to_be_contacted(reading: Reading) -> bool:
-    return deadlines.is_open(reading.case, deadlines.CONTACT_INFOHUS)
+    return deadlines.is_open(reading.case, kinds.CONTACT_INFOHUS)

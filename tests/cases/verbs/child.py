@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from cases import deadlines, workflow
+from cases import deadlines, kinds, workflow
 from cases.models import Examination, Measure, PlannedChildTalk
 from tests import factories
 from tests.factories import NOW
@@ -45,7 +45,7 @@ def to_reassess(world, case):
     """A concern that asks to be judged anew, with somebody who has never written."""
     tie = tie_of(world, case)
     new = factories.user("adviser_child", world.child_unit, username="ny")
-    deadlines.add_task(tie, deadlines.REASSESS, owner=new, due_on=NOW.date(), at=NOW)
+    deadlines.add_task(tie, kinds.REASSESS, owner=new, due_on=NOW.date(), at=NOW)
     return tie
 
 

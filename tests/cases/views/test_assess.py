@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from beredskab.deadlines.models import Deadline
-from cases import deadlines, workflow
+from cases import deadlines, kinds, workflow
 from cases.models import Assessment
 from cases.states import CaseStatus
 from tests import factories
@@ -155,7 +155,7 @@ def test_the_leader_countersigns(world, log_in, tie):
     assessment = Assessment.objects.get(tie=tie)
     assert assessment.countersigned_by == world.leader
     assert assessment.countersign_remark == "Ring i morgen"
-    assert not deadlines.is_open(tie, deadlines.COUNTERSIGN)
+    assert not deadlines.is_open(tie, kinds.COUNTERSIGN)
     assert "form" not in log_in(world.leader).get(url).context
 
 

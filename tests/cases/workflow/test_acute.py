@@ -10,7 +10,7 @@ from beredskab.audit.models import AuditEvent
 from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason
 from beredskab.notices.models import Notice
-from cases import deadlines, duty_holder, workflow
+from cases import duty_holder, kinds, workflow
 from cases.models import AcuteCall, AcuteMark, Case, Concern, OutsideAssessment, PoliceHandover
 from cases.states import CaseStatus, WrongState
 from cases.workflow.acute import NotAccepted, NoTrigger
@@ -238,4 +238,4 @@ def test_the_police_judge_the_risk_of_what_they_took_over(world):
     asked = OutsideAssessment.objects.get()
     assert (asked.assessor, asked.asked_at, asked.received_at) == ("police", NOW, None)
     assert tasks(case, "task-outside_police").get().owner == world.adviser
-    assert deadlines.POLICE not in open_kinds(case)
+    assert kinds.POLICE not in open_kinds(case)

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason
-from cases import deadlines, workflow
+from cases import kinds, workflow
 from cases.states import WrongState
 from cases.workflow.answers import NotBeforeReceipt, NotPossible, possible_endings
 from tests import factories
@@ -24,7 +24,7 @@ def received(world, **given):
 def test_a_confirmation_ends_as_it_was_given(world, ending):
     concern, case = received(world)
     workflow.confirm(concern, case=case, by=world.adviser, at=NOW, ending=ending)
-    deadline = Deadline.objects.of(concern).get(kind=deadlines.CONFIRMATION)
+    deadline = Deadline.objects.of(concern).get(kind=kinds.CONFIRMATION)
     assert deadline.met_at == NOW
     with pytest.raises(WrongState):
         workflow.confirm(concern, case=case, by=world.adviser, at=NOW, ending=ending)
@@ -71,7 +71,7 @@ def test_the_orientation_is_left_out_only_with_reason_and_leader(world):
     workflow.exempt_orientation(
         concern, case=case, by=world.adviser, at=NOW, leader=world.leader, reason="Sikkerhed"
     )
-    assert Deadline.objects.of(concern).get(kind=deadlines.ORIENTATION).met_at == NOW
+    assert Deadline.objects.of(concern).get(kind=kinds.ORIENTATION).met_at == NOW
 
 
 @pytest.mark.rule("LR11")

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from beredskab.audit.models import AuditEvent
 from beredskab.deadlines.models import Deadline
-from cases import deadlines, workflow
+from cases import kinds, workflow
 from cases.models import Assessment
 from cases.states import WrongState
 from cases.workflow.assessment import AlreadyAssessed, AssessedBeforeReceipt, NotOwed
@@ -27,7 +27,7 @@ def test_signed_within_24_hours_without_the_leader_is_in_time(world):
     tie = factories.tie(world, at=SATURDAY_22)
     due = SATURDAY_22 + timedelta(hours=24)
     assert not assess(tie, world.officer, due).is_late
-    deadline = Deadline.objects.of(tie).get(kind=deadlines.ASSESSMENT)
+    deadline = Deadline.objects.of(tie).get(kind=kinds.ASSESSMENT)
     assert deadline.met_at == due
     assert deadline.breached_at is None
 
@@ -40,7 +40,7 @@ def test_signed_a_minute_late_is_a_fact_that_stays(world):
         made, by=world.officer, at=made.signed_at, grounds="To sager på en gang"
     )
     made.refresh_from_db()
-    deadline = Deadline.objects.of(tie).get(kind=deadlines.ASSESSMENT)
+    deadline = Deadline.objects.of(tie).get(kind=kinds.ASSESSMENT)
     assert made.is_late
     assert deadline.breached_at == deadline.due_at
 
@@ -58,7 +58,7 @@ def test_not_knowing_yet_counts_as_acting_now(world, answer, acts):
 def test_the_leader_is_asked_to_countersign_and_nothing_waits_for_it(world):
     tie = factories.tie(world)
     made = assess(tie, world.adviser, NOW)
-    task = Deadline.objects.of(tie).get(kind=deadlines.COUNTERSIGN)
+    task = Deadline.objects.of(tie).get(kind=kinds.COUNTERSIGN)
     assert task.owner == world.leader
     assert made.countersigned_at is None
     workflow.countersign(made, by=world.leader, at=NOW)

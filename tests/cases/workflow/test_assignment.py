@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason
 from beredskab.notices.models import Notice
-from cases import deadlines, workflow
+from cases import kinds, workflow
 from cases.models import Case, CaseBlock
 from cases.states import WrongState
 from cases.workflow.assignment import NotAnAdviser
@@ -88,7 +88,7 @@ def test_moving_a_case_moves_what_is_to_be_countersigned(world):
     tie = factories.tie(world)
     workflow.assess(tie, by=world.adviser, at=NOW, danger="no", act_now="no", grounds="x")
     workflow.move_to_unit(tie.case, by=world.leader, at=NOW, unit=other)
-    task = Deadline.objects.of(tie).get(kind=deadlines.COUNTERSIGN)
+    task = Deadline.objects.of(tie).get(kind=kinds.COUNTERSIGN)
     assert (task.owner, task.unit) == (new_leader, other)
 
 
@@ -97,7 +97,7 @@ def test_the_leader_corrects_the_receipt_up_to_the_registration(world):
     with pytest.raises(AfterRegistration):
         correct(tie, world, NOW + timedelta(minutes=1))
     correct(tie, world, NOW - timedelta(hours=5))
-    deadline = Deadline.objects.of(tie).get(kind=deadlines.ASSESSMENT)
+    deadline = Deadline.objects.of(tie).get(kind=kinds.ASSESSMENT)
     assert deadline.due_at == NOW + timedelta(hours=19)
     assert tie.concern.receipt_corrections.get().from_at == NOW
 

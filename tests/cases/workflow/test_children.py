@@ -6,7 +6,7 @@ from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason
 from beredskab.notices.models import Notice
 from beredskab.timelimits import local_day
-from cases import children, deadlines, gates, workflow
+from cases import children, gates, kinds, workflow
 from cases.models import Case, CaseBlock, CaseLink, ChildLine, Concern
 from cases.states import WrongState
 from cases.workflow.children import AlreadyRegistered
@@ -45,7 +45,7 @@ def test_yes_makes_a_concern_of_its_own_with_its_own_24_hours(world, case):
     assert own.exposed.age(local_day(NOW)) == 9
     tie = own.concern_ties.get()
     assert tie.concern == line.concern
-    due = Deadline.objects.of(tie).get(kind=deadlines.ASSESSMENT)
+    due = Deadline.objects.of(tie).get(kind=kinds.ASSESSMENT)
     assert due.due_at == NOW + timedelta(hours=24)
     link = CaseLink.objects.get()
     assert {link.first, link.second} == {case, own}
@@ -66,10 +66,10 @@ def test_unknown_is_asked_again(world, case):
     with pytest.raises(NeedsReason):
         consider(child, world.adviser, "unknown", grounds=" ")
     consider(child, world.adviser, "unknown")
-    task = Deadline.objects.of(case).open().get(kind=deadlines.SIBLINGS)
+    task = Deadline.objects.of(case).open().get(kind=kinds.SIBLINGS)
     assert local_day(task.due_at) == local_day(NOW) + timedelta(days=7)
     consider(child, world.adviser, "no")
-    assert not Deadline.objects.of(case).open().filter(kind=deadlines.SIBLINGS).exists()
+    assert not Deadline.objects.of(case).open().filter(kind=kinds.SIBLINGS).exists()
 
 
 @pytest.mark.rule("R76")
@@ -79,7 +79,7 @@ def test_a_child_of_an_adult_gets_a_concern_with_the_clocks_of_a_child(world):
     consider(child, world.adult_adviser, "yes")
     own = linked(case)
     assert (case.is_minor, own.is_minor, own.unit) == (False, True, world.child_unit)
-    assert Deadline.objects.of(own.concern_ties.get()).filter(kind=deadlines.ASSESSMENT).exists()
+    assert Deadline.objects.of(own.concern_ties.get()).filter(kind=kinds.ASSESSMENT).exists()
     assert CaseLink.objects.get().kind == CaseLink.Kind.PARENT
 
 

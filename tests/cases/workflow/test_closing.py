@@ -10,7 +10,7 @@ from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason
 from beredskab.municipality.models import Municipality
 from beredskab.notices.models import Notice
-from cases import deadlines, gates, workflow
+from cases import deadlines, gates, kinds, workflow
 from cases.models import Case, CasePeriod, DutyPeriod
 from cases.states import CaseStatus, WrongState
 from cases.workflow.closure import NotReady
@@ -42,7 +42,7 @@ def test_an_adviser_proposes_and_the_leader_signs(world):
     case = closing.ready(world)
     proposal = propose(case, world)
     assert fresh(case).status == CaseStatus.ASSESSED
-    task = Deadline.objects.of(case).open().get(kind=deadlines.SIGN_CLOSING)
+    task = Deadline.objects.of(case).open().get(kind=kinds.SIGN_CLOSING)
     assert task.owner == world.leader
     workflow.sign_closing(proposal, by=world.leader, at=NOW + HOUR)
     case = fresh(case)
@@ -143,7 +143,7 @@ def test_a_closed_case_is_reopened_in_a_new_period_with_a_holder(world):
     assert case.periods.get(number=2).reason == "Ny bekymring fra klubben"
     link = DutyPeriod.objects.chain_of(case).last()
     assert (link.holder, link.began_at, link.how) == (world.adviser, NOW + HOUR, "reopened")
-    assert Deadline.objects.of(case).open().get().kind == deadlines.TAKE_UP
+    assert Deadline.objects.of(case).open().get().kind == kinds.TAKE_UP
     assert Notice.objects.filter(recipient=world.adviser, kind="case_reopened").exists()
     assert AuditEvent.objects.filter(verb="cases.reopened", actor=world.colleague).exists()
 

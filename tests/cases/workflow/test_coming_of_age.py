@@ -6,7 +6,7 @@ import pytest
 
 from beredskab.deadlines.models import Deadline
 from beredskab.notices.models import Notice
-from cases import birthdays, checklist, deadlines, workflow
+from cases import birthdays, checklist, deadlines, kinds, workflow
 from cases.models import AdultTransfer, Case, DutyPeriod, Person
 from cases.outcomes import CaseFacts
 from cases.workflow.coming_of_age import AlreadyAdult, StillAChild
@@ -20,7 +20,7 @@ BIRTHDAY = date(2026, 12, 1)
 BORN_ON = date(2008, 12, 1)
 THEN = NOW + timedelta(days=21)
 TRANSFER = "task-adult_transfer"
-CLOCKS = {deadlines.ASSESSMENT, deadlines.CONFIRMATION, deadlines.ORIENTATION}
+CLOCKS = {kinds.ASSESSMENT, kinds.CONFIRMATION, kinds.ORIENTATION}
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_an_offer_inside_the_unit_is_no_transfer(world, case):
 
 @pytest.mark.rule("R77")
 def test_no_clock_of_a_notification_runs_on_after_the_hand_over(world, case):
-    assert open_kinds(case) & CLOCKS == {deadlines.ASSESSMENT, deadlines.ORIENTATION}
+    assert open_kinds(case) & CLOCKS == {kinds.ASSESSMENT, kinds.ORIENTATION}
     hand_over(case, world)
     assert not open_kinds(case) & CLOCKS
     assert {"task-judge_threat", "task-answer_notifier"} <= open_kinds(case)
@@ -161,23 +161,23 @@ def test_a_later_concern_starts_none_either(world, channel):
 def test_nor_before_the_hand_over_once_the_person_is_18(world):
     cpr = "0112089990"
     case = child_turning(world, BORN_ON, at=NOW, cpr=cpr)
-    before = Deadline.objects.filter(kind=deadlines.ASSESSMENT).count()
+    before = Deadline.objects.filter(kind=kinds.ASSESSMENT).count()
     factories.concern(world.professional, at=THEN, persons=[factories.person(cpr=cpr)])
     assert fresh(case).concern_ties.count() == 2
-    assert Deadline.objects.filter(kind=deadlines.ASSESSMENT).count() == before
+    assert Deadline.objects.filter(kind=kinds.ASSESSMENT).count() == before
 
 
 @pytest.mark.rule("R77", "R5")
 def test_an_adults_case_has_no_clock_and_a_childs_has(world):
     assert not open_kinds(adult_case(world)) & CLOCKS
-    assert deadlines.ASSESSMENT in open_kinds(factories.case(world))
+    assert kinds.ASSESSMENT in open_kinds(factories.case(world))
 
 
 def test_what_was_assessed_stays_history(world, case):
     tie = case.concern_ties.get()
     workflow.assess(tie, by=world.adviser, at=NOW, danger="yes", act_now="no", grounds="x")
     hand_over(case, world)
-    met = Deadline.objects.of(tie).get(kind=deadlines.ASSESSMENT)
+    met = Deadline.objects.of(tie).get(kind=kinds.ASSESSMENT)
     assert met.met_at == NOW
     assert "task-judge_threat" not in open_kinds(case)
 
@@ -253,10 +253,10 @@ def test_plan_journey_report_and_agreed_moments_survive_the_birthday(world, case
     )
     moment, whom = THEN + timedelta(days=2), {"with_whom": "Moster", "if_missed": "Ring 114"}
     workflow.agree_check_in(case, **born, kind="check_in", due_at=moment, how="Ringer", **whom)
-    assert deadlines.REPORT_JOURNEY in open_kinds(case)
+    assert kinds.REPORT_JOURNEY in open_kinds(case)
     hand_over(case, world)
-    assert deadlines.REPORT_JOURNEY in open_kinds(case)
-    report = Deadline.objects.of(case).open().get(kind=deadlines.REPORT_JOURNEY)
+    assert kinds.REPORT_JOURNEY in open_kinds(case)
+    report = Deadline.objects.of(case).open().get(kind=kinds.REPORT_JOURNEY)
     assert report.owner == world.adult_adviser != by
     assert {one.outcome for one in fresh(case).check_ins.all()} == {""}
     assert fresh(case).stays.count() == 1

@@ -9,7 +9,7 @@ from beredskab.audit.models import AuditEvent
 from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason
 from beredskab.notices.models import Notice
-from cases import deadlines, workflow
+from cases import kinds, workflow
 from cases.models import PersonContact
 from cases.models.contact import WRITTEN
 from cases.states import WrongState
@@ -73,7 +73,7 @@ def test_no_contact_about_the_concern_is_planned_with_a_locked_person(mother, pl
     refused(plan, ContactLocked, mother, about=about, way=way)
     refused(plan, ContactLocked, None, about=about, way=way)
     assert not PersonContact.objects.exists()
-    assert not Deadline.objects.filter(kind=deadlines.CONTACT).exists()
+    assert not Deadline.objects.filter(kind=kinds.CONTACT).exists()
 
 
 @pytest.mark.rule("R59", "R124")
@@ -102,7 +102,7 @@ def test_ordinary_contact_goes_on_and_becomes_a_task(world, mother, plan):
     made = plan(mother, about="other")
     assert (made.purpose, made.task.kind, made.task.owner) == (
         "Aftale",
-        deadlines.CONTACT,
+        kinds.CONTACT,
         world.adviser,
     )
     assert AuditEvent.objects.get(verb="cases.contact_planned").details["person"] == mother.pk
@@ -148,10 +148,10 @@ def test_what_happened_despite_the_lock_is_recorded_marked_and_alerts(world, cas
     assert (made.despite, made.text) == ("lock", "Hun spurgte til datteren")
     assert (alarms().get().recipient, alarms().get().urgent) == (world.adviser, True)
     assert AuditEvent.objects.get(verb="cases.contact_despite").details["despite"] == "lock"
-    task = Deadline.objects.of(case).get(kind=deadlines.REASSESS_RISK)
+    task = Deadline.objects.of(case).get(kind=kinds.REASSESS_RISK)
     assert task.owner == world.adviser
     record(None)
-    assert Deadline.objects.of(case).filter(kind=deadlines.REASSESS_RISK).count() == 1
+    assert Deadline.objects.of(case).filter(kind=kinds.REASSESS_RISK).count() == 1
     assert alarms().count() == 2
 
 
@@ -251,7 +251,7 @@ def test_a_sudden_silence_alarms(world, case):
     )
     assert made.is_silence
     assert alarms().get().recipient == world.adviser
-    assert Deadline.objects.of(case).filter(kind=deadlines.REASSESS_RISK).exists()
+    assert Deadline.objects.of(case).filter(kind=kinds.REASSESS_RISK).exists()
 
 
 def test_a_task_of_a_contact_is_not_ticked_off(world, case, mother, plan):

@@ -7,7 +7,7 @@ from beredskab.audit.models import AuditEvent
 from beredskab.deadlines import duedates
 from beredskab.deadlines.models import Deadline
 from beredskab.timelimits import local_day
-from cases import deadlines, workflow
+from cases import kinds, workflow
 from cases.states import CaseStatus, WrongState
 from cases.workflow.examination import ExaminationOpen, NotAChild, NotAnotherChild
 from tests import factories
@@ -20,7 +20,7 @@ END_OF_OCTOBER = datetime(2026, 10, 31, 12, 0, tzinfo=UTC)
 TOO_LATE = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 
 
-def owed(case, kind=deadlines.EXAMINATION):
+def owed(case, kind=kinds.EXAMINATION):
     return Deadline.objects.of(case).open().filter(kind=kind).first()
 
 
@@ -104,27 +104,27 @@ def test_each_other_child_is_judged_while_it_is_open(world):
     case = factories.case(world)
     first, second = sibling(case, world.adviser), sibling(case, world.adviser)
     made = examination(case, world.adviser)
-    task = owed(case, deadlines.EXAMINE_SIBLINGS)
+    task = owed(case, kinds.EXAMINE_SIBLINGS)
     assert task
     given = {"by": world.adviser, "at": NOW, "needed": "no", "grounds": "Trives"}
     workflow.assess_sibling(made, child=first, **given)
-    assert owed(case, deadlines.EXAMINE_SIBLINGS) == task
+    assert owed(case, kinds.EXAMINE_SIBLINGS) == task
     workflow.assess_sibling(made, child=second, **given)
-    assert owed(case, deadlines.EXAMINE_SIBLINGS) is None
+    assert owed(case, kinds.EXAMINE_SIBLINGS) is None
 
 
 @pytest.mark.rule("LR5")
 def test_a_child_that_is_added_later_is_asked_about_too(world):
     case = factories.case(world)
     made = examination(case, world.adviser)
-    assert owed(case, deadlines.EXAMINE_SIBLINGS) is None
+    assert owed(case, kinds.EXAMINE_SIBLINGS) is None
     child = sibling(case, world.adviser)
-    assert owed(case, deadlines.EXAMINE_SIBLINGS)
+    assert owed(case, kinds.EXAMINE_SIBLINGS)
     workflow.conclude_examination(made, by=world.adviser, at=NOW, conclusion="Støtte")
-    assert owed(case, deadlines.EXAMINE_SIBLINGS)
+    assert owed(case, kinds.EXAMINE_SIBLINGS)
     given = {"by": world.adviser, "at": NOW, "needed": "no", "grounds": "Trives"}
     workflow.assess_sibling(made, child=child, **given)
-    assert owed(case, deadlines.EXAMINE_SIBLINGS) is None
+    assert owed(case, kinds.EXAMINE_SIBLINGS) is None
 
 
 def test_only_other_children_are_judged(world):

@@ -8,7 +8,7 @@ from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason
 from beredskab.municipality.models import Municipality
 from beredskab.notices.models import Notice
-from cases import deadlines, gates, workflow
+from cases import gates, kinds, workflow
 from cases.models import Case, InfohusHandling
 from cases.workflow.infohus import NoInfohus
 from tests import factories
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def owed(case):
     """What of Infohus is owed, and by whom."""
-    rows = Deadline.objects.of(case).open().filter(kind__in=deadlines.OF_INFOHUS)
+    rows = Deadline.objects.of(case).open().filter(kind__in=kinds.OF_INFOHUS)
     return {row.kind: row.owner for row in rows}
 
 
@@ -31,8 +31,8 @@ def sees(user, case):
 def test_each_new_case_has_the_task_to_contact_infohus(world):
     child = factories.case(world)
     adult = factories.case(world, persons=[factories.person(stated_age=30)])
-    assert owed(child) == {deadlines.CONTACT_INFOHUS: world.adviser}
-    assert owed(adult) == {deadlines.CONTACT_INFOHUS: world.adult_adviser}
+    assert owed(child) == {kinds.CONTACT_INFOHUS: world.adviser}
+    assert owed(adult) == {kinds.CONTACT_INFOHUS: world.adult_adviser}
 
 
 @pytest.mark.rule("R7")
@@ -41,7 +41,7 @@ def test_the_coordinator_sees_the_case_from_when_she_is_asked(world):
     assert not sees(world.coordinator, case)
     workflow.contact_infohus(case, by=world.adviser, at=NOW)
     assert sees(world.coordinator, case)
-    assert owed(case) == {deadlines.HANDLE_INFOHUS: world.coordinator}
+    assert owed(case) == {kinds.HANDLE_INFOHUS: world.coordinator}
     assert AuditEvent.objects.filter(verb="cases.infohus_contacted").exists()
 
 
@@ -87,8 +87,8 @@ def test_what_was_decided_stays(world):
 def test_the_tasks_of_the_child_authority_and_the_police_stay(world):
     case = factories.case(world, source="police")
     assert owed(case) == {
-        deadlines.CONTACT_INFOHUS: world.adviser,
-        deadlines.CONVENE: world.coordinator,
+        kinds.CONTACT_INFOHUS: world.adviser,
+        kinds.CONVENE: world.coordinator,
     }
     workflow.handle_infohus(case, by=world.coordinator, at=NOW, decision="discussed")
     assert owed(case) == {}

@@ -9,7 +9,7 @@ from beredskab.audit.models import AuditEvent
 from beredskab.deadlines import duedates
 from beredskab.deadlines.models import Deadline
 from beredskab.notices.models import Notice
-from cases import deadlines, workflow
+from cases import deadlines, kinds, workflow
 from cases.models import Case, CaseBlock, CaseLink, ConcernCase, Person
 from cases.states import CaseStatus, WrongState
 from cases.workflow import joining
@@ -52,9 +52,9 @@ def owed(subject, kind):
 
 @pytest.mark.rule("R36")
 def test_an_open_24_hour_assessment_survives_the_joining(world, tie, into):
-    before = owed(tie, deadlines.ASSESSMENT)
+    before = owed(tie, kinds.ASSESSMENT)
     join(tie.case, into, world)
-    after = owed(tie, deadlines.ASSESSMENT)
+    after = owed(tie, kinds.ASSESSMENT)
     assert (after.pk, after.due_at, after.ladder) == (before.pk, before.due_at, before.ladder)
     assert (after.reference, after.path) == (into.reference, into.get_absolute_url())
     assert (after.owner, after.unit) == (world.colleague, into.unit)
@@ -63,7 +63,7 @@ def test_an_open_24_hour_assessment_survives_the_joining(world, tie, into):
     signed = {"danger": "no", "act_now": "no", "grounds": "x"}
     made = workflow.assess(moved, by=world.colleague, at=LATER, **signed)
     assert not made.is_late
-    assert not Deadline.objects.of(tie).open().filter(kind=deadlines.ASSESSMENT)
+    assert not Deadline.objects.of(tie).open().filter(kind=kinds.ASSESSMENT)
     into.refresh_from_db()
     assert (into.status, into.awaits_assessment) == (CaseStatus.ASSESSED, False)
 
@@ -74,7 +74,7 @@ def test_the_concern_moves_with_its_answers_and_nothing_is_copied(world, tie, in
     tie.refresh_from_db()
     assert tie.case == into
     assert Person.objects.count() == persons
-    answer = owed(tie.concern, deadlines.ORIENTATION)
+    answer = owed(tie.concern, kinds.ORIENTATION)
     assert (answer.reference, answer.owner) == (into.reference, world.colleague)
     assert answer.path == tie.concern.get_absolute_url()
 
@@ -124,7 +124,7 @@ def test_one_concern_that_named_the_person_twice_stays_once(world):
     first, second = sent.case_ties.select_related("case").order_by("pk")
     join(second.case, first.case, world)
     assert list(first.case.concern_ties.all()) == [first]
-    assert owed(first, deadlines.ASSESSMENT)
+    assert owed(first, kinds.ASSESSMENT)
     assert not Deadline.objects.of(second).open()
 
 
@@ -182,7 +182,7 @@ def test_nothing_remains_if_the_holder_can_not_be_told(world, tie, into, monkeyp
         join(tie.case, into, world)
     tie.refresh_from_db()
     assert tie.case != into
-    assert owed(tie, deadlines.ASSESSMENT).reference == tie.case.reference
+    assert owed(tie, kinds.ASSESSMENT).reference == tie.case.reference
 
 
 def test_alerts_after_the_joining_reach_who_holds_the_other_case(world, tie, into):

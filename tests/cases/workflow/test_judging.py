@@ -5,7 +5,7 @@ import pytest
 from beredskab.audit.models import AuditEvent
 from beredskab.deadlines.models import Deadline
 from beredskab.notices.models import Notice
-from cases import deadlines, workflow
+from cases import deadlines, kinds, workflow
 from cases.models import Case, Judgement
 from cases.states import CaseStatus, WrongState
 from cases.workflow.judging import ExaminationUnanswered
@@ -43,7 +43,7 @@ def open_kinds(case):
 def test_one_signature_awaits_the_leader_and_alerts_her(world, case):
     made = judge(case, world.adviser, threatened="yes")
     assert made.awaits_leader
-    task = Deadline.objects.of(case).get(kind=deadlines.COUNTERSIGN_JUDGEMENT)
+    task = Deadline.objects.of(case).get(kind=kinds.COUNTERSIGN_JUDGEMENT)
     assert task.owner == world.leader
     notice = Notice.objects.get(recipient=world.leader, kind="signature_awaited")
     assert notice.urgent
@@ -55,7 +55,7 @@ def test_nothing_urgent_waits_for_the_second_signature(world, case):
     case.refresh_from_db()
     assert case.acute
     assert Notice.objects.filter(recipient=case.holder, kind="case_judged_acute").exists()
-    assert deadlines.EXAMINATION in open_kinds(case)
+    assert kinds.EXAMINATION in open_kinds(case)
 
 
 @pytest.mark.rule("R61")
@@ -79,7 +79,7 @@ def test_the_leader_signs_afterwards_and_only_then_a_no_ends_what_was_acute(worl
     workflow.countersign_judgement(made, by=world.adult_leader, at=NOW)
     adult.refresh_from_db()
     assert not adult.acute
-    assert deadlines.COUNTERSIGN_JUDGEMENT not in open_kinds(adult)
+    assert kinds.COUNTERSIGN_JUDGEMENT not in open_kinds(adult)
     made.refresh_from_db()
     with pytest.raises(WrongState):
         workflow.countersign_judgement(made, by=world.adult_leader, at=NOW)
@@ -107,7 +107,7 @@ def test_an_adult_is_assessed_by_it_and_has_no_24_hours(world, adult):
     judge(adult, world.adult_adviser)
     adult.refresh_from_db()
     assert adult.status == CaseStatus.ASSESSED
-    assert deadlines.ASSESSMENT not in open_kinds(adult)
+    assert kinds.ASSESSMENT not in open_kinds(adult)
 
 
 @pytest.mark.rule("R68")
@@ -124,7 +124,7 @@ def test_an_adult_who_is_not_threatened_gets_a_safety_plan_and_partners(
 def test_an_adult_is_asked_nothing_of_an_examination(world, adult):
     made = judge(adult, world.adult_adviser, examination="yes")
     assert made.examination == ""
-    assert deadlines.EXAMINATION not in open_kinds(adult)
+    assert kinds.EXAMINATION not in open_kinds(adult)
 
 
 def test_a_newer_judgement_takes_the_place_of_what_waits(world, case):
@@ -134,12 +134,12 @@ def test_a_newer_judgement_takes_the_place_of_what_waits(world, case):
     judge(case, world.colleague, seen=1)
     with pytest.raises(NewerVersion):
         workflow.countersign_judgement(first, by=world.leader, at=NOW)
-    kind = deadlines.COUNTERSIGN_JUDGEMENT
+    kind = kinds.COUNTERSIGN_JUDGEMENT
     assert Deadline.objects.of(case).open().filter(kind=kind).count() == 1
 
 
 def test_the_task_to_judge_is_met_and_the_trail_holds_no_word_of_it(world, case):
-    kind = deadlines.THREAT
+    kind = kinds.THREAT
     workflow.add_task(
         case, by=world.adviser, at=NOW, kind=kind, owner=world.adviser, due_on=NOW.date()
     )
@@ -152,6 +152,6 @@ def test_the_task_to_judge_is_met_and_the_trail_holds_no_word_of_it(world, case)
 def test_the_leader_who_takes_over_a_unit_takes_over_what_waits_for_her(world, case):
     judge(case, world.adviser)
     deadlines.hand_over_countersigning(case, owner=world.adult_leader, at=NOW)
-    task = Deadline.objects.of(case).get(kind=deadlines.COUNTERSIGN_JUDGEMENT)
+    task = Deadline.objects.of(case).get(kind=kinds.COUNTERSIGN_JUDGEMENT)
     assert task.owner == world.adult_leader
     assert Case.objects.get(pk=case.pk).holder == world.adviser

@@ -8,7 +8,7 @@ from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason
 from beredskab.notices.models import Notice
 from beredskab.timelimits import local_day
-from cases import deadlines, workflow
+from cases import kinds, workflow
 from cases.models import Examination, Measure
 from cases.states import CaseStatus, WrongState
 from cases.workflow.measures import DecidedLater, EndedAlready, EndsBeforeDecision, missing_of
@@ -49,7 +49,7 @@ def test_an_acute_measure_opens_the_examination_by_itself_once(world):
     measure(case, world.adviser, is_acute=True, kind="safe_stay")
     examination = Examination.objects.get(case=case)
     assert examination.measure == made
-    assert owed(case, deadlines.EXAMINATION)
+    assert owed(case, kinds.EXAMINATION)
 
 
 def test_it_brings_an_assessed_case_into_measures(world):
@@ -92,16 +92,16 @@ def test_the_plan_is_due_three_months_after_the_decision(world):
         plan_needed="yes",
         plan_reason="",
     )
-    assert local_day(owed(case, deadlines.PLAN).due_at).isoformat() == "2027-02-28"
+    assert local_day(owed(case, kinds.PLAN).due_at).isoformat() == "2027-02-28"
 
 
 @pytest.mark.rule("R63")
 def test_voluntary_placement_always_wants_a_plan(world):
     case = factories.case(world)
     measure(case, world.adviser, kind="placement", decided_at=NOW, plan_needed="no")
-    assert local_day(owed(case, deadlines.PLAN).due_at).isoformat() == "2027-02-10"
+    assert local_day(owed(case, kinds.PLAN).due_at).isoformat() == "2027-02-10"
     plan(case, world.adviser)
-    assert not owed(case, deadlines.PLAN)
+    assert not owed(case, kinds.PLAN)
 
 
 @pytest.mark.rule("LR9")
@@ -109,12 +109,12 @@ def test_support_asks_whether_a_plan_is_needed(world):
     case = factories.case(world)
     made = measure(case, world.adviser, plan_needed="", plan_reason="")
     assert owed(case, "task-measure_plan")
-    assert not owed(case, deadlines.PLAN)
+    assert not owed(case, kinds.PLAN)
     workflow.complete_measure(
         made, by=world.adviser, at=NOW, plan_needed="yes", plan_reason="Længere forløb"
     )
     assert not owed(case, "task-measure_plan")
-    assert owed(case, deadlines.PLAN)
+    assert owed(case, kinds.PLAN)
 
 
 @pytest.mark.rule("LR9")
@@ -123,15 +123,15 @@ def test_no_plan_needs_its_reason(world):
     with pytest.raises(NeedsReason):
         measure(case, world.adviser, plan_needed="no", plan_reason=" ")
     measure(case, world.adviser)
-    assert not owed(case, deadlines.PLAN)
+    assert not owed(case, kinds.PLAN)
 
 
 def test_of_two_measures_the_earlier_limit_of_the_plan_stays(world):
     case = factories.case(world)
     measure(case, world.adviser, kind="placement")
-    first = owed(case, deadlines.PLAN).due_at
+    first = owed(case, kinds.PLAN).due_at
     measure(case, world.adviser, kind="placement", at=NOW + timedelta(days=9))
-    assert owed(case, deadlines.PLAN).due_at == first
+    assert owed(case, kinds.PLAN).due_at == first
 
 
 @pytest.mark.rule("R64")
@@ -147,7 +147,7 @@ def test_has_it_happened_it_is_recorded_marked_and_alerted(world):
     case = factories.case(world)
     made = measure(case, world.adviser, kind="forced_placement", reason="Afgjort af udvalget")
     assert made.without_plan_reason == "Afgjort af udvalget"
-    assert owed(case, deadlines.PLAN).due_at == NOW
+    assert owed(case, kinds.PLAN).due_at == NOW
     assert Notice.objects.filter(recipient=world.leader, kind="placed_without_plan").exists()
     assert AuditEvent.objects.get(verb="cases.measure_recorded").details["without_plan"] is True
 
@@ -158,7 +158,7 @@ def test_with_a_plan_nothing_is_owed_and_nobody_alerted(world):
     plan(case, world.adviser)
     made = measure(case, world.adviser, kind="forced_placement")
     assert made.without_plan_reason is None
-    assert not owed(case, deadlines.PLAN)
+    assert not owed(case, kinds.PLAN)
     assert not Notice.objects.filter(kind="placed_without_plan").exists()
 
 
@@ -167,7 +167,7 @@ def test_an_acute_placement_is_always_recorded(world):
     case = factories.case(world)
     made = measure(case, world.adviser, kind="forced_placement", is_acute=True)
     assert made.without_plan_reason is None
-    assert local_day(owed(case, deadlines.PLAN).due_at).isoformat() == "2027-02-10"
+    assert local_day(owed(case, kinds.PLAN).due_at).isoformat() == "2027-02-10"
 
 
 @pytest.mark.rule("LR8")
@@ -238,7 +238,7 @@ def test_adults_get_measures_without_examination_or_plan(world):
         case, by=world.adult_adviser, at=NOW, kind="mentor", is_acute=True, what="Mentor"
     )
     assert not Examination.objects.exists()
-    assert not owed(case, deadlines.PLAN)
+    assert not owed(case, kinds.PLAN)
 
 
 @pytest.mark.parametrize("who", ["professional", "coordinator", "adult_adviser", "stranger"])

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason
-from cases import deadlines, visibility, workflow
+from cases import deadlines, kinds, visibility, workflow
 from cases.models import NoticePostponement
 from cases.states import WrongState
 from cases.workflow.postponement import ReviewInPast
@@ -32,10 +32,10 @@ def test_a_partner_has_marks_a_reason_and_the_basis_of_the_authority(world, case
     for missing in ({"basis": ""}, {"basis": "findes ikke"}, {"reason": ""}, {"involve": False}):
         with pytest.raises(NeedsReason):
             judge(case, world.adviser, **missing)
-    deadlines.add_task(case, deadlines.PARTNERS, owner=world.adviser, due_on=NOW.date(), at=NOW)
+    deadlines.add_task(case, kinds.PARTNERS, owner=world.adviser, due_on=NOW.date(), at=NOW)
     partner = judge(case, world.adviser, inform=True)
     assert (partner.involve, partner.inform, partner.basis) == (True, True, "necessary")
-    assert not Deadline.objects.of(case).open().filter(kind=deadlines.PARTNERS).exists()
+    assert not Deadline.objects.of(case).open().filter(kind=kinds.PARTNERS).exists()
 
 
 def test_a_partner_ends_once(world, case):
@@ -56,12 +56,12 @@ def test_a_notice_is_postponed_with_reason_and_review(world, case):
     with pytest.raises(ReviewInPast):
         workflow.postpone_notice(father, **given, reason="Fare", review_on=NOW.date())
     workflow.postpone_notice(father, **given, reason="Fare", review_on=date(2026, 12, 1))
-    task = Deadline.objects.of(case).open().get(kind=deadlines.REVIEW_NOTICE)
+    task = Deadline.objects.of(case).open().get(kind=kinds.REVIEW_NOTICE)
     assert task.due_at.date() == date(2026, 12, 1)
     workflow.postpone_notice(father, **given, reason="Stadig", review_on=date(2027, 1, 4))
-    assert Deadline.objects.of(case).open().filter(kind=deadlines.REVIEW_NOTICE).count() == 1
+    assert Deadline.objects.of(case).open().filter(kind=kinds.REVIEW_NOTICE).count() == 1
     workflow.note_told(father, **given)
-    assert not Deadline.objects.of(case).open().filter(kind=deadlines.REVIEW_NOTICE).exists()
+    assert not Deadline.objects.of(case).open().filter(kind=kinds.REVIEW_NOTICE).exists()
     assert list(NoticePostponement.objects.values_list("ending", flat=True)) == [
         "renewed",
         "given",
@@ -92,11 +92,11 @@ def test_protection_of_name_and_address_lapses_after_a_year_and_is_renewed_befor
         mother, by=world.adviser, at=NOW, protection="name", since=since
     )
     assert mother.protected_until == date(2027, 11, 1)
-    task = Deadline.objects.of(case).open().get(kind=deadlines.RENEW_PROTECTION)
+    task = Deadline.objects.of(case).open().get(kind=kinds.RENEW_PROTECTION)
     assert task.due_at.date() == mother.protected_until - timedelta(days=30)
     mother = workflow.protect_address(mother, by=world.adviser, at=NOW, protection="special")
     assert mother.protected_until is None
-    assert not Deadline.objects.of(case).open().filter(kind=deadlines.RENEW_PROTECTION).exists()
+    assert not Deadline.objects.of(case).open().filter(kind=kinds.RENEW_PROTECTION).exists()
 
 
 def test_the_safe_way_is_written_in_versions_and_of_two_one_wins(world, case):

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from beredskab.accounts.roles import Role
 from beredskab.audit.models import AuditEvent
 from beredskab.deadlines.models import Deadline
-from cases import deadlines, workflow
+from cases import kinds, workflow
 from cases.models import Case
 from cases.states import WrongState
 from cases.workflow.reassessment import HasWritten, new_to
@@ -34,7 +34,7 @@ def second(world, case):
 
 
 def owed(tie):
-    return Deadline.objects.of(tie).open().filter(kind=deadlines.REASSESS).first()
+    return Deadline.objects.of(tie).open().filter(kind=kinds.REASSESS).first()
 
 
 @pytest.mark.rule("LR6")

@@ -9,7 +9,7 @@ from beredskab.audit.models import AuditEvent
 from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason
 from beredskab.notices.models import Notice
-from cases import choices, deadlines, workflow
+from cases import choices, kinds, workflow
 from cases.models import Case, CaseBlock, Concern, Confirmation, Orientation
 from cases.states import ConcernStatus, WrongState
 from cases.workflow.opening import NoReceiver
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.rule("R36")
 def test_sending_about_a_minor_starts_24_hours_from_receipt(world):
     tie = factories.tie(world)
-    deadline = Deadline.objects.of(tie).get(kind=deadlines.ASSESSMENT)
+    deadline = Deadline.objects.of(tie).get(kind=kinds.ASSESSMENT)
     assert deadline.due_at == NOW + timedelta(hours=24)
     assert deadline.owner == world.adviser
 
@@ -72,7 +72,7 @@ def test_no_clock_runs_for_somebody_who_has_turned_18(world):
 @pytest.mark.rule("R77")
 def test_the_day_before_the_18th_birthday_the_clocks_run(world):
     sent = factories.concern(world.professional, persons=[factories.person(born_on="2008-11-11")])
-    assert Deadline.objects.of(sent.case_ties.get()).get().kind == deadlines.ASSESSMENT
+    assert Deadline.objects.of(sent.case_ties.get()).get().kind == kinds.ASSESSMENT
 
 
 @pytest.mark.rule("R6")
@@ -146,13 +146,13 @@ def test_new_knowledge_is_added_beside_what_was_sent(world):
 def test_the_receipt_of_a_reporter_with_log_in_is_her_confirmation(world):
     sent = factories.concern(world.professional)
     assert sent.confirmation.ending == Confirmation.Ending.IN_PORTAL
-    assert not Deadline.objects.filter(kind=deadlines.CONFIRMATION).exists()
+    assert not Deadline.objects.filter(kind=kinds.CONFIRMATION).exists()
 
 
 @pytest.mark.rule("R37")
 def test_another_notifier_is_to_be_confirmed_within_6_weekdays(world):
     made = factories.received(world.adviser)
-    deadline = Deadline.objects.of(made).get(kind=deadlines.CONFIRMATION)
+    deadline = Deadline.objects.of(made).get(kind=kinds.CONFIRMATION)
     assert timezone.localtime(deadline.due_at).date().isoformat() == "2026-11-18"
     assert timezone.localtime(deadline.amber_at).date().isoformat() == "2026-11-17"
 
@@ -162,14 +162,14 @@ def test_another_notifier_is_to_be_confirmed_within_6_weekdays(world):
 def test_orientation_is_owed_to_professionals_alone(world, kind, owed):
     factories.received(world.adviser, notifier_kind=kind)
     assert Orientation.objects.count() == owed
-    assert Deadline.objects.filter(kind=deadlines.ORIENTATION).count() == owed
+    assert Deadline.objects.filter(kind=kinds.ORIENTATION).count() == owed
 
 
 @pytest.mark.rule("LR10", "R38")
 def test_an_anonymous_notifier_closes_the_confirmation_as_not_possible(world):
     made = factories.received(world.adviser, notifier_kind="anonymous", notifier_name="")
     assert made.confirmation.ending == Confirmation.Ending.ANONYMOUS
-    assert not Deadline.objects.filter(kind=deadlines.CONFIRMATION).exists()
+    assert not Deadline.objects.filter(kind=kinds.CONFIRMATION).exists()
 
 
 @pytest.mark.rule("LR24")
@@ -229,8 +229,8 @@ def test_three_children_are_three_cases_three_assessments_one_confirmation(world
         answers={"persons": [factories.person(stated_age=age) for age in (6, 9, 15)]},
     )
     assert made.case_ties.count() == 3
-    assert Deadline.objects.filter(kind=deadlines.ASSESSMENT).count() == 3
-    assert Deadline.objects.filter(kind=deadlines.CONFIRMATION).count() == 1
+    assert Deadline.objects.filter(kind=kinds.ASSESSMENT).count() == 3
+    assert Deadline.objects.filter(kind=kinds.CONFIRMATION).count() == 1
 
 
 def test_a_second_concern_about_a_known_child_joins_its_case_unseen(world):
@@ -240,7 +240,7 @@ def test_a_second_concern_about_a_known_child_joins_its_case_unseen(world):
     second = factories.tie(world, persons=[known], at=NOW + timedelta(days=3))
     assert second.case == first.case
     assert second.case.status == "assessed"
-    deadline = Deadline.objects.of(second).get(kind=deadlines.ASSESSMENT)
+    deadline = Deadline.objects.of(second).get(kind=kinds.ASSESSMENT)
     assert deadline.due_at == NOW + timedelta(days=4)
 
 
@@ -288,7 +288,7 @@ def test_an_assessment_made_before_registration_counts_with_its_own_time(world):
         },
     )
     tie = made.case_ties.get()
-    deadline = Deadline.objects.of(tie).get(kind=deadlines.ASSESSMENT)
+    deadline = Deadline.objects.of(tie).get(kind=kinds.ASSESSMENT)
     assert not tie.assessment.is_late
     assert deadline.breached_at is None
     assert deadline.met_at == early + timedelta(hours=2)

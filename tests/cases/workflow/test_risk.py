@@ -7,7 +7,7 @@ from beredskab.audit.models import AuditEvent
 from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason
 from beredskab.notices.models import Notice
-from cases import deadlines, judged, risk, workflow
+from cases import judged, kinds, risk, workflow
 from cases.models import Case, RiskAssessment
 from cases.states import CaseStatus, WrongState
 from cases.workflow.risk import RunsOutBeforeToday
@@ -90,12 +90,12 @@ def test_the_next_one_is_asked_for_before_it_runs_out(world, case):
         case, by=world.adviser, at=NOW, kind="task-risk", owner=world.adviser, due_on=NOW.date()
     )
     assess(case, world.adviser, valid_until=date(2026, 12, 10))
-    first, second = Deadline.objects.of(case).filter(kind=deadlines.RISK).order_by("pk")
+    first, second = Deadline.objects.of(case).filter(kind=kinds.RISK).order_by("pk")
     assert first.met_at == NOW
     assert second.is_open
     assert second.due_at.date() == date(2026, 12, 3)
     assess(case, world.adviser, seen=1, valid_until=NOW.date())
-    assert Deadline.objects.of(case).open().get(kind=deadlines.RISK).due_at.date() == NOW.date()
+    assert Deadline.objects.of(case).open().get(kind=kinds.RISK).due_at.date() == NOW.date()
 
 
 def test_it_does_not_run_out_before_today(world, case):
@@ -124,7 +124,7 @@ def test_each_domain_shows_where_it_goes_against_the_one_before(world, case):
 
 def test_the_leader_is_asked_for_her_name_and_nothing_waits_for_it(world, case):
     made = assess(case, world.adviser)
-    task = Deadline.objects.of(case).get(kind=deadlines.COUNTERSIGN_RISK)
+    task = Deadline.objects.of(case).get(kind=kinds.COUNTERSIGN_RISK)
     assert task.owner == world.leader
     assert Notice.objects.filter(recipient=world.leader, kind="signature_awaited").exists()
     workflow.countersign_risk(made, by=world.leader, at=NOW, remark="Ring i morgen")
@@ -144,7 +144,7 @@ def test_only_the_newest_is_countersigned_and_by_a_leader_of_the_unit(world, cas
     for other in (world.adviser, world.colleague, world.adult_leader):
         with pytest.raises(PermissionDenied):
             workflow.countersign_risk(second, by=other, at=NOW)
-    assert Deadline.objects.of(case).open().filter(kind=deadlines.COUNTERSIGN_RISK).count() == 1
+    assert Deadline.objects.of(case).open().filter(kind=kinds.COUNTERSIGN_RISK).count() == 1
 
 
 def test_the_trail_holds_no_word_of_it(world, case):

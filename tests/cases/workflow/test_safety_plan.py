@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from beredskab.audit.models import AuditEvent
 from beredskab.deadlines.models import Deadline
-from cases import deadlines, gates, workflow
+from cases import gates, kinds, workflow
 from cases.models import SafetyPlanNeed
 from cases.states import CaseStatus, WrongState
 from cases.workflow.safety_plan import ReviewPassed
@@ -26,7 +26,7 @@ def judge(case, by, needed, at=NOW):
 
 
 def owed(case):
-    return Deadline.objects.of(case).open().filter(kind=deadlines.SAFETY_PLAN)
+    return Deadline.objects.of(case).open().filter(kind=kinds.SAFETY_PLAN)
 
 
 def is_missing(case):
@@ -70,7 +70,7 @@ def test_the_task_of_the_assessment_is_met_by_the_answer(world, case):
         case,
         by=world.adviser,
         at=NOW,
-        kind=deadlines.SAFETY_PLAN,
+        kind=kinds.SAFETY_PLAN,
         owner=world.adviser,
         due_on=due_on,
     )
@@ -80,12 +80,12 @@ def test_the_task_of_the_assessment_is_met_by_the_answer(world, case):
 
 def test_the_plan_is_gone_through_again_on_its_day(world, case):
     safety.plan(case, world.adviser)
-    first = Deadline.objects.of(case).get(kind=deadlines.PLAN_REVIEW)
+    first = Deadline.objects.of(case).get(kind=kinds.PLAN_REVIEW)
     later = first.due_at.date() + timedelta(days=30)
     safety.plan(case, world.adviser, at=NOW + timedelta(days=1), seen=1, review_on=later)
     first.refresh_from_db()
     assert first.met_at
-    second = Deadline.objects.of(case).open().get(kind=deadlines.PLAN_REVIEW)
+    second = Deadline.objects.of(case).open().get(kind=kinds.PLAN_REVIEW)
     assert second.due_at > first.due_at
 
 

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from beredskab.audit.models import AuditEvent
 from beredskab.deadlines.models import Deadline
-from cases import deadlines, gates, screenings, workflow
+from cases import gates, kinds, screenings, workflow
 from cases.models import ConcernCase, Screening
 from cases.states import CaseStatus, WrongState
 from cases.workflow.screening import MustExamine, NoCriterion, NotScreened
@@ -94,7 +94,7 @@ def test_abuse_asks_for_examination_child_talk_and_childrens_house(world, case):
     screen(case, world.adviser, abuse="suspected", outcome="examination", by_parents="yes")
     assert {"task-child_talk", "task-childrens_house"} <= open_kinds(case)
     assert screenings.finds_abuse(case)
-    assert deadlines.EXAMINATION in open_kinds(case)
+    assert kinds.EXAMINATION in open_kinds(case)
 
 
 @pytest.mark.rule("R60")

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from beredskab.audit.models import AuditEvent
 from beredskab.deadlines.models import Deadline
 from beredskab.timelimits import local_day
-from cases import deadlines, workflow
+from cases import kinds, workflow
 from cases.models import CheckIn, JourneyReport, Stay
 from cases.states import CaseStatus, WrongState
 from cases.workflow.stays import CameBackInFuture, ReportedInFuture, ReturnsBeforeDeparture
@@ -41,7 +41,7 @@ def due_on(case, kind):
 @pytest.mark.parametrize("sign", ["absent", "fears_holiday", "sent_home", "left_alone"])
 def test_any_sign_in_a_concern_asks_for_what_is_known(world, sign):
     case = factories.case(world, abroad_signs=[sign])
-    assert owed(case, deadlines.STAY).get().owner == case.holder
+    assert owed(case, kinds.STAY).get().owner == case.holder
 
 
 @pytest.mark.rule("R22")
@@ -49,20 +49,20 @@ def test_adults_are_asked_too(world):
     case = factories.case(
         world, persons=[factories.person(stated_age=24)], abroad_signs=["left_alone"]
     )
-    assert owed(case, deadlines.STAY).exists()
+    assert owed(case, kinds.STAY).exists()
     safety.stay(case, world.adult_adviser)
-    assert not owed(case, deadlines.STAY).exists()
+    assert not owed(case, kinds.STAY).exists()
 
 
 @pytest.mark.rule("R21")
 def test_the_category_asks_as_well(world, case):
-    assert not owed(case, deadlines.STAY).exists()
+    assert not owed(case, kinds.STAY).exists()
     workflow.set_categories(case, by=world.adviser, at=NOW, categories=["foreign_stay"])
-    assert owed(case, deadlines.STAY).exists()
+    assert owed(case, kinds.STAY).exists()
 
 
 def test_without_signs_nothing_is_asked(case):
-    assert not owed(case, deadlines.STAY).exists()
+    assert not owed(case, kinds.STAY).exists()
 
 
 # -- The days ------------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ def report(case, by, at=NOW):
 @pytest.mark.parametrize("permit", ["temporary", "refugee", "permanent", "unknown"])
 def test_a_childs_suspected_journey_is_to_be_reported_today(world, case, permit):
     safety.stay(case, world.adviser, permit=permit)
-    assert due_on(case, deadlines.REPORT_JOURNEY) == [NOW.date()]
+    assert due_on(case, kinds.REPORT_JOURNEY) == [NOW.date()]
 
 
 @pytest.mark.rule("LR15")
@@ -128,24 +128,24 @@ def test_it_is_not_owed_for_citizens_adults_or_without_suspicion(world, case):
     grown = adult(world)
     safety.stay(grown, world.adult_adviser)
     for one in (case, grown):
-        assert not owed(one, deadlines.REPORT_JOURNEY).exists()
+        assert not owed(one, kinds.REPORT_JOURNEY).exists()
 
 
 @pytest.mark.rule("LR15")
 def test_it_is_met_by_the_record_alone_and_comes_again_with_new_information(world, case):
     safety.stay(case, world.adviser)
-    task = owed(case, deadlines.REPORT_JOURNEY).get()
+    task = owed(case, kinds.REPORT_JOURNEY).get()
     with pytest.raises(WrongState):
         complete_task(task, case=case, by=world.adviser, at=NOW)
     made = report(case, world.adviser)
     assert (made.to, made.recorded_by) == ("us", world.adviser)
-    assert not owed(case, deadlines.REPORT_JOURNEY).exists()
+    assert not owed(case, kinds.REPORT_JOURNEY).exists()
     safety.stay(case, world.adviser, at=LATER, seen=1, passport="I en kuffert")
-    assert owed(case, deadlines.REPORT_JOURNEY).count() == 1
+    assert owed(case, kinds.REPORT_JOURNEY).count() == 1
     report(case, world.adviser, at=LATER)
     concern = case.concern_ties.get().concern
     workflow.add_information(concern, by=world.professional, at=LATER, text="Billetter er købt")
-    assert owed(case, deadlines.REPORT_JOURNEY).count() == 1
+    assert owed(case, kinds.REPORT_JOURNEY).count() == 1
 
 
 @pytest.mark.rule("LR15")
@@ -153,10 +153,10 @@ def test_it_outlives_the_eighteenth_birthday(world):
     case = factories.case(world, persons=[factories.person(born_on="2008-11-20")])
     safety.stay(case, world.adviser)
     grown = NOW + timedelta(days=20)
-    assert owed(case, deadlines.REPORT_JOURNEY).exists()
+    assert owed(case, kinds.REPORT_JOURNEY).exists()
     report(case, world.adviser, at=grown)
     safety.stay(case, world.adviser, at=grown, seen=1)
-    assert owed(case, deadlines.REPORT_JOURNEY).exists()
+    assert owed(case, kinds.REPORT_JOURNEY).exists()
 
 
 @pytest.mark.rule("LR15")
@@ -181,14 +181,14 @@ def test_a_report_is_recorded_when_the_case_is_closed_since(world):
 )
 def test_who_is_asked_about_a_childs_passport(world, case, permit, whom):
     safety.stay(case, world.adviser, permit=permit)
-    assert whom in owed(case, deadlines.PASSPORT).get().title
+    assert whom in owed(case, kinds.PASSPORT).get().title
 
 
 @pytest.mark.rule("LR16")
 def test_an_adults_passport_is_her_own(world):
     case = adult(world)
     safety.stay(case, world.adult_adviser)
-    assert not owed(case, deadlines.PASSPORT).exists()
+    assert not owed(case, kinds.PASSPORT).exists()
 
 
 # -- The return ----------------------------------------------------------------------------------

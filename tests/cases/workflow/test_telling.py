@@ -5,7 +5,7 @@ import pytest
 from beredskab.deadlines.models import Deadline
 from beredskab.municipality.models import Unit
 from beredskab.notices.models import Notice
-from cases import deadlines, workflow
+from cases import kinds, workflow
 from cases.models import CaseBlock
 from tests import factories
 from tests.factories import NOW
@@ -57,7 +57,7 @@ def test_no_blocked_leader_and_no_signer_is_asked_to_countersign(world):
     tie = factories.tie(world)
     block(tie.case, world.leader, world)
     workflow.assess(tie, by=world.adviser, at=NOW, danger="no", act_now="no", grounds="Prøve")
-    assert Deadline.objects.get(kind=deadlines.COUNTERSIGN).owner == second
+    assert Deadline.objects.get(kind=kinds.COUNTERSIGN).owner == second
 
 
 def test_who_signed_is_not_asked_to_countersign_as_her_leader_s_deputy(world):
@@ -66,4 +66,4 @@ def test_who_signed_is_not_asked_to_countersign_as_her_leader_s_deputy(world):
     workflow.assess(
         factories.tie(world), by=world.adviser, at=NOW, danger="no", act_now="no", grounds="Prøve"
     )
-    assert Deadline.objects.get(kind=deadlines.COUNTERSIGN).owner == second
+    assert Deadline.objects.get(kind=kinds.COUNTERSIGN).owner == second

@@ -1,4 +1,4 @@
-"""Which concerns and cases somebody may see, and the questions lists ask of them."""
+"""Which cases somebody may see, and the questions lists ask of them."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,20 +16,12 @@ from beredskab.accounts.roles import Role
 from beredskab.encryption import keyed_hash, word_hashes
 from cases import readers, risks
 from cases.choices import Category
-from cases.states import CaseStatus, ConcernStatus
+from cases.states import CaseStatus
 
 if TYPE_CHECKING:
-    from cases.models import (  # noqa: F401  names the models to mypy
+    from cases.models import (
         Case,
-        CaseLink,
-        CheckIn,
         Concern,
-        ConcernCase,
-        DutyPeriod,
-        Message,
-        NoteVersion,
-        OutsideAssessment,
-        Tick,
     )
 
 
@@ -186,151 +178,6 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Read the open cases of a concern and hold them until the transaction ends."""
         found = self.open().filter(concern_ties__concern=concern).order_by("pk")
         return list(found.select_for_update(of=("self",)).select_related("unit", "holder"))
-
-
-class ConcernQuerySet(models.QuerySet["Concern"]):
-    def visible_to(self, user: Any, *, at: datetime | None = None) -> Self:
-        """The concerns that the user wrote or sent herself, and those in cases she may see."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        concerns = apps.get_model("cases", "Concern")._default_manager
-        ties = apps.get_model("cases", "ConcernCase")._default_manager
-        case = apps.get_model("cases", "Case")._default_manager
-        cases = case.visible_to(user, at=at).values("pk")
-        keys = concerns.written_by(user).values("pk")
-        return self.filter(pk__in=keys.union(ties.filter(case_id__in=cases).values("concern_id")))
-
-    def written_by(self, user: Any) -> Self:
-        """The concerns that the user wrote herself, whatever became of them."""
-        return self.filter(reporter_id=user.pk)
-
-    def with_orientation(self) -> Self:
-        """With what their notifier was told."""
-        return self.select_related("orientation")
-
-    def drafts(self) -> Self:
-        """Concerns that are not sent and not being clarified."""
-        return self.filter(status=ConcernStatus.DRAFT)
-
-    def expired(self, day: Any) -> Self:
-        """Drafts whose time is up on `day`."""
-        return self.drafts().filter(expires_on__lt=day)
-
-    def lock(self, concern: "Concern") -> "Concern":
-        """Read the concern again and hold it until the transaction ends."""
-        return self.select_for_update(of=("self",)).get(pk=concern.pk)
-
-
-class ConcernCaseQuerySet(models.QuerySet["ConcernCase"]):
-    def of_case(self, case: "Case") -> Self:
-        """The concerns about the person of a case, the first one first."""
-        return self.filter(case=case).order_by("tied_at", "pk")
-
-    def of_concern(self, reference: str) -> Self:
-        """The ties of one concern."""
-        return self.filter(concern__reference=reference)
-
-    def with_answers(self) -> Self:
-        """With the concern, its notifier, its assessment, and what the notifier was told."""
-        return self.select_related(
-            "concern__notifier",
-            "concern__reporter",
-            "concern__confirmation__leader",
-            "concern__confirmation__recorded_by",
-            "concern__orientation__leader",
-            "concern__orientation__recorded_by",
-            "assessment__signed_by",
-            "assessment__countersigned_by",
-        )
-
-
-class CheckInQuerySet(models.QuerySet["CheckIn"]):
-    def of_case(self, case: "Case") -> Self:
-        """The agreed moments of a case, the next one first."""
-        found = self.filter(case=case).select_related("agreed_by", "settled_by")
-        return found.order_by("due_at", "pk")
-
-    def unsettled(self) -> Self:
-        """Those of which nobody has said what became of them."""
-        return self.filter(outcome="")
-
-    def late(self) -> Self:
-        """Those that were missed, and of which nobody has said more."""
-        return self.unsettled().filter(missed_at__isnull=False)
-
-    def passed(self, at: datetime) -> Self:
-        """Those of open cases whose moment has passed in silence, and isn't noted as missed."""
-        waiting = self.unsettled().filter(missed_at__isnull=True, due_at__lt=at)
-        return waiting.exclude(case__status=CaseStatus.CLOSED)
-
-    def lock(self, check_in: "CheckIn") -> "CheckIn":
-        """Read an agreed moment again and hold it until the transaction ends."""
-        return self.select_for_update(of=("self",)).select_related("case").get(pk=check_in.pk)
-
-
-class CaseLinkQuerySet(models.QuerySet["CaseLink"]):
-    def of_case(self, case: "Case") -> Self:
-        """The links of a case, whichever end it is."""
-        return self.filter(Q(first=case) | Q(second=case)).order_by("pk")
-
-
-class NoteVersionQuerySet(models.QuerySet["NoteVersion"]):
-    def of_case(self, case: "Case") -> Self:
-        """All versions of all notes of a case: the newest note first, its newest version first."""
-        found = self.filter(note__case=case).select_related("made_by")
-        return found.order_by("-note_id", "-number")
-
-
-class MessageQuerySet(models.QuerySet["Message"]):
-    def unread(self, *, from_notifier: bool) -> Self:
-        """What one side wrote and the other has not read."""
-        return self.filter(from_notifier=from_notifier, read_at__isnull=True)
-
-    def of_case(self, case: "Case") -> Self:
-        """What was written about the concerns of a case, newest first, by whom."""
-        found = self.filter(concern__case_ties__case=case).select_related("author", "read_by")
-        return found.order_by("-sent_at", "-pk")
-
-
-class TickQuerySet(models.QuerySet["Tick"]):
-    def for_step(self, key: str) -> Self:
-        """What was said of one step and by whom, newest first."""
-        found = self.filter(step_key=key).select_related("ticked_by")
-        return found.order_by("-ticked_at", "-pk")
-
-    def last_of_each(self) -> dict[str, "Tick"]:
-        """What was said last of each step, by its key."""
-        ticks = self.select_related("ticked_by").order_by("ticked_at", "pk")
-        return {tick.step_key: tick for tick in ticks}
-
-
-class DutyPeriodQuerySet(models.QuerySet["DutyPeriod"]):
-    def chain_of(self, case: "Case") -> Self:
-        """Who has had the duty to act in a case, the first one first."""
-        return self.filter(case=case).select_related("holder").order_by("pk")
-
-
-class OutsideAssessmentQuerySet(models.QuerySet["OutsideAssessment"]):
-    def waiting_for(self, case: "Case", assessor: str) -> Self:
-        """What this assessor was asked about a case and hasn't answered."""
-        return self.filter(case=case, assessor=assessor, received_at__isnull=True)
-
-    def of_case(self, case: "Case") -> Self:
-        """What others were asked about a case and answered, newest first."""
-        return self.filter(case=case).select_related("asked_by", "recorded_by")
-
-
-class ActQuerySet(models.QuerySet[Any]):
-    """Acute calls and hand-overs, which belong to a case or to a concern."""
-
-    def about_case(self, case: "Case") -> Self:
-        """Those of a case and of the concerns in it, newest first."""
-        found = self.filter(Q(case=case) | Q(concern__case_ties__case=case))
-        return found.select_related("recorded_by", "concern")
-
-    def about_concern(self, concern: "Concern") -> Self:
-        """Those that the reporter of a concern recorded, newest first."""
-        return self.filter(concern=concern)
 
 
 def barred_from(content_type_id: int, keys: Iterable[int]) -> set[tuple[int, int]]:
