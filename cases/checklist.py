@@ -1,6 +1,6 @@
 """The checklist of a case or a concern, as its reader is shown it at a moment."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -110,6 +110,7 @@ def of_case(facts: CaseFacts, *, at: datetime) -> ShownChecklist | None:
     may_tick = may_edit and case.closed_at is None
     sees_reasons = Part.ASSESSMENT in facts.seen
     kinds = {task.kind for task in facts.tasks if task.cancelled_at is None}
+    barred = steps.hidden_from(facts.seen)
     last = checklist.ticks.last_of_each()
 
     def row(step: ShownStep) -> Row:
@@ -122,6 +123,7 @@ def of_case(facts: CaseFacts, *, at: datetime) -> ShownChecklist | None:
         checklist,
         facts.user,
         row,
+        without=barred,
         age=age,
         at=at,
         is_acute=case.acute,
@@ -170,6 +172,7 @@ def _shown(
     user: User,
     row: Callable[[ShownStep], Row],
     *,
+    without: Collection[str] = (),
     age: int | None,
     at: datetime,
     is_acute: bool,
@@ -181,8 +184,8 @@ def _shown(
     return ShownChecklist(
         checklist=checklist,
         card=card,
-        rows=tuple(map(row, card.steps)),
-        acute_rows=tuple(map(row, card.acute_steps)),
+        rows=tuple(row(step) for step in card.steps if step.action not in without),
+        acute_rows=tuple(row(step) for step in card.acute_steps if step.action not in without),
         other=_other(version, age),
         is_acute=is_acute,
         sees_reasons=sees_reasons,

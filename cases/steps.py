@@ -6,8 +6,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from actioncards.choices import Action
+from cases import hidden
 from cases.kinds import TITLES
 from cases.models import ConcernJudgement, Consultation, Tick
+from cases.visibility import Part
 
 Said = Tick.State
 
@@ -62,6 +64,13 @@ def task_kind(action: str) -> str:
     """The kind of task in a case that does what the step asks for, if there is one."""
     kind = f"task-{action}"
     return kind if kind in TITLES else ""
+
+
+def hidden_from(seen: Collection[Part]) -> frozenset[str]:
+    """The actions of steps whose state tells of a part that is not among these."""
+    verbs, kinds = hidden.verbs(seen), hidden.kinds(seen)
+    told = (action for action in DONE_BY if DONE_BY[action] & verbs or task_kind(action) in kinds)
+    return frozenset(told)
 
 
 def said_of_case(action: str, *, tasks: Collection[str]) -> tuple[Said, ...]:

@@ -33,6 +33,9 @@ _HOME_RELATIONS = {
 }
 
 
+_BY_HAPPENING = ("despite", "recorded_at", "recorded_by", "interpreter")
+
+
 class ContactLocked(Refused):
     message = _(
         "The contact lock is on: nobody talks with this person about the concern. Assess the risk "
@@ -46,6 +49,10 @@ class NeverInWriting(Refused):
         "Nothing is sent to the exposed person or her home: no letter, text message, mail or "
         "Digital Post. Others may read along. Use the safe way of contact, in person or by phone."
     )
+
+
+class NotOfCase(Refused):
+    message = _("This person is not one of the case.")
 
 
 class PlannedInPast(Refused):
@@ -77,6 +84,7 @@ def plan_contact(
     case = Case.objects.lock(case)
     permissions.require_edit(by, case)
     require_open(case.status)
+    _require_of_case(case, person)
     if breach := _breach(case, person, way, about):
         raise NeverInWriting if breach == Despite.WRITING else ContactLocked
     if planned_for < at:
@@ -121,6 +129,7 @@ def record_contact(
     """
     case = Case.objects.lock(case)
     permissions.require_edit(by, case)
+    _require_of_case(case, person)
     contact = PersonContact(case=case, person=person, made_at=at, made_by=by)
     return _happen(
         contact,
@@ -191,6 +200,7 @@ def record_silence(
     """Record that nobody has heard of a person since a time: it alarms as a forbidden talk does."""
     case = Case.objects.lock(case)
     permissions.require_edit(by, case)
+    _require_of_case(case, person)
     if since > at:
         raise HappenedInFuture
     contact = PersonContact.objects.create(
@@ -235,7 +245,8 @@ def _happen(
     contact.recorded_at, contact.recorded_by = at, by
     if interpreter:
         contact.interpreter = record_interpreter(case, interpreter, by=by, at=at)
-    contact.save()
+    # Of a plan the rest stays as it was made; the database refuses to change it.
+    contact.save(update_fields=[*happened, *_BY_HAPPENING] if contact.pk else None)
     if contact.task is not None and contact.task.is_open:
         duedates.finish(contact.task, at=at)
     if contact.despite:
@@ -244,6 +255,11 @@ def _happen(
         trail.record(case, "cases.contact_recorded", by=by, at=at, **_details(contact))
     deadlines.refresh(case)
     return contact
+
+
+def _require_of_case(case: Case, person: Person | None) -> None:
+    if person is not None and person.case_id != case.pk:
+        raise NotOfCase
 
 
 def _breach(case: Case, person: Person | None, way: str, about: str) -> str:

@@ -60,7 +60,7 @@ def write_to_notifier(
     case, concern = Case.objects.lock(case), Concern.objects.lock(concern)
     permissions.require_edit(by, case)
     require_open(case.status)
-    if concern.status != ConcernStatus.SENT:
+    if concern.status != ConcernStatus.SENT or not concern.case_ties.filter(case=case).exists():
         raise WrongState
     if not can_be_reached(concern, case) or concern.notifier_id == by.pk:
         raise NotReached

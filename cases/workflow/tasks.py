@@ -47,7 +47,7 @@ def complete_task(task: Deadline, *, case: Case, by: User, at: datetime) -> Dead
     Raises WrongState for those, and when it is done already.
     """
     case = Case.objects.lock(case)
-    task = Deadline.objects.select_for_update().get(pk=task.pk)
+    task = Deadline.objects.filter(deadlines.about(case)).select_for_update().get(pk=task.pk)
     permissions.require_complete(by, case, task.owner_id)
     is_free = task.kind.startswith(FREE) and task.kind not in kinds.DONE_AT
     if not is_free or task.met_at is not None or task.cancelled_at is not None:

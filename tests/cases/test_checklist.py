@@ -194,6 +194,14 @@ def test_what_was_said_last_counts(world, tie):
     assert (found.state, found.who, found.reason) == ("open", "", "")
 
 
+def test_who_sees_no_screening_is_not_told_by_the_checklist_whether_there_was_one(world, tie):
+    case = tie.case
+    grants.give(case, world.coordinator, by=None, at=NOW, reason="infohus")
+    assert row(case, world.adviser, "screening") is not None
+    assert row(case, world.coordinator, "screening") is None
+    assert row(case, world.coordinator, "secure") is not None
+
+
 def test_reasons_are_for_who_may_read_the_assessment(world, tie):
     case = tie.case
     grants.give(case, world.coordinator, by=None, at=NOW, reason="infohus")

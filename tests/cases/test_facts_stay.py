@@ -16,6 +16,10 @@ pytestmark = pytest.mark.django_db
         ("cases_outsideassessment", "asked_by_id", "result"),
         ("cases_adulttransfer", "offered_to_id", "accepted_at"),
         ("cases_examination", "opened_by_id", "concluded_at"),
+        ("cases_personcontact", "purpose", "happened_at"),
+        ("cases_personcontact", "planned_for", "dropped_at"),
+        ("cases_measure", "decided_at", "ended_at"),
+        ("cases_measure", "without_plan_reason", "purpose"),
     ],
 )
 def test_nothing_but_how_it_was_settled_can_be_changed(table, fact, settled):

@@ -17,6 +17,7 @@ from cases.workflow.contacts import (
     ContactLocked,
     HappenedInFuture,
     NeverInWriting,
+    NotOfCase,
     PlannedInPast,
 )
 from cases.workflow.interpreters import ForbiddenInterpreter
@@ -258,3 +259,16 @@ def test_a_task_of_a_contact_is_not_ticked_off(world, case, mother, plan):
     planned = plan(mother, about="other")
     with pytest.raises(WrongState):
         workflow.complete_task(planned.task, case=case, by=world.adviser, at=NOW)
+
+
+def test_nobody_of_another_case_is_written_onto_this_one(world, case, plan, record):
+    other = factories.case(world, persons=[factories.person(stated_age=9)])
+    somebody = contact.mother(other, by=world.adviser)
+    for attempt in (plan, record):
+        with pytest.raises(NotOfCase), transaction.atomic():
+            attempt(somebody)
+    with pytest.raises(NotOfCase), transaction.atomic():
+        workflow.record_silence(
+            case, by=world.adviser, at=NOW, person=somebody, since=EARLIER, text=""
+        )
+    assert not PersonContact.objects.exists()

@@ -165,3 +165,12 @@ def test_nothing_remains_if_nobody_can_be_told(world, tie, monkeypatch):
     with pytest.raises(RuntimeError):
         answer(world, tie)
     assert not Message.objects.exists()
+
+
+def test_a_concern_of_another_case_is_not_answered_from_this_one(world, tie):
+    other = factories.tie(world, persons=[factories.person(stated_age=9)])
+    with pytest.raises(WrongState):
+        workflow.write_to_notifier(
+            other.concern, case=tie.case, by=world.adviser, at=NOW, text="Hvem er du?"
+        )
+    assert not Message.objects.exists()
