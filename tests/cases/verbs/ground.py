@@ -166,7 +166,7 @@ ROWS = {
         LEADER,
     ),
     "change_person": Row(
-        lambda found, _case, by: workflow.change_person(found, by=by, at=NOW, roles=["witness"]),
+        lambda found, _case, by: workflow.change_person(found, by=by, at=NOW, roles=["actor"]),
         EDITORS,
         ready=person,
     ),

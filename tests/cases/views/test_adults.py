@@ -141,13 +141,13 @@ def test_of_two_who_write_the_plan_the_second_sees_both(world, log_in, case):
 @pytest.mark.rule("R74")
 def test_advice_is_recorded_and_what_was_unsafe_wants_its_reason(world, log_in, case):
     client, url = log_in(world.adult_adviser), address(case, "case_advice")
-    assert "Sagen kan ikke lukkes" in tab(client, case)
+    assert "Sagen kan ikke lukkes, før det" in tab(client, case)
     answers = {"person": case.exposed_id, "outcome": "not_safe", **at(offered_at=NOW)}
     answers["offered_at_time"] = "09.00"
     assert set(client.post(url, answers).context["form"].errors) == {"reason"}
     client.post(url, {**answers, "reason": "Manden svarer på hendes telefon"})
     assert AdviceOffer.objects.get().outcome == "not_safe"
-    assert "Sagen kan ikke lukkes" not in tab(client, case)
+    assert "Sagen kan ikke lukkes, før det" not in tab(client, case)
 
 
 @pytest.mark.rule("R121")

@@ -105,7 +105,7 @@ def test_what_happened_is_recorded_and_marked(world, case, mother, log_in):
     response = client.post(url(case, "noter"), given, follow=True)
     page = response.content.decode()
     assert "Det er noteret og markeret" in page
-    assert "Trods kontaktlåsen" in page
+    assert "Trods kontaktspærringen" in page
     assert "Denne tolk måtte ikke bruges" in page
 
 

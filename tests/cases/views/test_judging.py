@@ -243,7 +243,7 @@ def test_what_happened_before_is_asked_for_when_something_did(world, log_in, cas
 def test_what_a_notifier_ticked_is_proposed(world, log_in):
     tie = factories.tie(world, signs=["harm"])
     content = log_in(world.adviser).get(address(tie.case, "case_screen")).content.decode()
-    assert "Vurdér selv, om der er overgreb" in content
+    assert "Vurder selv, om der er overgreb" in content
     assert "24-timersvurderingen er ikke underskrevet endnu" in content
 
 

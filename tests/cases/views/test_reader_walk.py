@@ -130,7 +130,7 @@ def test_events_and_tasks_that_tell_of_a_hidden_part_are_left_out(world, full, l
     assert len(events) == 5
     events, kinds, label = titles(log_in(world.coordinator), full)
     assert label == ""
-    assert kinds == {"assessment", "orientation"}
+    assert kinds == {"assessment", "orientation", "task-contact_infohus"}
     assert events <= {
         "Sagen blev oprettet",
         "En bekymring blev modtaget",

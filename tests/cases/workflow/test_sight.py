@@ -6,7 +6,8 @@ import pytest
 import time_machine
 
 from beredskab.accounts import grants
-from beredskab.accounts.models import User
+from beredskab.accounts.models import DutyShift, User
+from beredskab.accounts.roles import Role
 from cases import workflow
 from cases.models import Case
 from tests import factories
@@ -63,6 +64,8 @@ def test_what_she_only_looked_at_is_gone_when_it_no_longer_concerns_her(world, n
 
 
 def test_an_acute_call_keeps_it_in_sight_and_a_move_takes_it(world, night):
+    another = factories.user(Role.DUTY_OFFICER, world.adult_unit)
+    factories.shift(another, world.adult_unit, DutyShift.Kind.OFFICER)
     case = factories.case(world, acute="yes")
     workflow.record_call(case, by=world.officer, at=night, to="114", called_at=night)
     assert case.user_grants.get(user=world.officer).reason == "duty"
