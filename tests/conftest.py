@@ -14,11 +14,13 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
 from psycopg import sql
+from whitenoise import WhiteNoise
 
 import embedded
 
 MD5 = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 BASELINE = "baseline"  # schema that keeps the rows which the migrations made
+MIGRATED = "migrated"  # database that each process copies; script/test keeps it between runs
 
 
 def pytest_configure(config):
@@ -26,6 +28,7 @@ def pytest_configure(config):
     if not os.environ.get("DATABASE_OWNER_URL") and "owner" not in django_settings.DATABASES:
         raise pytest.UsageError("Run the tests with script/test, which starts their servers.")
     django_settings.PASSWORD_HASHERS = MD5
+    _read_static_files_once()
 
 
 def pytest_collection_modifyitems(items):
@@ -42,13 +45,7 @@ def django_db_setup(django_test_environment, django_db_blocker, request):
     """Make this process its own database, as the owner, and empty it past the triggers."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     with django_db_blocker.unblock():
-        _make_database(f"test_{worker}")
-        for command in ("migrate", "createcachetable"):
-            call_command(command, database="owner", verbosity=0)
-        with _owner() as owner:
-            filled = _keep_baseline(owner)
-        for connection in connections.all():
-            connection.close()
+        filled = _make_database(f"test_{worker}")
     patch = pytest.MonkeyPatch()
     patch.setattr(
         TransactionTestCase, "_fixture_teardown", lambda _: empty_tables(filled), raising=True
@@ -107,11 +104,57 @@ def env_of_another_home(home, **more):
     return env | {"BEREDSKAB_HOME": str(home)} | more
 
 
-def _make_database(name: str) -> None:
-    """Make an empty database, and point the three aliases at it."""
+def _read_static_files_once() -> None:
+    """Keep what WhiteNoise found on disk; each test client would look at every file anew."""
+    read, known = WhiteNoise.update_files_dictionary, {}
+
+    def update_files_dictionary(self, root, prefix):
+        if (root, prefix) not in known:
+            read(self, root, prefix)
+            known[root, prefix] = dict(self.files)
+        self.files.update(known[root, prefix])
+
+    WhiteNoise.update_files_dictionary = update_files_dictionary
+
+
+def _make_database(name: str) -> list[str]:
+    """Make this process a database of its own, and return the tables that migrations filled."""
     with _owner(autocommit=True) as owner:
-        owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} (FORCE)").format(sql.Identifier(name)))
-        owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        # Whichever process comes first migrates; the others wait here.
+        owner.execute("SET lock_timeout = 0")
+        owner.execute("SELECT pg_advisory_lock(1)")
+        made = owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [MIGRATED])
+        if not made.fetchone():
+            _migrate(owner)
+        _create(owner, name, template=MIGRATED)
+    _point_at(name)
+    with _owner() as owner:
+        return _tables(owner, BASELINE)
+
+
+def _migrate(owner: psycopg.Connection) -> None:
+    """Make the database that is copied; it has its name only when it is whole."""
+    unfinished = f"{MIGRATED}_unfinished"
+    _create(owner, unfinished)
+    _point_at(unfinished)
+    for command in ("migrate", "createcachetable"):
+        call_command(command, database="owner", verbosity=0)
+    with _owner() as inside:
+        _keep_baseline(inside)
+    for connection in connections.all():
+        connection.close()
+    names = map(sql.Identifier, (unfinished, MIGRATED))
+    owner.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*names))
+
+
+def _create(owner: psycopg.Connection, name: str, template: str = "template1") -> None:
+    names = [sql.Identifier(name), sql.Identifier(template)]
+    owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} (FORCE)").format(names[0]))
+    owner.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+
+
+def _point_at(name: str) -> None:
+    """Let the three aliases mean the database, with the rights that the portal has in its own."""
     for connection in connections.all():
         connection.close()
         connection.settings_dict["NAME"] = name
@@ -130,22 +173,19 @@ def _owner(autocommit: bool = False) -> Iterator[psycopg.Connection]:
         yield owner
 
 
-def _tables(owner: psycopg.Connection) -> list[str]:
-    rows = owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
-    return [name for (name,) in rows]
+def _tables(owner: psycopg.Connection, schema: str = "public") -> list[str]:
+    asked = "SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY 1"
+    return [name for (name,) in owner.execute(asked, [schema])]
 
 
-def _keep_baseline(owner: psycopg.Connection) -> list[str]:
-    """Keep a copy of each table that the migrations filled, and return their names."""
+def _keep_baseline(owner: psycopg.Connection) -> None:
+    """Keep a copy of each table that the migrations filled."""
     owner.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(BASELINE)))
-    filled = []
     for table in _tables(owner):
         source = sql.Identifier("public", table)
         if owner.execute(sql.SQL("SELECT 1 FROM {} LIMIT 1").format(source)).fetchone():
             copy = sql.Identifier(BASELINE, table)
             owner.execute(sql.SQL("CREATE TABLE {} AS TABLE {}").format(copy, source))
-            filled.append(table)
-    return filled
 
 
 def empty_tables(filled: list[str]) -> None:

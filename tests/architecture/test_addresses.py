@@ -9,10 +9,22 @@ from tests.architecture.conftest import filled
 
 pytestmark = pytest.mark.django_db
 
-STRANGERS = ["stranger", "adult_leader", "coordinator", "administrator", "colleague"]
+STRANGERS = [
+    "stranger",
+    "colleague",
+    *(
+        pytest.param(who, marks=pytest.mark.slow)
+        for who in ("adult_leader", "coordinator", "administrator")
+    ),
+]
 # The admin's own log-in only leads on to the portal's.
 LOG_IN = ("/log-ind/?next=/", "/admin/login/?next=/")
-READERS = ["professional", "adviser", "officer", "leader", "coordinator", "administrator"]
+READERS = [
+    "professional",
+    "adviser",
+    "coordinator",
+    *(pytest.param(who, marks=pytest.mark.slow) for who in ("officer", "leader", "administrator")),
+]
 WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"(\w+)\"")
 # What reading may leave behind: the session that lives on, and who looked.
 LEFT_BY_READING = {"django_session", "audit_lookup"}
@@ -55,23 +67,16 @@ def test_what_exists_and_what_does_not_answer_alike(known, client, statements, w
     assert walked >= len(routes.with_reference())
 
 
+@pytest.mark.rule("LR20")
 @pytest.mark.parametrize("who", READERS)
-def test_reading_changes_nothing(known, client, statements, who):
+def test_reading_changes_nothing_and_no_browser_keeps_it(known, client, statements, who):
     client.force_login(getattr(known.world, who))
     for route in routes.every():
-        _response, taken = statements(lambda r=route: client.get(filled(r, known.values)))
+        response, taken = statements(lambda r=route: client.get(filled(r, known.values)))
+        assert response.status_code < 500 or route.name == "readyz", route.name
         written = {match[2] for sql in taken if (match := WRITES.match(sql))}
         if route.name != "account_logout":
             assert written <= LEFT_BY_READING, f"{route.name} writes {written}"
-
-
-@pytest.mark.rule("LR20")
-@pytest.mark.parametrize("who", READERS)
-def test_no_page_is_kept_by_a_browser(known, client, who):
-    client.force_login(getattr(known.world, who))
-    for route in routes.every():
-        response = client.get(filled(route, known.values))
-        assert response.status_code < 500 or route.name == "readyz", route.name
         kept = response.headers["Cache-Control"]
         assert "no-store" in kept, f"{route.name} {kept}"
         assert response.headers["Referrer-Policy"] in {"no-referrer", "same-origin"}

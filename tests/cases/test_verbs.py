@@ -13,6 +13,11 @@ from tests.cases.test_permissions import WHO
 from tests.cases.verbs import EXEMPT, ROWS
 
 pytestmark = pytest.mark.django_db
+FIRST_AND_LAST = {CaseStatus.RECEIVED, CaseStatus.CLOSED}
+STATUSES = [
+    pytest.param(status, marks=[] if status in FIRST_AND_LAST else pytest.mark.slow)
+    for status in CaseStatus.values
+]
 
 
 class Undone(Exception):  # noqa: N818  nothing is wrong
@@ -39,7 +44,7 @@ def test_every_verb_has_its_row():
     assert not ROWS.keys() & EXEMPT.keys()
 
 
-@pytest.mark.parametrize("status", CaseStatus.values)
+@pytest.mark.parametrize("status", STATUSES)
 def test_who_gets_through_with_which_verb(world, status):
     # At noon the officer has no duty, so that she sees nothing.
     world.officer.shifts.all().delete()

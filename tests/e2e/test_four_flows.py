@@ -9,6 +9,7 @@ from tests.e2e.flows.town import town
 from tests.e2e.flows.walk import Walk
 
 PACKS = ["faxe"]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
@@ -17,7 +18,6 @@ def walk(browse_as, pack):
         yield Walk(browse_as, town(pack))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("pack", PACKS)
 def test_professional_and_authority_help_a_child(walk):
     child.professional(walk)

@@ -34,8 +34,11 @@ CALLED = "En nabo ringer. Der er råb i lejligheden, og pigen må ikke gå ud."
 
 @pytest.mark.parametrize(
     ("width", "script"),
-    [(DESKTOP, True), (PHONE, True), (DESKTOP, False)],
-    ids=["desktop", "phone", "without script"],
+    [
+        pytest.param(DESKTOP, True, id="desktop"),
+        pytest.param(PHONE, True, id="phone", marks=pytest.mark.slow),
+        pytest.param(DESKTOP, False, id="without script", marks=pytest.mark.slow),
+    ],
 )
 def test_a_concern_goes_all_the_way(open_browser, world, width, script):
     def browser(width=width):
