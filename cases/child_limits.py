@@ -9,7 +9,7 @@ from beredskab.deadlines.models import Deadline
 from beredskab.municipality.models import Municipality
 from beredskab.timelimits import Due, Months
 from cases.kinds import EXAMINATION, PLAN, TITLES
-from cases.models import Case, Concern, ConcernCase, Examination
+from cases.models import Case, Concern, Examination
 from cases.states import ConcernStatus
 
 EXAMINATION_LIMIT = Months(4)
@@ -71,14 +71,6 @@ def owe_plan(case: Case, *, decided_at: datetime, at: datetime, now: bool = Fals
         _add(case, PLAN, due, at=at)
     elif due.at < owed.due_at:
         duedates.move(case, PLAN, due, at=at, ladder=_ladder(due))
-
-
-def owed(kind: str, *subjects: Case | ConcernCase) -> dict[int, datetime]:
-    """When what is open of a kind is due, by the key of its subject."""
-    if not subjects:
-        return {}
-    found = Deadline.objects.of(*subjects).open().filter(kind=kind)
-    return dict(found.values_list("subject_id", "due_at"))
 
 
 def _add(case: Case, kind: str, due: Due, *, at: datetime) -> Deadline:

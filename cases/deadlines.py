@@ -162,6 +162,13 @@ def nearest(case: Case) -> Deadline | None:
     return Deadline.objects.filter(about(case)).open().by_urgency().first()
 
 
+def owed(case: Case) -> list[Deadline]:
+    """All open deadlines of the case, the most urgent first."""
+    if case.next_due_at is None:
+        return []
+    return list(Deadline.objects.filter(about(case)).open().for_list().by_urgency())
+
+
 def refresh(case: Case) -> None:
     """Keep on the case itself when its nearest open deadline ends."""
     open_rows = Deadline.objects.filter(about(case)).open()

@@ -23,6 +23,7 @@ from cases.querysets.concerns import ConcernQuerySet
 from cases.states import ConcernStatus
 
 NOTICES_SHOWN = 10
+NOTICES_FIRST = 3
 TASKS_SHOWN = 20
 FEW = 5
 MAY_TAKE = ADVISERS | {Role.LEADER}
@@ -78,6 +79,21 @@ class Overview:
         """Whether nothing of the page is for her."""
         mine = self.notices or self.offered or self.drafts or self.tasks.object_list or self.gaps
         return not (mine or self.reads_cases or self.may_report or self.may_register)
+
+    @property
+    def first_notices(self) -> list[Waiting]:
+        """The few that stand before her tasks."""
+        return self.notices[:NOTICES_FIRST]
+
+    @property
+    def other_notices(self) -> list[Waiting]:
+        """Those that are folded away behind them."""
+        return self.notices[NOTICES_FIRST:NOTICES_SHOWN]
+
+    @property
+    def has_more_notices(self) -> bool:
+        """Whether there are more than the page holds."""
+        return len(self.notices) > NOTICES_SHOWN
 
     @property
     def shown_cases(self) -> list[Case]:

@@ -94,5 +94,10 @@ def context(now: datetime, page: str | None) -> dict[str, Any]:
             {"label": _("Overview"), "url": "#tabs", "current": True},
             {"label": _("Persons"), "url": "#persons"},
         ],
+        "contents": [
+            {"label": _("Tabs"), "url": "#tabs", "status": "done"},
+            {"label": _("Tasks"), "url": "#tasks", "status": "overdue"},
+            {"label": _("Facts"), "url": "#facts", "status": ""},
+        ],
         "page": Paginator(range(200), 10).get_page(page or 5),
     }

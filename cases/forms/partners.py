@@ -34,8 +34,12 @@ class PartnerForm(PortalForm):
         max_length=200,
         error_messages=required_message(_("Write which function or unit")),
     )
-    involve = forms.BooleanField(label=_("Is involved"), required=False)
-    inform = forms.BooleanField(label=_("Is informed"), required=False)
+    takes_part = forms.MultipleChoiceField(
+        label=_("How does it take part?"),
+        choices=[("involve", _("Is involved")), ("inform", _("Is informed"))],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=required_message(_("Choose whether it is involved, informed or both")),
+    )
     reason = _long(_("Why?"), _("Write why the partner is involved or informed"))
     basis = forms.ChoiceField(
         label=_("On which legal basis?"),
@@ -45,10 +49,10 @@ class PartnerForm(PortalForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        cleaned = self.cleaned_data
-        if not cleaned.get("involve") and not cleaned.get("inform"):
-            self.add_error("involve", _("Choose whether it is involved, informed or both"))
-        return cleaned
+        """Turn the two answers into one fact each."""
+        chosen = self.cleaned_data.pop("takes_part", [])
+        facts = {"involve": "involve" in chosen, "inform": "inform" in chosen}
+        return {**self.cleaned_data, **facts}
 
 
 class EndPartnerForm(PortalForm):

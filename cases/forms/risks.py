@@ -36,6 +36,10 @@ def _text(label: Any, help_text: Any = "", rows: int = 4) -> forms.CharField:
     )
 
 
+def _is_filled(field: forms.BoundField) -> bool:
+    return bool(field.value()) and not field.errors
+
+
 class RiskForm(VersionForm):
     """Each domain now, before and in words, then the conclusion.
 
@@ -44,6 +48,8 @@ class RiskForm(VersionForm):
     """
 
     DOMAINS = tuple(Domain)
+    KNOWN_BESIDES = ("scenarios", "protective", "missing", "motives", "motive_words")
+    WITH_WHOM = ("advisers", "participants", "tool")
     conditional = frozenset(
         {f"{domain}_{part}" for domain in Domain for part in ("now", "before", "words")}
         | {"grounds", "departure", "valid_until"}
@@ -117,16 +123,33 @@ class RiskForm(VersionForm):
 
     @property
     def domains(self) -> list[dict[str, Any]]:
-        """The three fields of each domain."""
-        return [
-            {
-                "label": domain.label,
-                "now": self[f"{domain}_now"],
-                "before": self[f"{domain}_before"],
-                "words": self[f"{domain}_words"],
-            }
-            for domain in self.DOMAINS
-        ]
+        """The three fields of each domain, and what is filled in of them so far."""
+        return [self._domain(domain) for domain in self.DOMAINS]
+
+    @property
+    def folded(self) -> list[dict[str, Any]]:
+        """What may be left out, in two groups: what more is known, and who took part."""
+        return [self._group(*names) for names in (self.KNOWN_BESIDES, self.WITH_WHOM)]
+
+    def _domain(self, domain: Domain) -> dict[str, Any]:
+        fields = {part: self[f"{domain}_{part}"] for part in ("before", "now", "words")}
+        levels = dict(Judged.choices)
+        return {
+            **fields,
+            "key": domain.value,
+            "label": domain.label,
+            "before_words": levels.get(fields["before"].value() or "", ""),
+            "now_words": levels.get(fields["now"].value() or "", ""),
+            "is_done": self.is_bound and all(_is_filled(field) for field in fields.values()),
+        }
+
+    def _group(self, *names: str) -> dict[str, Any]:
+        fields = [self[name] for name in names]
+        return {
+            "fields": fields,
+            "filled": sum(bool(field.value()) for field in fields),
+            "has_errors": any(field.errors for field in fields),
+        }
 
     def clean_valid_until(self) -> date | None:
         day: date | None = self.cleaned_data["valid_until"]

@@ -1,5 +1,6 @@
 """The tabs of a case that are made of sections: assessments, safety, notes."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,7 +15,7 @@ from cases import deadlines, visibility
 from cases.views.case_page import head
 from cases.views.loading import load_case
 from cases.views.sections import acute, adult, child, contact, ending, judged, notes, safety, talks
-from cases.views.sections.base import Maker, Reading
+from cases.views.sections.base import Maker, Reading, Section
 
 # In the order of the work; what others assessed stands beside the authority's own (LR26).
 ASSESSMENTS: tuple[Maker, ...] = (
@@ -49,6 +50,10 @@ NOTES: tuple[Maker, ...] = (
     talks.talks,
     talks.messages,
 )
+# Tabs on which what is done is folded; on the others it is what one comes to read.
+FOLDING = frozenset({"case_assessments"})
+# So many sections want a list of what the page holds.
+MANY = 4
 
 
 @require_safe
@@ -74,17 +79,29 @@ def _tab(
 ) -> HttpResponse:
     case = load_case(request, reference)
     now = timezone.now()
-    around = head(request, case, name, now, deadlines.nearest(case))
+    owed = deadlines.owed(case)
+    around = head(request, case, name, now, owed[0] if owed else None)
     seen = visibility.parts(request.user, case)
-    reading = Reading(case, request.user, seen, now, request.GET.dict())
+    reading = Reading(case, request.user, seen, now, request.GET.dict(), owed)
     made = [section for maker in makers if (section := maker(reading))]
     buttons = around["buttons_of_sections"]
-    sections = [
+    sections: list[dict[str, Any]] = [
         {
             "section": section,
             "buttons": [*section.buttons, *(b for b in buttons if b["section"] == section.key)],
+            "is_folded": name in FOLDING and section.state == "done",
         }
         for section in made
     ]
-    context = {**around, "heading": heading, "sections": sections}
+    context = {
+        **around,
+        "heading": heading,
+        "sections": sorted(sections, key=lambda row: row["is_folded"]),
+        "contents": [_line(section) for section in made] if len(made) >= MANY else [],
+        "counts": Counter(section.state for section in made),
+    }
     return render(request, "cases/case_sections.html", context)
+
+
+def _line(section: Section) -> dict[str, Any]:
+    return {"label": section.heading, "url": f"#{section.key}", "status": section.state}

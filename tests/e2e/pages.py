@@ -79,7 +79,7 @@ def write_moment(page: Page, name: str, moment: datetime) -> None:
 def unfold(page: Page, inside: str) -> None:
     """Open the folded text that holds an element."""
     folded = page.locator("details:not([open])", has=page.locator(inside)).first
-    if folded.count():
+    if folded.count() and folded.locator("summary").first.is_visible():
         folded.locator("summary").first.click()
 
 

@@ -184,6 +184,17 @@ def details(content: str, summary: str, is_open: bool = False) -> SafeString:
 
 
 @register.simple_block_tag
+def fold_on_phone(content: str, summary: str, variant: str = "") -> SafeString:
+    """Fold something away behind one line on a phone; on wider screens it stands open.
+
+    With a variant of `alert` its line looks as urgent as what it folds.
+    """
+    context = {"content": content, "summary": summary, "variant": variant}
+    context["word"] = ALERT_WORDS.get(variant, "")
+    return render_to_string("components/fold_on_phone.html", context)
+
+
+@register.simple_block_tag
 def empty_state(content: str, url: str = "", action: str = "") -> SafeString:
     """Say what will come here, and the next thing to do."""
     context = {"content": content, "url": url, "action": action}
@@ -202,6 +213,12 @@ def breadcrumbs(*parts: str) -> SafeString:
 def tabs(items: Sequence[Mapping[str, Any]], label: str) -> SafeString:
     """Show pages that belong together; items have label, url and current."""
     return render_to_string("components/tabs.html", {"items": items, "label": label})
+
+
+@register.simple_tag
+def page_contents(items: Sequence[Mapping[str, Any]], label: str) -> SafeString:
+    """Show what a long page holds; items have label and url, perhaps a status."""
+    return render_to_string("components/page_contents.html", {"items": items, "label": label})
 
 
 @register.simple_tag

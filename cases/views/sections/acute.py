@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases import permissions
+from cases import kinds, permissions
 from cases.models import AcuteCall, AcuteMark, Case, Concern, OutsideAssessment, PoliceHandover
 from cases.views.sections.base import Reading, Section
 from cases.visibility import Part
@@ -19,7 +19,19 @@ def acute(reading: Reading) -> Section | None:
         return None
     items = acts_of(reading.case, reading.seen)
     context = {"items": items, "now": reading.now}
-    return Section("acute", gettext_lazy("Acute"), "cases/_acts.html", context)
+    return Section(
+        "acute",
+        gettext_lazy("Acute"),
+        "cases/_acts.html",
+        context,
+        state=reading.state(
+            kinds.POLICE,
+            "task-police_follow_up",
+            "task-legal_office",
+            waits=reading.case.acute,
+            done=bool(items),
+        ),
+    )
 
 
 def outside(reading: Reading) -> Section | None:
@@ -28,8 +40,20 @@ def outside(reading: Reading) -> Section | None:
         return None
     rows = [_row(asked, reading) for asked in OutsideAssessment.objects.of_case(reading.case)]
     context = {"rows": rows, "now": reading.now}
-    heading = gettext_lazy("Risk assessments by others")
-    return Section("outside", heading, "cases/_outside.html", context)
+    return Section(
+        "outside",
+        gettext_lazy("Risk assessments by others"),
+        "cases/_outside.html",
+        context,
+        state=reading.state(
+            "task-outside_police",
+            "task-outside_viso",
+            "task-outside_other",
+            "task-legal_risk",
+            waits=any(row["asked"].received_at is None for row in rows),
+            done=bool(rows),
+        ),
+    )
 
 
 def acts_of(case: Case, seen: Collection[Part]) -> list[dict[str, Any]]:

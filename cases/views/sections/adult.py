@@ -16,7 +16,8 @@ def adult_routing(reading: Reading) -> Section | None:
         return None
     found = list(reading.case.adult_routings.select_related("partner", "decided_by"))
     context = {"newest": found[0] if found else None, "former": found[1:]}
-    return _section("adult-routing", _("Which area helps"), context, reading)
+    state = reading.state("task-route_adult", done=bool(found))
+    return _section("adult-routing", _("Which area helps"), context, reading, state)
 
 
 def action_plan(reading: Reading) -> Section | None:
@@ -24,14 +25,18 @@ def action_plan(reading: Reading) -> Section | None:
     if reading.case.is_minor or Part.ADULT_HELP not in reading.seen:
         return None
     plans = list(ActionPlan.objects.filter(case=reading.case).select_related("made_by"))
+    need = reading.case.action_plan_needs.select_related("judged_by").first()
+    offers = list(reading.case.action_plan_offers.select_related("recorded_by"))
     context = {
-        "need": reading.case.action_plan_needs.select_related("judged_by").first(),
-        "offers": list(reading.case.action_plan_offers.select_related("recorded_by")),
+        "need": need,
+        "offers": offers,
         "plan": plans[0] if plans else None,
         "rows": _rows(plans[0], reading) if plans else [],
         "former": [{"plan": plan, "rows": _rows(plan, reading)} for plan in plans[1:]],
     }
-    return _section("action-plan", _("Action plan"), context, reading)
+    waits = need is None or (need.needed and not offers)
+    state = reading.state("task-action_plan", waits=waits, done=need is not None)
+    return _section("action-plan", _("Action plan"), context, reading, state)
 
 
 def advice(reading: Reading) -> Section | None:
@@ -43,23 +48,38 @@ def advice(reading: Reading) -> Section | None:
     rows = [{"offer": offer, "who": person_in_case(offer.person)} for offer in found]
     exposed = reading.case.exposed_id
     is_owed = not reading.case.is_minor and all(one.person_id != exposed for one in found)
-    return _section("advice", _("Advice and guidance"), {"rows": rows, "is_owed": is_owed}, reading)
+    state = reading.state(waits=is_owed, done=bool(rows))
+    context = {"rows": rows, "is_owed": is_owed}
+    return _section("advice", _("Advice and guidance"), context, reading, state)
 
 
 def hand_over(reading: Reading) -> Section | None:
     """What was handed over to the adult area, or told to another municipality."""
     if Part.ADULT_HELP not in reading.seen:
         return None
-    transfers = AdultTransfer.objects.filter(case=reading.case)
     related = ("from_unit", "to_unit", "offered_to", "offered_by")
-    told = MunicipalityHandOver.objects.filter(case=reading.case).select_related("recorded_by")
-    context = {"transfers": list(transfers.select_related(*related)), "told": list(told)}
-    return _section("hand-over", _("Handed over"), context, reading)
+    transfers = list(
+        AdultTransfer.objects.filter(case=reading.case).select_related(*related),
+    )
+    told = list(
+        MunicipalityHandOver.objects.filter(case=reading.case).select_related("recorded_by")
+    )
+    made: list[Any] = [*transfers, *told]
+    state = reading.state(
+        "task-adult_transfer",
+        "task-municipality",
+        waits=any(one.accepted_at is None for one in made),
+        done=bool(made),
+    )
+    context = {"transfers": transfers, "told": told}
+    return _section("hand-over", _("Handed over"), context, reading, state)
 
 
-def _section(key: str, heading: Any, context: dict[str, Any], reading: Reading) -> Section:
+def _section(
+    key: str, heading: Any, context: dict[str, Any], reading: Reading, state: str
+) -> Section:
     template = f"cases/sections/{key.replace('-', '_')}.html"
-    return Section(key, heading, template, {**context, "now": reading.now})
+    return Section(key, heading, template, {**context, "now": reading.now}, state=state)
 
 
 def _rows(plan: ActionPlan, reading: Reading) -> list[dict[str, Any]]:

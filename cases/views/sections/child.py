@@ -7,14 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases import child_limits, kinds, permissions
+from cases import kinds, permissions
 from cases.choices import MeasureKind
 from cases.kinds import TITLES
 from cases.models import (
     ChildPlan,
     ChildTalk,
     ChildTalkLeftOut,
-    ConcernCase,
     Examination,
     Measure,
     PlannedChildTalk,
@@ -29,6 +28,7 @@ from cases.workflow.examination import other_children
 from cases.workflow.measures import is_assessed, missing_of
 
 Row = dict[str, Any]
+OF_MEASURES = tuple(kind for kind in TITLES if kind.startswith("task-measure_"))
 
 
 def child_talk(reading: Reading) -> Section | None:
@@ -38,14 +38,21 @@ def child_talk(reading: Reading) -> Section | None:
     talks = ChildTalk.objects.filter(case=reading.case)
     planned = PlannedChildTalk.objects.filter(case=reading.case, cancelled_at=None, held=None)
     left_out = ChildTalkLeftOut.objects.filter(case=reading.case)
-    context = {
-        "talks": talks.select_related("recorded_by", "interpreter").prefetch_related("present"),
-        "planned": planned.select_related("planned_by", "interpreter").prefetch_related("present"),
-        "left_out": left_out.select_related("decided_by", "leader"),
+    context: dict[str, Any] = {
+        "talks": list(
+            talks.select_related("recorded_by", "interpreter").prefetch_related("present")
+        ),
+        "planned": list(
+            planned.select_related("planned_by", "interpreter").prefetch_related("present")
+        ),
+        "left_out": list(left_out.select_related("decided_by", "leader")),
         "may_edit": _may_edit(reading),
     }
+    is_settled = bool(context["talks"] or context["left_out"])
+    waits = bool(context["planned"]) or not is_settled
+    state = reading.state("task-child_talk", waits=waits, done=is_settled)
     heading = gettext_lazy("Talks with the child")
-    return Section("child_talk", heading, "cases/sections/child_talk.html", context)
+    return Section("child_talk", heading, "cases/sections/child_talk.html", context, state=state)
 
 
 def examination(reading: Reading) -> Section | None:
@@ -65,6 +72,12 @@ def examination(reading: Reading) -> Section | None:
         "cases/sections/examination.html",
         context,
         _examination_buttons(newest, reading),
+        reading.state(
+            kinds.EXAMINATION,
+            kinds.EXAMINE_SIBLINGS,
+            waits=newest is not None and newest.is_open,
+            done=newest is not None,
+        ),
     )
 
 
@@ -74,12 +87,11 @@ def measures(reading: Reading) -> Section | None:
         return None
     found = Measure.objects.of_case(reading.case).for_page().select_related("case")
     assessed = is_assessed(reading.case)
-    context = {
-        "measures": [_measure(one, assessed) for one in found],
-        "may_edit": _may_edit(reading),
-    }
+    rows = [_measure(one, assessed) for one in found]
+    context = {"measures": rows, "may_edit": _may_edit(reading)}
+    state = reading.state(*OF_MEASURES, waits=any(row["missing"] for row in rows), done=bool(rows))
     heading = gettext_lazy("Measures")
-    return Section("measures", heading, "cases/sections/measures.html", context)
+    return Section("measures", heading, "cases/sections/measures.html", context, state=state)
 
 
 def child_plan(reading: Reading) -> Section | None:
@@ -87,28 +99,31 @@ def child_plan(reading: Reading) -> Section | None:
     if Part.RISK not in reading.seen or not reading.case.is_minor:
         return None
     versions = list(ChildPlan.objects.filter(case=reading.case).select_related("made_by"))
-    owed = child_limits.owed(kinds.PLAN, reading.case).get(reading.case.pk)
+    owed = reading.owed_by_subject(kinds.PLAN).get(reading.case.pk)
     shown = [{"plan": one, "rows": _plan_rows(one)} for one in versions]
     context = {"newest": shown[0] if shown else None, "former": shown[1:], "owed": owed}
     heading = gettext_lazy("The plan of the child")
-    return Section("child_plan", heading, "cases/sections/child_plan.html", context)
+    state = reading.state(kinds.PLAN, done=bool(versions))
+    return Section("child_plan", heading, "cases/sections/child_plan.html", context, state=state)
 
 
 def reassessments(reading: Reading) -> Section | None:
     """New notifications that are judged anew, and who may be the second (LR6)."""
     if Part.RISK not in reading.seen or not reading.case.is_minor:
         return None
-    ties = list(ConcernCase.objects.of_case(reading.case).select_related("concern"))
-    asked = child_limits.owed(kinds.REASSESS, *ties)
-    done = Reassessment.objects.filter(tie__case=reading.case)
-    done = done.select_related("tie__concern", "with_user", "made_by")
-    owed = [{"concern": tie.concern, "due_at": asked[tie.pk]} for tie in ties if tie.pk in asked]
+    asked = reading.owed_by_subject(kinds.REASSESS)
+    found = Reassessment.objects.filter(tie__case=reading.case)
+    done = list(found.select_related("tie__concern", "with_user", "made_by"))
+    owed = [
+        {"concern": tie.concern, "due_at": asked[tie.pk]} for tie in reading.ties if tie.pk in asked
+    ]
     if not owed and not done:
         return None
     new = reassessment.new_to(reading.case, at=reading.now) if owed else []
     context = {"owed": owed, "done": done, "new": new, "may_edit": _may_edit(reading)}
     heading = gettext_lazy("Re-assessment with somebody new to the case")
-    return Section("reassess", heading, "cases/sections/reassessments.html", context)
+    state = reading.state(kinds.REASSESS, done=bool(done))
+    return Section("reassess", heading, "cases/sections/reassessments.html", context, state=state)
 
 
 def _may_edit(reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cases import children, permissions, wording
+from cases import children, kinds, permissions, wording
 from cases.models import PersonContact
 from cases.views.sections.base import Reading, Section
 from cases.visibility import Part
@@ -17,7 +17,9 @@ def contacts(reading: Reading) -> Section | None:
         return None
     may_edit = permissions.can_edit(reading.user, reading.case)
     rows = [_contact(one, reading, may_edit) for one in reading.case.contacts.for_section()]
-    return Section("contacts", _("Contacts"), "cases/_contacts.html", {"rows": rows})
+    waits = any(row["contact"].is_open for row in rows)
+    state = reading.state(kinds.CONTACT, waits=waits, done=bool(rows))
+    return Section("contacts", _("Contacts"), "cases/_contacts.html", {"rows": rows}, state=state)
 
 
 def other_children(reading: Reading) -> Section | None:
@@ -33,7 +35,11 @@ def other_children(reading: Reading) -> Section | None:
         for one in listed
     ]
     context = {"rows": rows, "none_known": none_known, "may_say": may_say}
-    return Section("children", _("Other children in the family"), "cases/_children.html", context)
+    done = bool(rows or none_known)
+    waits = not done or any(one.line is None for one in listed)
+    state = reading.state(kinds.SIBLINGS, waits=waits, done=done)
+    heading = _("Other children in the family")
+    return Section("children", heading, "cases/_children.html", context, state=state)
 
 
 def _contact(one: PersonContact, reading: Reading, may_edit: bool) -> dict[str, Any]:
@@ -56,8 +62,10 @@ def partners(reading: Reading) -> Section | None:
     if Part.RISK not in reading.seen:
         return None
     is_open = reading.case.closed_at is None
+    found = list(reading.case.partners.select_related("judged_by", "ended_by"))
     context = {
-        "partners": reading.case.partners.select_related("judged_by", "ended_by"),
+        "partners": found,
         "may_edit": is_open and permissions.can_edit(reading.user, reading.case),
     }
-    return Section("partners", _("Partners"), "cases/_partners.html", context)
+    state = reading.state(kinds.PARTNERS, done=bool(found))
+    return Section("partners", _("Partners"), "cases/_partners.html", context, state=state)

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from beredskab.municipality.models import Municipality
-from cases import deadlines, kinds, permissions
+from cases import kinds, permissions
 from cases.states import CaseStatus
 from cases.views.sections.base import Reading, Section
 from cases.visibility import Part
@@ -27,6 +27,7 @@ def infohus(reading: Reading) -> Section | None:
         "cases/_infohus.html",
         {"rows": rows, "now": reading.now},
         buttons,
+        reading.state(*kinds.OF_INFOHUS, waits=not rows, done=bool(rows)),
     )
 
 
@@ -42,8 +43,10 @@ def closing(reading: Reading) -> Section | None:
         "last": proposals.first(),
         "now": reading.now,
     }
-    return Section("closing", _("Closing"), "cases/_closing.html", context)
+    waits = case.closing_proposed_at is not None
+    state = reading.state(kinds.SIGN_CLOSING, waits=waits, done=case.closed_at is not None)
+    return Section("closing", _("Closing"), "cases/_closing.html", context, state=state)
 
 
 def _is_to_be_contacted(reading: Reading) -> bool:
-    return deadlines.is_open(reading.case, kinds.CONTACT_INFOHUS)
+    return any(one.kind == kinds.CONTACT_INFOHUS for one in reading.owed)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from beredskab.timelimits import local_day
-from cases import answers, permissions
+from cases import answers, kinds, permissions
 from cases.choices import Category, Permit
 from cases.forms.safety import SafetyPlanForm
 from cases.forms.stays import StayForm
@@ -30,17 +30,22 @@ def plan(reading: Reading) -> Section | None:
     needs = list(case.safety_needs.select_related("judged_by")[:EARLIER])
     versions = list(case.safety_plans.select_related("made_by")[:EARLIER])
     newest = versions[0] if versions else None
+    is_owed = bool(needs) and needs[0].needed and newest is None
+    is_due = newest is not None and newest.review_on < local_day(reading.now)
     context = {
         "need": needs[0] if needs else None,
         "earlier_needs": needs[1:],
         "plan": newest,
         "rows": plan_rows(newest),
-        "is_owed": bool(needs) and needs[0].needed and newest is None,
-        "is_due": newest is not None and newest.review_on < local_day(reading.now),
+        "is_owed": is_owed,
+        "is_due": is_due,
         "earlier": [{"version": one, "rows": plan_rows(one)} for one in versions[1:]],
         "now": reading.now,
     }
-    return Section(PLAN, gettext_lazy("Safety plan"), "cases/_safety_plan.html", context)
+    waits = not needs or is_owed or is_due
+    state = reading.state(kinds.SAFETY_PLAN, kinds.PLAN_REVIEW, waits=waits, done=bool(needs))
+    heading = gettext_lazy("Safety plan")
+    return Section(PLAN, heading, "cases/_safety_plan.html", context, state=state)
 
 
 def journey(reading: Reading) -> Section | None:
@@ -64,7 +69,15 @@ def journey(reading: Reading) -> Section | None:
         "now": reading.now,
         **_for_child(case, newest, reading),
     }
-    return Section(STAY, gettext_lazy("Journey or stay abroad"), "cases/_stay.html", context)
+    state = reading.state(
+        kinds.STAY,
+        kinds.PASSPORT,
+        kinds.REPORT_JOURNEY,
+        waits=context["is_open"] and newest is None,
+        done=newest is not None,
+    )
+    heading = gettext_lazy("Journey or stay abroad")
+    return Section(STAY, heading, "cases/_stay.html", context, state=state)
 
 
 def check_ins(reading: Reading) -> Section | None:
@@ -73,12 +86,16 @@ def check_ins(reading: Reading) -> Section | None:
         return None
     found = list(CheckIn.objects.of_case(reading.case))
     settled = [one for one in found if not one.is_open]
-    context = {
+    context: dict[str, Any] = {
         "open": [check_in_row(one, reading) for one in found if one.is_open],
         "settled": [check_in_row(one, reading) for one in reversed(settled)][:EARLIER],
         "now": reading.now,
     }
-    return Section(CHECK_INS, gettext_lazy("Agreed moments"), "cases/_check_ins.html", context)
+    is_late = any(row["is_late"] for row in context["open"])
+    waits = reading.state(waits=bool(context["open"]), done=bool(settled))
+    state = "overdue" if is_late else waits
+    heading = gettext_lazy("Agreed moments")
+    return Section(CHECK_INS, heading, "cases/_check_ins.html", context, state=state)
 
 
 def plan_rows(plan: SafetyPlan | None) -> list[dict[str, Any]]:

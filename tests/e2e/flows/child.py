@@ -249,7 +249,7 @@ def _make_safe(seat: Seat) -> None:
         "review_on": local_day(timezone.now()) + timedelta(days=14),
     }
     seat.do("sikkerhed/", "sikkerhed/plan/", **plan)
-    partner = {"name": "Klasselæreren", "involve": True, "reason": "Ser hende hver dag."}
+    partner = {"name": "Klasselæreren", "takes_part": ["involve"], "reason": "Ser hende hver dag."}
     seat.do("sikkerhed/", "parter/ny/", **partner, basis="necessary")
 
 
