@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
@@ -41,4 +44,12 @@ def _rows(form: forms.Form, values: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _words(field: forms.Field, value: Any) -> str:
     values = value if isinstance(value, list) else [value]
     labels = {str(key): str(label) for key, label in getattr(field, "choices", [])}
-    return "\n".join(labels.get(str(one), str(one)) for one in values if one not in {None, ""})
+    shown = [one for one in values if one is not None and one != ""]
+    return "\n".join(labels.get(str(one)) or _plain(one) for one in shown)
+
+
+def _plain(value: Any) -> str:
+    """A day and a tick in words, and every other value as it stands."""
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    return date_format(value, "j. F Y") if isinstance(value, date) else str(value)

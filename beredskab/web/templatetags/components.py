@@ -189,8 +189,8 @@ def fold_on_phone(content: str, summary: str, variant: str = "") -> SafeString:
 
     With a variant of `alert` its line looks as urgent as what it folds.
     """
-    context = {"content": content, "summary": summary, "variant": variant}
-    context["word"] = ALERT_WORDS.get(variant, "")
+    word = ALERT_WORDS.get(variant, "")
+    context = {"content": content, "summary": summary, "variant": variant, "word": word}
     return render_to_string("components/fold_on_phone.html", context)
 
 

@@ -107,6 +107,19 @@ def test_anew_begins_from_what_was_found_before(world, log_in, case):
     assert form["seen"].value() == 1
 
 
+def test_only_what_is_filled_in_and_what_may_be_left_out_is_folded(world, log_in, case):
+    client = log_in(world.adviser)
+    html = client.get(address(case, "case_risk")).content.decode().split("<form")[-1]
+    assert html.count("<details") == 2
+    assert html.index('id="id_grounds"') < html.index("<details")
+    sent = posted_risk(grounds="", control_words="")
+    html = client.post(address(case, "case_risk"), sent).content.decode().split("<form")[-1]
+    assert html.count("Udfyldt: ") == 2
+    control = html.split('id="domain-control"')[1].split("</section>")[0]
+    assert "<details" not in control
+    assert "Skriv, hvad du bygger niveauet på" in control
+
+
 def test_two_who_assess_at_once_lose_nothing(world, log_in, case):
     workflow.assess_risk(case, by=world.colleague, at=NOW, seen=0, **risk_words(level="high"))
     client = log_in(world.adviser)

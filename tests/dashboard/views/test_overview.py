@@ -243,3 +243,17 @@ def test_queries_do_not_grow(world, swept, queries, monkeypatch):
     bulk.build(300, **whose, viewer_sees=300, at=NOW)
     assert Deadline.objects.open().count() == 310
     assert few == {who: len(queries(who, URL)) for who in few}
+
+
+def test_a_few_notices_stand_before_her_tasks_and_are_marked_apart_from_the_rest(world, page):
+    Notice.objects.all().delete()
+    with transaction.atomic():
+        for number in range(5):
+            kind, reference = "deadline_alert", f"7K2-PQ{number}"
+            outbox.post(world.adviser, str(number), at=NOW, kind=kind, reference=reference)
+    waiting = page(world.adviser, URL).split('id="waiting"')[1].split("</section>")[0]
+    first, rest = waiting.split("<details")
+    assert first.count('name="shown"') == 3
+    assert rest.count('name="shown"') == 2
+    assert "Vis 2 flere" in rest
+    assert first.count("</form>") == rest.count("</form>") == 1
