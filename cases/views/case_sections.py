@@ -96,11 +96,16 @@ def _tab(
     context = {
         **around,
         "heading": heading,
-        "sections": sorted(sections, key=lambda row: row["is_folded"]),
+        "sections": sorted(sections, key=_place) if name in FOLDING else sections,
         "contents": [_line(section) for section in made] if len(made) >= MANY else [],
         "counts": Counter(section.state for section in made),
     }
     return render(request, "cases/case_sections.html", context)
+
+
+def _place(row: dict[str, Any]) -> int:
+    """What goes on first, then what is empty, then what is done; each in the order of the work."""
+    return {"": 1, "done": 2}.get(row["section"].state, 0)
 
 
 def _line(section: Section) -> dict[str, Any]:

@@ -58,6 +58,8 @@ def case_detail(request: StaffRequest, reference: str) -> HttpResponse:
         else [],
         "concerns": [concern_rows(tie, request.user, seen, placed) for tie in ties],
         "deadlines": rows,
+        "open_deadlines": [row for row in rows if row["deadline"].is_open],
+        "ended_deadlines": [row for row in rows if not row["deadline"].is_open],
         "has_buttons": bool(placed),
         "checklist": listed,
         "offered_card": None if listed else _offered_card(case, request.user, now),
