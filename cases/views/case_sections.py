@@ -93,11 +93,13 @@ def _tab(
         }
         for section in made
     ]
+    if name in FOLDING:
+        sections.sort(key=_place)
     context = {
         **around,
         "heading": heading,
-        "sections": sorted(sections, key=_place) if name in FOLDING else sections,
-        "contents": [_line(section) for section in made] if len(made) >= MANY else [],
+        "sections": sections,
+        "contents": [_line(row["section"]) for row in sections] if len(made) >= MANY else [],
         "counts": Counter(section.state for section in made),
     }
     return render(request, "cases/case_sections.html", context)
