@@ -125,6 +125,7 @@ def test_every_page_of_a_role(browse_as, complaints, staff, role):
     assert set(SEEN_BY[role].split()) - seen == set()
 
 
+@pytest.mark.slow
 def test_the_pages_of_the_job(browse_as, open_browser, complaints, world):
     tie = factories.tie(world, at=timezone.now())
     case, concern = tie.case.reference, tie.concern.reference

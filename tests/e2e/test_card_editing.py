@@ -111,6 +111,7 @@ def test_a_withdrawn_card_leads_to_the_one_that_replaces_it(browse_as, world, ca
     follow(reader, "/actioncards/under-18-authority/")
 
 
+@pytest.mark.slow
 def test_the_pages_of_the_editor_are_for_everybody(browse_as, complaints, world, card, editor):
     page = browse_as(editor)
     wrong = []

@@ -93,6 +93,7 @@ def test_calls_are_large_enough_for_a_finger(browse_as, world, four):
     assert min(width for _height, width in sizes) >= 150
 
 
+@pytest.mark.slow
 def test_the_cards_are_usable_by_all(browse_as, open_browser, complaints, world, four):
     wrong = []
     adviser, editor = browse_as(world.adviser), browse_as(world.administrator)

@@ -38,8 +38,11 @@ def case(world):
 
 @pytest.mark.parametrize(
     ("width", "script"),
-    [(DESKTOP, True), (PHONE, True), (DESKTOP, False)],
-    ids=["desktop", "phone", "without script"],
+    [
+        pytest.param(PHONE, True, id="phone"),
+        pytest.param(DESKTOP, True, id="desktop", marks=pytest.mark.slow),
+        pytest.param(DESKTOP, False, id="without script", marks=pytest.mark.slow),
+    ],
 )
 def test_an_adviser_works_through_the_card(browse_as, world, case, width, script):
     with travel(DAY + timedelta(hours=1), tick=True):
@@ -130,6 +133,7 @@ def test_a_reporter_works_through_her_own(browse_as, world):
         assert "2 af 3" in text_of(page)
 
 
+@pytest.mark.slow
 def test_the_pages_of_the_checklist_are_for_everybody(browse_as, complaints, world, case):
     cards.card("professional", "under_18", steps=OWN_STEPS)
     with travel(DAY, tick=True):

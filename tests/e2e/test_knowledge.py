@@ -77,7 +77,7 @@ def test_an_editor_reads_and_writes_what_a_word_means(browse_as, complaints, wor
     assert wrong == []
 
 
-@pytest.mark.parametrize("width", [1280, PHONE])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.slow), PHONE])
 def test_a_search_at_night_leads_to_who_answers(browse_as, complaints, world, explained, width):
     cards.card(steps={"call": {"heading": "Ring til døgnvagten om natten"}})
     cards.contact(name="Døgnlinjen", always_open=True, hours=[])

@@ -147,7 +147,7 @@ def test_no_24_hours_are_promised_about_an_adult(client, reporter):
     sent = factories.concern(reporter, persons=[factories.person(stated_age=18)])
     page = client.get(sent.get_absolute_url())
     assert not page.context["is_minor"]
-    assert "24" not in page.content.decode().split("<main")[1].split("</main>")[0]
+    assert "24 timer" not in page.content.decode().split("<main")[1].split("</main>")[0]
 
 
 def test_what_is_printed_holds_no_name(client, reporter):

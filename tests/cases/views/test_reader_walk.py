@@ -19,7 +19,12 @@ from tests.factories import LONG_AGO, NOW, child, contact, judge, safety, talks
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office_hours")]
 
 SECRET = "Hemmelige"
-READERS = (Role.COORDINATOR, Role.JOBCENTER, Role.LAWYER, Role.POLICE)
+READERS = (
+    Role.COORDINATOR,
+    Role.LAWYER,
+    pytest.param(Role.JOBCENTER, marks=pytest.mark.slow),
+    pytest.param(Role.POLICE, marks=pytest.mark.slow),
+)
 # What the legal office may read of its cases (R51).
 OPEN_TO_LAWYER = ("Risiko", "Plan", "Indsats")
 
