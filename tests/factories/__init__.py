@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group  # noqa: F401  loads the app before the doors
 
 from beredskab.accounts.models import DutyShift, Membership, User
@@ -32,6 +33,16 @@ def unit(kind: str = Unit.Kind.CHILD, **fields: Any) -> Unit:
 
 def user(role: str | None = None, unit: Unit | None = None, **fields: Any) -> User:
     """A user, in a role of a unit when one is given."""
+    made = _new_user(**fields)
+    made.save()
+    if role:
+        Membership.objects.create(
+            user=made, unit=unit or globals()["unit"](), role=role, from_on=LONG_AGO
+        )
+    return made
+
+
+def _new_user(**fields: Any) -> User:
     number = next(_numbers)
     fields = {
         "username": f"bruger{number}",
@@ -39,11 +50,17 @@ def user(role: str | None = None, unit: Unit | None = None, **fields: Any) -> Us
         "email": f"bruger{number}@example.com",
         **fields,
     }
-    made = User.objects.create_user(password=PASSWORD, **fields)
-    if role:
-        Membership.objects.create(
-            user=made, unit=unit or globals()["unit"](), role=role, from_on=LONG_AGO
-        )
+    return User(password=make_password(PASSWORD), **fields)
+
+
+def _staff(**seats: tuple[str, Unit]) -> dict[str, User]:
+    """Users by what they are called in tests, each in a role of a unit; written at once."""
+    made = {name: _new_user() for name in seats}
+    User.objects.bulk_create(made.values())
+    Membership.objects.bulk_create(
+        Membership(user=made[name], role=role, unit=unit, from_on=LONG_AGO)
+        for name, (role, unit) in seats.items()
+    )
     return made
 
 
@@ -80,21 +97,20 @@ def world(**switches: Any) -> World:
     school, ssp = unit(Unit.Kind.SCHOOL), unit(Unit.Kind.SSP)
     Route.objects.create(source="", age=Route.Age.UNDER_18, unit=child)
     Route.objects.create(source="", age=Route.Age.ADULT, unit=adult)
+    staff = _staff(
+        professional=(Role.PROFESSIONAL, school),
+        adviser=(Role.ADVISER_CHILD, child),
+        colleague=(Role.ADVISER_CHILD, child),
+        adult_adviser=(Role.ADVISER_ADULT, adult),
+        officer=(Role.DUTY_OFFICER, child),
+        leader=(Role.LEADER, child),
+        adult_leader=(Role.LEADER, adult),
+        coordinator=(Role.COORDINATOR, ssp),
+        administrator=(Role.ADMINISTRATOR, unit(Unit.Kind.OTHER)),
+        stranger=(Role.ADVISER_CHILD, unit(Unit.Kind.CHILD)),
+    )
     made = World(
-        municipality=municipality,
-        child_unit=child,
-        adult_unit=adult,
-        school=school,
-        professional=user(Role.PROFESSIONAL, school),
-        adviser=user(Role.ADVISER_CHILD, child),
-        colleague=user(Role.ADVISER_CHILD, child),
-        adult_adviser=user(Role.ADVISER_ADULT, adult),
-        officer=user(Role.DUTY_OFFICER, child),
-        leader=user(Role.LEADER, child),
-        adult_leader=user(Role.LEADER, adult),
-        coordinator=user(Role.COORDINATOR, ssp),
-        administrator=user(Role.ADMINISTRATOR, unit(Unit.Kind.OTHER)),
-        stranger=user(Role.ADVISER_CHILD, unit(Unit.Kind.CHILD)),
+        municipality=municipality, child_unit=child, adult_unit=adult, school=school, **staff
     )
     shift(made.adviser, child, starts=time(8), ends=time(16), weekdays=[0, 1, 2, 3, 4])
     shift(made.officer, child, DutyShift.Kind.OFFICER, starts=time(16), ends=time(8))
