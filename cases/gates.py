@@ -61,6 +61,12 @@ def _is_handled_in_infohus(case: Case) -> bool:
 
 GATES: tuple[Gate, ...] = (
     Gate(
+        "acute",
+        _("The case is not acute any more"),
+        "case_acute_end",
+        lambda case: not case.acute,
+    ),
+    Gate(
         "screening",
         _("Screening under § 18 after the last notification"),
         "case_screen",

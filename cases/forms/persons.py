@@ -12,6 +12,7 @@ from beredskab.web.forms import PortalForm, required_message
 from cases.choices import Gender, PersonRole, Relation
 from cases.forms.cases import LONG
 from cases.forms.concerns_base import CprField
+from cases.forms.versions import ConflictForm
 from cases.models import Person
 from cases.visibility import Part
 
@@ -82,12 +83,13 @@ class CasePersonForm(PortalForm):
         return day
 
 
-class ChangePersonForm(CasePersonForm):
+class ChangePersonForm(CasePersonForm, ConflictForm):
     """The same, without what can't change; an empty CPR number leaves it as it is.
 
     The exposed person stays the exposed one, whatever else she is.
     """
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     is_group = None  # type: ignore[assignment]
 
     def __init__(
@@ -118,10 +120,13 @@ class ChangePersonForm(CasePersonForm):
 def initial_of(person: Person) -> dict[str, Any]:
     """What the form begins with; the CPR number is never among it (LR20)."""
     held = list(person.roles.all())
-    fields = ("name", "born_on", "stated_age", "gender", "safe_contact", "address", "remarks")
+    texts = ("name", "gender", "safe_contact", "address", "remarks")
+    roles = {one.role for one in held}
     return {
-        **{field: getattr(person, field) for field in fields},
-        "roles": [one.role for one in held],
+        **{field: getattr(person, field) or "" for field in texts},
+        "born_on": person.born_on,
+        "stated_age": person.stated_age,
+        "roles": [role for role in PersonRole.values if role in roles],
         "relation": next((one.relation for one in held if one.relation), ""),
     }
 

@@ -174,6 +174,15 @@ class CaseQuerySet(models.QuerySet["Case"]):
         found = self.filter(concern_ties__concern=concern).order_by("pk")
         return list(found.select_for_update(of=("self",)).select_related("unit", "holder"))
 
+    def lock_among(self, case: "Case", concern: "Concern") -> "Case":
+        """Read a case again and hold it with all others of a concern of its.
+
+        Held in the order of their keys, so that two who answer a concern from different cases
+        don't wait for each other.
+        """
+        held = {one.pk: one for one in self.lock_all_of(concern)}
+        return held.get(case.pk) or self.lock(case)
+
     def lock_open_of(self, concern: "Concern") -> "list[Case]":
         """Read the open cases of a concern and hold them until the transaction ends."""
         found = self.open().filter(concern_ties__concern=concern).order_by("pk")

@@ -11,13 +11,13 @@ from django.utils.translation import gettext
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
-from cases.forms.versions import VersionForm
+from cases.forms.versions import ConflictForm
 from cases.workflow.versions import Changed
 
 
 @contextmanager
 def conflicts_on(
-    form: VersionForm, request: StaffRequest, values_of: Callable[[Any], Mapping[str, Any]]
+    form: ConflictForm, request: StaffRequest, values_of: Callable[[Any], Mapping[str, Any]]
 ) -> Iterator[None]:
     """Put `Changed` on the form with what stands there now; sending it again replaces that.
 
@@ -28,7 +28,8 @@ def conflicts_on(
         yield
     except Changed as refusal:
         form.add_error(None, str(refusal))
-        form.show_conflict(refusal.newest, _rows(form, values_of(refusal.newest)))
+        rows = _rows(form, values_of(refusal.newest))
+        form.show_conflict(refusal.newest, rows, seen=refusal.seen)
         trail.refuse(request.user, "refused", request=request, reason="Changed")
 
 
@@ -37,7 +38,7 @@ def _rows(form: forms.Form, values: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         {"label": field.label, "value": _words(field, values.get(name))}
         for name, field in form.fields.items()
-        if name != VersionForm.SEEN and form.cleaned_data.get(name) != values.get(name)
+        if name != ConflictForm.SEEN and form.cleaned_data.get(name) != values.get(name)
     ]
 
 

@@ -25,9 +25,10 @@ from cases.models import Case, NoticePostponement, Person, PersonInRole
 from cases.states import require_open
 from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page, render_case
+from cases.views.conflicts import conflicts_on
 from cases.views.loading import load_case
 from cases.visibility import Part
-from cases.workflow.persons import LeaderLifts
+from cases.workflow.persons import LeaderLifts, stamp
 
 
 @require_safe
@@ -75,10 +76,11 @@ def case_person(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
         seen=seen,
         is_exposed=case.exposed_id == person.pk,
         sees_address=_sees_address(person, case, request.user),
-        initial=initial_of(person),
+        initial={"seen": stamp(person), **initial_of(person)},
     )
     if form.is_valid():
-        with refusals_on(form, request, {LeaderLifts: "roles"}):
+        overtaken = conflicts_on(form, request, initial_of)
+        with overtaken, refusals_on(form, request, {LeaderLifts: "roles"}):
             workflow.change_person(person, by=request.user, at=timezone.now(), **form.cleaned_data)
             messages.success(request, _("The change is saved."))
             return back_to(case, "case_persons")

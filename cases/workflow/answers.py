@@ -41,7 +41,7 @@ def confirm(
     Raises NeedsReason when it is left out without a reason and a leader's name; NotPossible for
     an ending that the portal sets itself, or a letter to the home of somebody in the family.
     """
-    case, concern = Case.objects.lock(case), Concern.objects.lock(concern)
+    case, concern = Case.objects.lock_among(case, concern), Concern.objects.lock(concern)
     permissions.require_answer(by, case)
     confirmation = Confirmation.objects.select_for_update().get(concern=concern)
     if confirmation.ending:
@@ -72,7 +72,7 @@ def give_orientation(
     given_at: datetime | None = None,
 ) -> Orientation:
     """Record that the professional was told whether something was started, and perhaps what."""
-    case, concern = Case.objects.lock(case), Concern.objects.lock(concern)
+    case, concern = Case.objects.lock_among(case, concern), Concern.objects.lock(concern)
     permissions.require_answer(by, case)
     orientation = _open_orientation(concern)
     _require_time(concern, given_at, at=at)
@@ -94,7 +94,7 @@ def exempt_orientation(
 
     Raises NeedsReason without a reason and the name of a leader of the unit.
     """
-    case, concern = Case.objects.lock(case), Concern.objects.lock(concern)
+    case, concern = Case.objects.lock_among(case, concern), Concern.objects.lock(concern)
     permissions.require_answer(by, case)
     orientation = _open_orientation(concern)
     _require_leader(case, leader, reason, at=at)

@@ -27,16 +27,27 @@ class NotAnAdviser(Refused):
     message = _("Only an adviser of the unit can be given the case.")
 
 
+class TakenAlready(Refused):
+    message = _(
+        "A colleague has taken the case and has the duty to act. The leader can give it to you."
+    )
+
+
 class SameUnit(Refused):
     message = _("The case is in that unit already.")
 
 
 @transaction.atomic
 def take(case: Case, *, by: User, at: datetime) -> Case:
-    """Take a case oneself: one becomes its adviser and has the duty to act."""
+    """Take a case oneself: one becomes its adviser and has the duty to act.
+
+    Raises TakenAlready when another adviser has it: from her it goes by an offer alone.
+    """
     case = Case.objects.lock(case)
     permissions.require_take(by, case)
     require_open(case.status)
+    if case.handler_id not in {None, by.pk}:
+        raise TakenAlready
     _settle(case, by, how=How.TAKEN, by=by, at=at)
     trail.record(case, "cases.taken", by=by, at=at)
     return case

@@ -14,7 +14,7 @@ from beredskab.errors import NeedsReason, Refused
 from cases import deadlines, gates, kinds, permissions
 from cases.choices import ClosingOutcome
 from cases.gates import Gate
-from cases.models import Case, CasePeriod, ClosingProposal
+from cases.models import Case, CasePeriod, ClosingProposal, Concern
 from cases.states import (
     CaseStatus,
     ConcernStatus,
@@ -149,12 +149,13 @@ def close_in_error(case: Case, *, by: User, at: datetime, reason: str) -> Case:
     if not reason.strip():
         raise NeedsReason(_("Say why the case is registered in error."))
     owed = Deadline.objects.filter(deadlines.about(case)).open()
-    for tie in case.concern_ties.select_related("concern"):
-        others = tie.concern.case_ties.exclude(case=case)
+    for tie in case.concern_ties.order_by("concern_id").select_related("concern"):
+        # Held, so that of two cases that end at once the last one ends the concern too.
+        concern = Concern.objects.lock(tie.concern)
+        others = concern.case_ties.exclude(case=case)
         if others.exclude(case__status=CaseStatus.CLOSED).exists():
             owed = owed.exclude(reference=case.reference, kind__in=["confirmation", "orientation"])
             continue
-        concern = tie.concern
         concern.status = ConcernStatus.IN_ERROR
         concern.ended_at, concern.ended_by, concern.ending_reason = at, by, reason
         concern.save(update_fields=["status", "ended_at", "ended_by", "ending_reason"])

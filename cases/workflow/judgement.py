@@ -9,10 +9,11 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.errors import Refused
 from beredskab.timelimits import local_day
-from cases import answers, permissions
+from cases import answers, deadlines, permissions
 from cases.choices import Answer
 from cases.models import Case, Concern, ConcernJudgement
 from cases.states import ConcernStatus, WrongState
+from cases.workflow.acute import become_acute
 from cases.workflow.telling import tell
 
 
@@ -83,8 +84,8 @@ def is_about_a_child(concern: Concern, at: datetime) -> bool:
 def _find_acute(case: Case, judgement: ConcernJudgement, *, by: User, at: datetime) -> None:
     """Make a case acute until the authority has judged (R24), and tell who has the duty to act."""
     if not case.acute:
-        case.acute = True
-        case.save(update_fields=["acute"])
+        become_acute(case, at=at)
+        deadlines.refresh(case)
         trail.record(case, "cases.found_acute", by=by, at=at, concern=judgement.concern.reference)
     if case.holder_id != by.pk:
         key = f"judgement:{judgement.pk}:{case.pk}"

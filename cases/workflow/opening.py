@@ -181,7 +181,9 @@ def _known_case(
     if not cpr:
         return None
     known = Case.objects.open().filter(exposed__cpr_hash=keyed_hash(cpr, "cpr"))
-    case = known.select_related("unit", "holder").order_by("pk").first()
+    known = known.select_related("unit", "holder").order_by("pk")
+    # Held, so that it can't be closed while the concern comes to it.
+    case = known.select_for_update(of=("self",)).first()
     if case is None or concern.channel == Channel.PORTAL or permissions.can_see(by, case):
         return case
     tell(

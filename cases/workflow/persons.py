@@ -20,6 +20,9 @@ from cases.workflow.coming_of_age import look_at_age
 from cases.workflow.examination import ask_for_siblings
 from cases.workflow.new_persons import new_person
 from cases.workflow.stays import ask_about_stay
+from cases.workflow.versions import Changed
+
+_TEXTS = ("name", "cpr", "gender", "safe_contact", "address", "remarks")
 
 
 class LeaderLifts(Refused):
@@ -59,15 +62,21 @@ def change_person(
     at: datetime,
     roles: Sequence[str],
     relation: str = "",
+    seen: str = "",
     **known: Any,
 ) -> Person:
     """Complete or correct what is known of a person; the trail names the fields that changed.
 
-    Raises LeaderLifts when a locked person would be locked no more by it (R39).
+    `seen` is the stamp of what the writer began from. Raises Changed when that is another now,
+    and LeaderLifts when a locked person would be locked no more by it (R39).
     """
     case = Case.objects.lock(person.case)
     permissions.require_edit(by, case)
     require_open(case.status)
+    # What was set since the page was opened stays, the protection of her address above all.
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if seen and seen != stamp(person):
+        raise Changed(person, seen=stamp(person))
     was_locked = person.pk in locks.locked(case)
     changed = _apply(person, known, on=local_day(at))
     person.save()
@@ -106,9 +115,19 @@ def set_categories(case: Case, *, by: User, at: datetime, categories: Sequence[s
     return case
 
 
+def stamp(person: Person) -> str:
+    """Another one as soon as something is changed of what the page of a person changes."""
+    # The safe way of contact of the exposed person has versions of its own.
+    is_exposed = person.pk == person.case.exposed_id
+    texts = [name for name in _TEXTS if not (is_exposed and name == "safe_contact")]
+    known = [getattr(person, field) for field in (*texts, "born_on", "stated_age")]
+    held = sorted(person.roles.values_list("role", "relation"))
+    return keyed_hash(repr((known, held)), "person")
+
+
 def _apply(person: Person, known: Mapping[str, Any], *, on: date) -> list[str]:
     changed = []
-    for field in ("name", "cpr", "gender", "safe_contact", "address", "remarks"):
+    for field in _TEXTS:
         value = known.get(field) or ("" if field == "gender" else None)
         if field in known and value != getattr(person, field):
             setattr(person, field, value)

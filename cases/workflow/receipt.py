@@ -25,7 +25,7 @@ def correct_receipt(
 
     The former time stays. Raises NeedsReason without a reason, AfterRegistration.
     """
-    case, concern = Case.objects.lock(case), Concern.objects.lock(concern)
+    case, concern = Case.objects.lock_among(case, concern), Concern.objects.lock(concern)
     permissions.require_correct_receipt(by, case)
     if concern.status != ConcernStatus.SENT:
         raise WrongState

@@ -13,7 +13,7 @@ from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason, Refused
 from cases import deadlines, kinds, permissions
 from cases.choices import Answer, Channel, NotifierKind, Source
-from cases.models import Addition, Case, Concern, ConcernCase, Consultation
+from cases.models import Addition, Case, Concern, Consultation
 from cases.states import ConcernStatus, WrongState, require_concern_move, require_open
 from cases.workflow import assessment
 from cases.workflow.checklist import begin_for_reporter
@@ -113,6 +113,7 @@ def register_received(
     """
     permissions.require_register(by)
     if into is not None:
+        into = Case.objects.lock(into)
         permissions.require_edit(by, into)
         require_open(into.status)
     if received_at > at:
@@ -160,6 +161,8 @@ def register_received(
 @transaction.atomic
 def add_information(concern: Concern, *, by: User, at: datetime, text: str) -> Addition:
     """Add what came to be known since; whoever has the duty to act in the cases is told."""
+    # The cases before the concern, in the order in which all others hold them.
+    cases = Case.objects.lock_all_of(concern)
     concern = Concern.objects.lock(concern)
     if concern.reporter_id != by.pk:
         permissions.require_register(by)
@@ -167,16 +170,14 @@ def add_information(concern: Concern, *, by: User, at: datetime, text: str) -> A
         raise WrongState
     addition = Addition.objects.create(concern=concern, text=text, added_at=at, added_by=by)
     trail.record(concern, "cases.information_added", by=by, at=at)
-    for tie in ConcernCase.objects.filter(concern=concern).select_related(
-        "case__holder", "case__unit"
-    ):
-        trail.record(tie.case, "cases.information_added", by=by, at=at, concern=concern.reference)
-        if tie.case.holder_id != by.pk:
-            key, urgent = f"addition:{addition.pk}:{tie.case_id}", tie.case.acute
-            tell(tie.case, tie.case.holder, key, at=at, kind="information_added", urgent=urgent)
-        if tie.case.closed_at is None:
-            note_news(tie.case, at=at)
-            deadlines.refresh(tie.case)
+    for case in cases:
+        trail.record(case, "cases.information_added", by=by, at=at, concern=concern.reference)
+        if case.holder_id != by.pk:
+            key, urgent = f"addition:{addition.pk}:{case.pk}", case.acute
+            tell(case, case.holder, key, at=at, kind="information_added", urgent=urgent)
+        if case.closed_at is None:
+            note_news(case, at=at)
+            deadlines.refresh(case)
     return addition
 
 

@@ -5,16 +5,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from beredskab.errors import Refused
-from cases.models.versions import Version
 
 
 class Changed(Refused):
-    """Somebody wrote a version that the writer has not seen; it is `newest`."""
+    """Somebody wrote what the writer has not seen; it is `newest`, a version or a person."""
 
     message = _("Somebody else has changed this. Your changes are not saved yet.")
 
-    def __init__(self, newest: Version) -> None:
+    def __init__(self, newest: Any, *, seen: str) -> None:
         self.newest = newest
+        # What a form sends whose reader has seen the newest.
+        self.seen = seen
         super().__init__()
 
 
@@ -25,5 +26,5 @@ def next_number(versions: Any, *, seen: int) -> int:
     """
     newest = versions.select_related("made_by").order_by("-number").first()
     if newest is not None and newest.number != seen:
-        raise Changed(newest)
+        raise Changed(newest, seen=str(newest.number))
     return seen + 1

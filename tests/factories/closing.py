@@ -7,6 +7,8 @@ from cases.models import Case, ClosingProposal
 from tests import factories
 from tests.factories import NOW, World
 
+OWN_GATES = {"acute", "assessment", "answers", "infohus"}
+
 
 def ready(world: World, **given) -> Case:
     """An assessed and answered case that Infohus has decided on."""
@@ -30,7 +32,7 @@ def handle(case: Case, world: World) -> None:
 
 def own_gates():
     """Let only the gates of this area stand, so that those of others are tested by others."""
-    kept = [gate for gate in gates.GATES if gate.key in {"assessment", "answers", "infohus"}]
+    kept = [gate for gate in gates.GATES if gate.key in OWN_GATES]
     return mock.patch.object(gates, "GATES", tuple(kept))
 
 

@@ -34,15 +34,15 @@ def offer(case, world, at=NOW):
 @pytest.mark.rule("R35")
 def test_the_duty_passes_without_a_gap_and_ends_with_the_case(world):
     case = factories.case(world)
-    offer(case, world)
-    workflow.accept(case, by=world.colleague, at=NOW + HOUR)
-    workflow.take(case, by=world.adviser, at=NOW + 2 * HOUR)
+    workflow.take(case, by=world.colleague, at=NOW + HOUR)
+    workflow.assign(case, by=world.leader, at=NOW + HOUR, to=world.adviser)
+    workflow.accept(case, by=world.adviser, at=NOW + 2 * HOUR)
     workflow.move_to_unit(case, by=world.leader, at=NOW + 3 * HOUR, unit=world.adult_unit)
     workflow.close_in_error(case, by=world.adult_leader, at=NOW + 4 * HOUR, reason="Dublet")
     assert chain(case) == [
         (world.adviser, NOW, NOW + HOUR, "received"),
-        (world.colleague, NOW + HOUR, NOW + 2 * HOUR, "accepted"),
-        (world.adviser, NOW + 2 * HOUR, NOW + 3 * HOUR, "taken"),
+        (world.colleague, NOW + HOUR, NOW + 2 * HOUR, "taken"),
+        (world.adviser, NOW + 2 * HOUR, NOW + 3 * HOUR, "accepted"),
         (world.adult_adviser, NOW + 3 * HOUR, NOW + 4 * HOUR, "moved"),
     ]
 

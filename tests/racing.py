@@ -1,0 +1,83 @@
+"""Let several people act on a case at the very same moment: real threads, real transactions."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db import connection, connections, transaction
+
+from cases.models import Case
+
+Call = Callable[[], Any]
+PATIENCE = 2
+WAITING = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
+
+
+def at_once(*calls: Call) -> list[Any]:
+    """Run calls in threads of their own; return what each gave or raised, in their order."""
+    ready = threading.Barrier(len(calls))
+    return _finish(_begin(calls, before=ready.wait))
+
+
+def at_once_on(case: Case, *calls: Call) -> list[Any]:
+    """The same, while the case is held until all of them wait for it.
+
+    So whatever a call has read before it locked the case is out of date for the second.
+    """
+    with transaction.atomic():
+        Case.objects.lock(case)
+        begun = _begin(calls)
+        _wait_until(len(calls), begun[0])
+    return _finish(begun)
+
+
+def fresh(row: Any) -> Any:
+    """The row as another request reads it, so that no two threads share one."""
+    return type(row)._base_manager.get(pk=row.pk)
+
+
+def types_of(outcomes: Iterable[Any]) -> set[type]:
+    """What kinds of things came of it, results and refusals."""
+    return {type(one) for one in outcomes}
+
+
+def _begin(calls: tuple[Call, ...], before: Call = lambda: None) -> tuple[list, dict[int, Any]]:
+    found: dict[int, Any] = {}
+
+    def run(number: int, call: Call) -> None:
+        try:
+            before()
+            found[number] = call()
+        except Exception as error:
+            found[number] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    return threads, found
+
+
+def _wait_until(count: int, threads: list[threading.Thread]) -> None:
+    """Wait until so many wait for a lock; who has given up before it waits for none."""
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends:
+        with connection.cursor() as cursor:
+            cursor.execute(WAITING)
+            waiting = cursor.fetchone()[0]
+        if waiting + sum(not thread.is_alive() for thread in threads) >= count:
+            return
+        time.sleep(0.02)
+    raise AssertionError("not all of them wait for the case")
+
+
+def _finish(begun: tuple[list[threading.Thread], dict[int, Any]]) -> list[Any]:
+    threads, found = begun
+    for thread in threads:
+        thread.join()
+    return [found[number] for number in sorted(found)]
