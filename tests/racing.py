@@ -31,8 +31,10 @@ def at_once_on(case: Case, *calls: Call) -> list[Any]:
     with transaction.atomic():
         Case.objects.lock(case)
         begun = _begin(calls)
-        _wait_until(len(calls), begun[0])
-    return _finish(begun)
+        waited = _all_wait(begun[0])
+    found = _finish(begun)
+    assert waited, f"not all of them waited for the case: {found}"
+    return found
 
 
 def fresh(row: Any) -> Any:
@@ -63,17 +65,22 @@ def _begin(calls: tuple[Call, ...], before: Call = lambda: None) -> tuple[list, 
     return threads, found
 
 
-def _wait_until(count: int, threads: list[threading.Thread]) -> None:
-    """Wait until so many wait for a lock; who has given up before it waits for none."""
+def _all_wait(threads: list[threading.Thread]) -> bool:
+    """Look until all wait for a lock, but those who gave up before."""
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:
-        with connection.cursor() as cursor:
-            cursor.execute(WAITING)
-            waiting = cursor.fetchone()[0]
-        if waiting + sum(not thread.is_alive() for thread in threads) >= count:
-            return
+        if _waiting() >= sum(thread.is_alive() for thread in threads):
+            return True
         time.sleep(0.02)
-    raise AssertionError("not all of them wait for the case")
+    return False
+
+
+def _waiting() -> int:
+    """How many wait; within a transaction the view is read once, unless told otherwise."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(WAITING)
+        return cursor.fetchone()[0]
 
 
 def _finish(begun: tuple[list[threading.Thread], dict[int, Any]]) -> list[Any]:

@@ -168,7 +168,7 @@ def test_what_becomes_acute_while_it_is_closed_is_never_lost(world):
 
 
 def test_a_placement_while_it_is_closed_is_never_lost(world):
-    with closing.own_gates():
+    with closing.own_gates("examination"):
         proposal = closing.proposed(world)
         case = proposal.case
         place = partial(workflow.decide_by_phone, by=world.adviser, at=SOON, kind="placement")
@@ -197,7 +197,7 @@ def test_an_acute_end_and_a_new_mark_leave_one_truth(world):
 
 
 # -- Concerns that come in ------------------------------------------------------------------------
-KNOWN = {"persons": [factories.person(cpr="0101121234")]}
+KNOWN = {"persons": [factories.person(cpr="1204121234", born_on="2012-04-12")]}
 
 
 @pytest.fixture

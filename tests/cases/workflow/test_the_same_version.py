@@ -80,7 +80,9 @@ def test_of_two_who_write_the_same_version_one_does(world, model, write, field):
 def test_of_two_who_write_the_first_action_plan_one_does(world):
     case = adult.adult_case(world)
     other = factories.user(Role.ADVISER_ADULT, world.adult_unit)
-    write = partial(workflow.write_action_plan, at=NOW, seen=0, participation="together")
+    write = partial(
+        workflow.write_action_plan, at=NOW, seen=0, risk="Trusler", participation="together"
+    )
     outcomes = at_once_on(
         case,
         partial(write, fresh(case), by=world.adult_adviser, purpose="Den enes"),
