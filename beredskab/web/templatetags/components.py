@@ -108,7 +108,7 @@ def moment(value: datetime, now: datetime | None = None) -> SafeString:
 def exact_moment(value: datetime) -> SafeString:
     """Show a moment with weekday, date, year and time of day."""
     return format_html(
-        '<time datetime="{}">{}</time>', value.isoformat(), moments.exact_words(value)
+        '<time class="exact" datetime="{}">{}</time>', value.isoformat(), moments.exact_words(value)
     )
 
 
