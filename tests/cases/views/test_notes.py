@@ -50,6 +50,7 @@ def test_a_note_is_written_and_stands_in_the_journal(world, case, log_in):
     assert any(event["text"] == "Møde" for event in events)
 
 
+@pytest.mark.rule("LR21")
 @pytest.mark.parametrize("name", ["kind", "witnessed", "source", "theme", "text"])
 def test_each_part_of_a_note_is_asked_for(world, case, log_in, name):
     page = log_in(world.adviser).post(url("case_note_add", case), {**NOTE, name: ""})

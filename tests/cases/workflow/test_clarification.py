@@ -5,10 +5,11 @@ from django.core.exceptions import PermissionDenied
 
 from beredskab.audit import trail
 from beredskab.audit.models import AuditEvent
+from beredskab.errors import NeedsReason
 from beredskab.notices.models import Notice
 from cases import wording, workflow
 from cases.models import Case, Consultation
-from cases.states import WrongState
+from cases.states import ConcernStatus, WrongState
 from cases.workflow import clarification
 from tests import factories
 from tests.factories import NOW
@@ -118,3 +119,16 @@ def test_who_holds_the_case_herself_is_not_told_what_she_wrote(world):
     talk(sent, acute="yes")
     assert Case.objects.get(pk=case.pk).acute
     assert not urgent_notices(world.adviser).exists()
+
+
+@pytest.mark.rule("R29")
+@pytest.mark.parametrize(("acute", "is_sent"), [("no", False), ("yes", True), ("unknown", True)])
+def test_only_what_is_not_acute_wants_a_reason_for_no_talk(world, acute, is_sent):
+    draft = factories.draft(world.professional, acute=acute)
+    if is_sent:
+        workflow.send(draft, by=world.professional, at=NOW, reason="")
+    else:
+        with pytest.raises(NeedsReason):
+            workflow.send(draft, by=world.professional, at=NOW, reason="")
+    draft.refresh_from_db()
+    assert (draft.status == ConcernStatus.SENT) is is_sent

@@ -101,7 +101,8 @@ def test_abuse_asks_for_examination_child_talk_and_childrens_house(world, case):
 @pytest.mark.parametrize("abuse", ["suspected", "known"])
 def test_a_suspicion_asks_for_the_same_talk_as_knowledge(world, case, abuse):
     screen(case, world.adviser, abuse=abuse, outcome="examination", by_parents="unknown")
-    assert "task-child_talk" in open_kinds(case)
+    assert {"task-child_talk", "task-childrens_house"} <= open_kinds(case)
+    assert screenings.finds_abuse(case)
 
 
 @pytest.mark.rule("LR3")
