@@ -127,6 +127,7 @@ def test_a_child_that_is_added_later_is_asked_about_too(world):
     assert owed(case, kinds.EXAMINE_SIBLINGS) is None
 
 
+@pytest.mark.rule("LR5")
 def test_only_other_children_are_judged(world):
     case = factories.case(world)
     made = examination(case, world.adviser)
