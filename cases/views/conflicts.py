@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.template.defaultfilters import linebreaksbr
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
@@ -36,7 +37,10 @@ def conflicts_on(
 def _rows(form: forms.Form, values: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The other values of what was typed differently."""
     return [
-        {"label": field.label, "value": _words(field, values.get(name))}
+        {
+            "label": field.label,
+            "value": linebreaksbr(_words(field, values.get(name)), autoescape=True),
+        }
         for name, field in form.fields.items()
         if name != ConflictForm.SEEN and form.cleaned_data.get(name) != values.get(name)
     ]

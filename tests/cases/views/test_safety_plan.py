@@ -3,6 +3,8 @@
 import io
 
 import pikepdf
+from datetime import date
+
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -68,10 +70,13 @@ def test_a_review_in_the_past_is_an_error_of_its_field(world, log_in, case):
 
 
 def test_who_writes_second_sees_both_texts_and_loses_nothing(world, log_in, case):
-    safety.plan(case, world.colleague, code_word="hindbær")
+    other = {"code_word": "hindbær", "steps": "Gå<i>\nRing", "review_on": date(2026, 12, 24)}
+    safety.plan(case, world.colleague, **other)
     client, page = log_in(world.adviser), url("case_safety_plan", case)
     shown = client.post(page, typed())
     assert "hindbær" in text(shown)
+    assert "24. december 2026" in text(shown)
+    assert "Gå&lt;i&gt;<br>Ring" in text(shown)
     assert "blåbær" in text(shown)
     assert SafetyPlan.objects.count() == 1
     assert client.post(page, typed(seen="1")).status_code == 302
