@@ -1,10 +1,9 @@
 """The pages of the safety plan: need, plan, and the paper that is handed over in person."""
 
 import io
-
-import pikepdf
 from datetime import date
 
+import pikepdf
 import pytest
 from django.core import mail
 from django.urls import reverse
