@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import connection, connections, transaction
@@ -20,19 +20,24 @@ WHERE datname = current_database() AND wait_event_type = 'Lock'
 def at_once(*calls: Call) -> list[Any]:
     """Run calls in threads of their own; return what each gave or raised, in their order."""
     ready = threading.Barrier(len(calls))
-    return _finish(_begin(calls, before=ready.wait))
+    results: dict[int, Any] = {}
+    return _finish(_begin(calls, results, before=ready.wait), results)
 
 
-def at_once_on(case: Case, *calls: Call) -> list[Any]:
-    """The same, while the case is held until all of them wait for it.
+def at_once_on(cases: Case | Sequence[Case], *calls: Call) -> list[Any]:
+    """The same, while the cases are held until all of them wait, the first call before the second.
 
     So whatever a call has read before it locked the case is out of date for the second.
     """
+    threads: list[threading.Thread] = []
+    results: dict[int, Any] = {}
     with transaction.atomic():
-        Case.objects.lock(case)
-        begun = _begin(calls)
-        waited = _all_wait(begun[0])
-    found = _finish(begun)
+        for case in [cases] if isinstance(cases, Case) else cases:
+            Case.objects.lock(case)
+        for number, call in enumerate(calls):
+            threads += _begin((call,), results, first=number)
+            waited = _all_wait(threads)
+    found = _finish(threads, results)
     assert waited, f"not all of them waited for the case: {found}"
     return found
 
@@ -47,9 +52,9 @@ def types_of(outcomes: Iterable[Any]) -> set[type]:
     return {type(one) for one in outcomes}
 
 
-def _begin(calls: tuple[Call, ...], before: Call = lambda: None) -> tuple[list, dict[int, Any]]:
-    found: dict[int, Any] = {}
-
+def _begin(
+    calls: tuple[Call, ...], found: dict[int, Any], *, first: int = 0, before: Call = lambda: None
+) -> list[threading.Thread]:
     def run(number: int, call: Call) -> None:
         try:
             before()
@@ -59,10 +64,10 @@ def _begin(calls: tuple[Call, ...], before: Call = lambda: None) -> tuple[list, 
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls, first)]
     for thread in threads:
         thread.start()
-    return threads, found
+    return threads
 
 
 def _all_wait(threads: list[threading.Thread]) -> bool:
@@ -83,8 +88,7 @@ def _waiting() -> int:
         return cursor.fetchone()[0]
 
 
-def _finish(begun: tuple[list[threading.Thread], dict[int, Any]]) -> list[Any]:
-    threads, found = begun
+def _finish(threads: list[threading.Thread], found: dict[int, Any]) -> list[Any]:
     for thread in threads:
         thread.join()
     return [found[number] for number in sorted(found)]

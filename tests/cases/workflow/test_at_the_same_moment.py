@@ -281,6 +281,8 @@ def test_a_concern_ends_with_the_last_of_its_cases(world):
     )
     first, second = (tie.case for tie in concern.case_ties.order_by("case_id"))
     close = partial(workflow.close_in_error, by=world.leader, at=SOON, reason="Dublet")
-    outcomes = at_once_on(first, partial(close, fresh(first)), partial(close, fresh(second)))
+    outcomes = at_once_on(
+        (first, second), partial(close, fresh(first)), partial(close, fresh(second))
+    )
     assert types_of(outcomes) == {Case}
     assert fresh(concern).status == ConcernStatus.IN_ERROR
