@@ -8,7 +8,7 @@ from tests.e2e.flows import acute, adult, child, closing
 from tests.e2e.flows.town import town
 from tests.e2e.flows.walk import Walk
 
-PACKS = ["faxe"]
+PACKS = ["faxe", "aalborg"]
 pytestmark = pytest.mark.slow
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from beredskab.deadlines.models import Deadline
 from cases.models import Case, Concern, PersonContact
 from tests.e2e import pages
-from tests.e2e.flows import closing
+from tests.e2e.flows import closing, sheet
 from tests.e2e.flows.walk import Seat, Walk
 
 WORDS = "Hun siger, at hendes mand låser døren, og at hun ikke må gå på sprogskole mere."
@@ -76,10 +76,12 @@ def _write_down(seat: Seat) -> None:
 
 def _talk_it_over(seat: Seat) -> None:
     """First with the nearest leader, then with the security consultants, and without names."""
-    for kind, whom in (("leader", "Skolens leder"), ("sparring", "Sikkerhedskonsulenten")):
-        said = {"kind": kind, "with_whom": whom, "acute": "no", "outcome": "Vi logger det i dag."}
-        own = f"/bekymringer/{seat.walk.concern}/"
-        seat.do(own, f"{own}samtale/", **said)
+    own = f"/bekymringer/{seat.walk.concern}/"
+    said = {"kind": "leader", "with_whom": "Skolens leder", "acute": "no"}
+    seat.do(own, f"{own}samtale/", **said, outcome="Vi logger det i dag.")
+    read = {"age": "24 år", "words": WORDS, "says": "Hav en tolk udefra med."}
+    reporter = seat.walk.town.professional
+    sheet.read_aloud(seat.walk, reporter, whom="Sikkerhedskonsulenten", **read)
 
 
 def _judge(seat: Seat) -> None:

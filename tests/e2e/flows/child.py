@@ -10,7 +10,7 @@ from beredskab.notices.models import Notice
 from beredskab.timelimits import local_day
 from cases.models import Case, Concern, PlannedChildTalk
 from tests.e2e import pages
-from tests.e2e.flows import closing
+from tests.e2e.flows import closing, sheet
 from tests.e2e.flows.walk import Seat, Walk
 
 WORDS = "Hun siger, at hun skal giftes i ferien, og at hendes far har slået hende."
@@ -23,9 +23,10 @@ def professional(walk: Walk) -> None:
     with walk.seat(walk.town.professional) as seat:
         _write_down(seat)
         own = f"/bekymringer/{walk.concern}/"
-        for kind, whom in (("leader", "Skolens leder"), ("sparring", "SSP-konsulenten")):
-            said = {"kind": kind, "with_whom": whom, "acute": "no", "outcome": "Jeg underretter."}
-            seat.do(own, f"{own}samtale/", **said)
+        said = {"kind": "leader", "with_whom": "Skolens leder", "acute": "no"}
+        seat.do(own, f"{own}samtale/", **said, outcome="Jeg underretter.")
+        read = {"age": "14 år", "words": WORDS, "says": "Underret i dag."}
+        sheet.read_aloud(walk, walk.town.professional, whom="SSP-konsulenten", **read)
         with walk.seat(walk.town.school_leader) as leader:
             leader.visit(own, 404)
         seat.visit(own)

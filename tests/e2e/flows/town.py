@@ -7,10 +7,12 @@ from django.core.management import call_command
 
 from beredskab.accounts.models import DutyShift, User
 from beredskab.accounts.roles import Role
-from beredskab.municipality.models import Municipality, Route, Unit
+from beredskab.municipality.models import Contact, Municipality, Route, Unit
+from beredskab.municipality.services import Service
 from tests import factories
 
 WEEKDAYS = [0, 1, 2, 3, 4]
+SCHOOL = "Skolen i Prøvekøbing"
 
 
 @dataclass
@@ -27,6 +29,7 @@ class Town:
     jobcenter: User
     coordinator: User
     officer: User
+    lawyer: User | None
 
 
 def town(pack: str) -> Town:
@@ -34,7 +37,8 @@ def town(pack: str) -> Town:
     call_command("load_content", pack, verbosity=0)
     child = Route.objects.unit_for("", is_adult=False)
     adult = Route.objects.unit_for("", is_adult=True)
-    school = factories.unit(Unit.Kind.SCHOOL, name="Skolen")
+    school = factories.unit(Unit.Kind.SCHOOL, name=SCHOOL)
+    office = Contact.objects.filter(service=Service.LEGAL_OFFICE).first()
     made = Town(
         has_infohus=Municipality.objects.current().has_infohus,
         professional=factories.user(Role.PROFESSIONAL, school),
@@ -46,6 +50,7 @@ def town(pack: str) -> Town:
         jobcenter=factories.user(Role.JOBCENTER, Unit.objects.get(kind=Unit.Kind.JOB)),
         coordinator=factories.user(Role.COORDINATOR, Unit.objects.get(kind=Unit.Kind.SSP)),
         officer=factories.user(Role.DUTY_OFFICER, child),
+        lawyer=factories.user(Role.LAWYER, office.unit) if office else None,
     )
     factories.shift(made.adviser, child, starts=time(8), ends=time(16), weekdays=WEEKDAYS)
     factories.shift(made.officer, child, DutyShift.Kind.OFFICER, starts=time(16), ends=time(8))

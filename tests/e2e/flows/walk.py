@@ -22,6 +22,7 @@ from beredskab.notices.models import Notice
 from beredskab.timelimits import TZ
 from cases.models import Case
 from tests.e2e import pages
+from tests.e2e.accessibility import DESKTOP
 from tests.e2e.flows.town import Town
 
 TOKEN = "csrfmiddlewaretoken"
@@ -39,9 +40,9 @@ class Walk:
         return Case.objects.get(reference=self.reference)
 
     @contextmanager
-    def seat(self, user: User) -> Iterator["Seat"]:
+    def seat(self, user: User, width: int = DESKTOP) -> Iterator["Seat"]:
         """Sit down as somebody, in a browser of her own."""
-        page = self.browse_as(user)
+        page = self.browse_as(user, width)
         yield Seat(self, page)
         page.context.close()
 
