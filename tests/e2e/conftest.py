@@ -101,7 +101,7 @@ def open_browser(chromium, portal, complaints):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         page.on("console", lambda said: POLICY in said.text and complaints.append(said.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return page

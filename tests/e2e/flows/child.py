@@ -199,7 +199,7 @@ def _mother_rings(seat: Seat) -> None:
 
 def _talk_with_the_child(seat: Seat) -> None:
     """Never with a locked parent or an interpreter of the network; then without them."""
-    talk = {"planned_for": timezone.now() + timedelta(seconds=61), "place": "Skolen"}
+    talk = {"planned_for": timezone.now() + timedelta(hours=1), "place": "Skolen"}
     tab, path = "vurderinger/", "boernesamtale/planlaeg/"
     seat.is_refused(
         tab,

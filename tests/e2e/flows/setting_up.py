@@ -71,8 +71,8 @@ def rota(page: Page) -> None:
     """The adviser by day, the duty officer at all other times; then nothing is missing."""
     for who, kind, weekdays, starts, ends in (
         ("Raadgiver", "adviser", range(5), "8.00", "16.00"),
-        ("Vagt", "officer", range(5), "16.00", "8.00"),
-        ("Vagt", "officer", (5, 6), "0.00", "0.00"),
+        ("Vagt", "officer", range(7), "16.00", "8.00"),
+        ("Vagt", "officer", (5, 6), "8.00", "16.00"),
     ):
         pages.visit(page, "/indstillinger/vagtplan/ny/")
         unit_of_child = Unit.objects.get(kind=Unit.Kind.CHILD)
