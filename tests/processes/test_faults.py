@@ -91,6 +91,7 @@ def owe(office, number, start):
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("processes")
 @pytest.mark.rule("R36")
 @pytest.mark.django_db(transaction=True)
 def test_500_deadlines_come_due_while_worker_beat_and_broker_are_killed(portal_env, tmp_path):

@@ -16,7 +16,7 @@ import pytest
 import embedded
 from tests.conftest import env_of_another_home
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("processes")]
 SCRIPT = embedded.CHECKOUT / "script"
 
 
