@@ -13,11 +13,13 @@ class CasesConfig(AppConfig):
         from cases import models
         from cases.notices import TEXTS
         from cases.querysets.cases import barred_from
+        from cases.workflow import sight
         from cases.workflow.check_ins import note_missed
 
         for kind, text in TEXTS.items():
             texts.register(kind, text)
         duedates.barred_by(barred_from)
+        duedates.opened_by(sight.open_to)
         duedates.first(note_missed)
         trail.follow(models.Concern, fields=["status", "source", "channel", "acute"])
         trail.follow(models.Case, fields=["status", "unit", "holder", "handler", "acute"])

@@ -2,19 +2,28 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
+
 from cases import locks, screenings
 from cases.choices import Answer, PersonRole, Relation
-from cases.models import Case, ChildTalk, ChildTalkLeftOut, Person
+from cases.models import Case, CasePeriod, ChildTalk, ChildTalkLeftOut, Person
 
 _PARENTS = frozenset({Relation.MOTHER, Relation.FATHER, Relation.CARER})
 
 
 def is_settled(case: Case) -> bool:
-    """Whether it was held, or left out with its reason (R57); adults are owed none."""
+    """Whether it was held, or left out with its reason (R57); adults are owed none.
+
+    A reopened case asks for it anew: what was said before it was closed settles nothing now.
+    """
     if not case.is_minor:
         return True
-    left_out = ChildTalkLeftOut.objects.filter(case=case).values("case_id")
-    return ChildTalk.objects.filter(case=case).values("case_id").union(left_out).exists()
+    reopened = CasePeriod.objects.filter(case=case, closed_at__isnull=True, number__gt=1)
+    held = ChildTalk.objects.filter(case=case)
+    held = held.exclude(Exists(reopened.filter(opened_at__gt=OuterRef("held_at"))))
+    left_out = ChildTalkLeftOut.objects.filter(case=case)
+    left_out = left_out.exclude(Exists(reopened.filter(opened_at__gt=OuterRef("decided_at"))))
+    return held.values("case_id").union(left_out.values("case_id")).exists()
 
 
 def barred(case: Case, present: Iterable[Person], *, family_present: bool) -> bool:

@@ -1,8 +1,9 @@
 """Door of what is said of the other children in the family (R41, R76)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 
 from cases.models import Case, ChildLine, Person
 from cases.querysets.contacts import other_children
@@ -34,3 +35,10 @@ def are_considered(case: Case) -> bool:
     left = other_children(case).filter(~Exists(lines.filter(person=OuterRef("pk"))))
     found = Case.objects.of_reference(case.reference)
     return found.filter(Exists(lines.values("pk")), ~Exists(left)).exists()
+
+
+def unknown_since(case: Case) -> datetime | None:
+    """Since when it is unknown whether there is a concern about one of them; None when it isn't."""
+    lines = ChildLine.objects.filter(case=case).newest().filter(answer=ChildLine.Answer.UNKNOWN)
+    said = lines.filter(person__in=other_children(case)).aggregate(first=Min("said_at"))["first"]
+    return said if isinstance(said, datetime) else None

@@ -68,6 +68,14 @@ _OF_VERBS = {
     Part.TALKS: ("cases.leader_consulted", "cases.adviser_consulted"),
     Part.MESSAGES: ("cases.message_from_notifier", "cases.message_to_notifier"),
     Part.ADDRESS: ("cases.address_protected",),
+    # That the case is closed or reopened, everybody sees; not who was for it and why.
+    Part.CLOSING: (
+        "cases.closing_proposed",
+        "cases.closing_returned",
+        "cases.closed",
+        "cases.closed_in_error",
+    ),
+    Part.INFOHUS: ("cases.infohus_contacted", "cases.infohus_handled"),
     Part.ADULT_HELP: (
         "cases.advice_offered",
         "cases.advice_not_safe",
@@ -116,6 +124,13 @@ _OF_KINDS = {
     ),
     Part.CONTACTS: ("task-contact",),
     Part.ADDRESS: ("task-renew_protection",),
+    Part.CLOSING: ("task-sign_closing", "task-take_up"),
+    Part.INFOHUS: (
+        "task-contact_infohus",
+        "task-convene",
+        "task-handle_infohus",
+        "task-inform_coordinator",
+    ),
     Part.ADULT_HELP: ("task-action_plan",),
 }
 

@@ -27,6 +27,7 @@ THREAT_AT_18 = "task-judge_threat"
 SCREENING = "task-screening"
 SIGN_CLOSING = "task-sign_closing"
 TAKE_UP = "task-take_up"
+ROUTE_ADULT = "task-route_adult"
 CONTACT_INFOHUS = "task-contact_infohus"
 HANDLE_INFOHUS = "task-handle_infohus"
 CONVENE = "task-convene"
@@ -79,7 +80,7 @@ TITLES = {
     HANDLE_INFOHUS: _("Decide whether the case is taken up in Infohus"),
     "task-inform_coordinator": _("Inform the SSP coordinator"),
     "task-convene": _("Consider convening Infohus Kommune"),
-    "task-route_adult": _("Find out which area knows the citizen"),
+    ROUTE_ADULT: _("Find out which area knows the citizen"),
     "task-action_plan": _("Offer an action plan"),
     "task-adult_transfer": _("Hand over to the adult authority"),
     "task-prepare_18": _("Decide what follows after 18 (§ 111)"),
@@ -108,6 +109,7 @@ TITLES = {
 }
 # Tasks that are done by a record of their own, never by a tick, and where it is made.
 DONE_AT = {
+    POLICE: "case_acute",
     SIGN_CLOSING: "case_close_sign",
     CONTACT_INFOHUS: "case_assessments",
     HANDLE_INFOHUS: "case_assessments",
@@ -120,6 +122,7 @@ DONE_AT = {
     SCREENING: "case_screen",
     "task-child_talk": "case_assessments",
     CONTACT: "case_safety",
+    SIBLINGS: "case_safety",
     REVIEW_NOTICE: "case_safety",
     RENEW_PROTECTION: "case_persons",
     EXAMINE_SIBLINGS: "case_assessments",
@@ -131,7 +134,7 @@ DONE_AT = {
     "task-measure_plan": "case_assessments",
     STAY: "case_journey",
     REPORT_JOURNEY: "case_journey_report",
-    "task-route_adult": "case_route_adult",
+    ROUTE_ADULT: "case_route_adult",
     "task-action_plan": "case_action_plan_offer",
     "task-adult_transfer": "case_to_adults",
     "task-municipality": "case_to_municipality",

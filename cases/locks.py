@@ -3,15 +3,28 @@
 Locked is everybody of the case, an unnamed group too, until the leader lifts it for that very
 person. Never locked are the exposed person herself, whom all of this is for (LR1), and who is
 notifier or witness and nothing else, without a tie to the family. No actor unlocks another (R124).
+
+A lock is of a human, not of a row: of one CPR number all rows are locked as long as one is. The
+persons of a case that was joined to this one belong to it: what was locked there is locked here.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 
 from cases.choices import PersonRole, Relation
 from cases.models import Case, Person, PersonInRole
@@ -27,6 +40,7 @@ class Standing:
     words: str  # what the person is in the case, without a name
     lifted_at: datetime | None = None
     lifted_by: str = ""
+    joined: str = ""  # the reference of the joined case that the person was written in
 
     @property
     def is_locked(self) -> bool:
@@ -63,7 +77,7 @@ def is_family_locked(case: Case) -> bool:
 
 def restriction(case: Case) -> Restriction:
     """Who is locked and for whom it was lifted, in one query."""
-    found = [_standing(row) for row in _rows(case)]
+    found = list(standings(case).values())
     return Restriction(
         locked=[one for one in found if one.is_locked],
         lifted=[one for one in found if not one.is_locked],
@@ -72,23 +86,41 @@ def restriction(case: Case) -> Restriction:
 
 def standings(case: Case) -> dict[int, Standing]:
     """How the lock stands of each person who has one, by the person's key."""
-    return {one.person: one for one in map(_standing, _rows(case))}
+    humans = defaultdict(list)
+    for row in _rows(case):
+        humans[row["cpr_hash"] or row["pk"]].append(row)
+    found = [one for rows in humans.values() for one in _stand(rows, case)]
+    return {one.person: one for one in sorted(found, key=lambda one: one.person)}
 
 
-def _lockable(case: Case) -> QuerySet[Person]:
-    roles = PersonInRole.objects.filter(person=OuterRef("pk"))
-    inside = roles.filter(~Q(role__in=_OUTSIDE) | ~Q(relation=""))
-    others = Person.objects.filter(case=case)
-    if case.exposed_id is not None:
-        others = others.exclude(pk=case.exposed_id)
-    return others.filter(Q(is_group=True) | Exists(inside) | ~Exists(roles))
+def persons_of(case: Case) -> QuerySet[Person]:
+    """The persons of a case, and of those that were joined to it; one exposed person is enough."""
+    found = Person.objects.filter(case__in=Case.objects.with_joined(case).values("pk"))
+    return found.exclude(~Q(case=case), pk=F("case__exposed")).order_by("pk")
+
+
+def rows_of(person: Person, case: Case) -> QuerySet[Person]:
+    """The rows of one human in a case: the person herself, and all of her CPR number."""
+    same = Q(pk=person.pk)
+    if person.cpr_hash:
+        same |= Q(cpr_hash=person.cpr_hash)
+    found = persons_of(case).filter(same)
+    return found.exclude(pk=case.exposed_id) if case.exposed_id else found
 
 
 def _rows(case: Case) -> QuerySet[Person, Any]:
+    """Who is of the family, and every other row of one of them."""
     roles = PersonInRole.objects.filter(person=OuterRef("pk")).order_by("pk")
+    inside = roles.filter(~Q(role__in=_OUTSIDE) | ~Q(relation="")).order_by()
+    is_inside = Q(is_group=True) | Exists(inside) | ~Exists(roles)
     in_force = FilteredRelation("lock_lifts", condition=Q(lock_lifts__relocked_at__isnull=True))
+    others = persons_of(case)
+    if case.exposed_id is not None:
+        others = others.exclude(pk=case.exposed_id)
+    family = others.filter(is_inside).exclude(cpr_hash="").order_by().values("cpr_hash")
     return (
-        _lockable(case)
+        others.filter(is_inside | Q(cpr_hash__in=family))
+        .annotate(is_inside=ExpressionWrapper(is_inside, BooleanField()))
         .annotate(
             in_force=in_force,
             held=ArraySubquery(roles.values("role")),
@@ -97,17 +129,28 @@ def _rows(case: Case) -> QuerySet[Person, Any]:
             lifted_by=F("in_force__lifted_by__name"),
         )
         .order_by("pk")
-        .values("pk", "held", "relations", "lifted_at", "lifted_by")
+        .values(
+            *("pk", "case_id", "case__reference", "cpr_hash", "is_inside"),
+            *("held", "relations", "lifted_at", "lifted_by"),
+        )
     )
 
 
-def _standing(row: Any) -> Standing:
-    return Standing(
-        person=row["pk"],
-        words=_words(row["relations"], row["held"]),
-        lifted_at=row["lifted_at"],
-        lifted_by=row["lifted_by"] or "",
-    )
+def _stand(rows: Sequence[Any], case: Case) -> list[Standing]:
+    """How the rows of one human stand: locked, all of them, as long as one of the family is."""
+    inside = [row for row in rows if row["is_inside"]]
+    lifted = [row for row in inside if row["lifted_at"] is not None]
+    is_lifted = len(lifted) == len(inside)
+    return [
+        Standing(
+            person=row["pk"],
+            words=_words(row["relations"], row["held"]),
+            lifted_at=lifted[-1]["lifted_at"] if is_lifted else None,
+            lifted_by=(lifted[-1]["lifted_by"] or "") if is_lifted else "",
+            joined=row["case__reference"] if row["case_id"] != case.pk else "",
+        )
+        for row in rows
+    ]
 
 
 def _words(relations: Sequence[str], held: Sequence[str]) -> str:

@@ -155,6 +155,11 @@ def can_answer_outside(user: User, case: Case, assessor: str) -> bool:
     return can_edit(user, case) or (own and can_see(user, case))
 
 
+def can_read_own_answers(user: Any) -> bool:
+    """The legal office reads what it answered itself, whether or not it still sees the case."""
+    return roles.has_role(user, Role.LAWYER)
+
+
 def can_see_address(user: User, case: Case) -> bool:
     """A protected address is for holder, adviser and the leader of the unit alone (LR19)."""
     is_named = user.pk in {case.holder_id, case.handler_id}
@@ -243,6 +248,7 @@ require_lift_lock = _requires(can_lift_lock)
 require_act_acutely = _requires(can_act_acutely)
 require_end_acute = _requires(can_end_acute)
 require_answer_outside = _requires(can_answer_outside)
+require_read_own_answers = _requires(can_read_own_answers)
 require_see_address = _requires(can_see_address)
 require_sign_closing = _requires(can_sign_closing)
 require_reopen = _requires(can_reopen)

@@ -104,6 +104,7 @@ urlpatterns: list[URLPattern] = [
         name="concern_tick",
     ),
     path("bekymringer/<reference:reference>/slet/", concerns.discard, name="concern_discard"),
+    path("egne-vurderinger/", outside.outside_own, name="case_outside_own"),
     path("raadgivning/", anonymous_advice.advice_list, name="anonymous_advice"),
     path("raadgivning/ny/", anonymous_advice.advice_new, name="anonymous_advice_new"),
     path("underretninger/ny/", registering.notification_new, name="notification_new"),

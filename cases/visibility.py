@@ -28,11 +28,13 @@ class Part(StrEnum):
     TALKS = "talks"  # consultations of the authority
     MESSAGES = "messages"  # between notifier and adviser
     NOTES = "notes"
+    CLOSING = "closing"  # how a case ended or is proposed to end, and on which grounds
+    INFOHUS = "infohus"  # what is asked of Infohus Kommune and decided there
     ADULT_HELP = "adult_help"  # which area helps an adult, the action plan, advice, hand-overs
 
 
 AUTHORITY_PARTS = frozenset(Part)
-COORDINATOR_PARTS = frozenset({Part.NOTIFICATION, Part.NOTIFIER, Part.SAFE_CONTACT})
+COORDINATOR_PARTS = frozenset({Part.NOTIFICATION, Part.NOTIFIER, Part.SAFE_CONTACT, Part.INFOHUS})
 # The jobcenter sees a case of its cooperation alone: what it needs to help, and how to call safely.
 PARTNER_PARTS = frozenset({Part.NOTIFICATION, Part.SAFE_CONTACT, Part.ADULT_HELP})
 # What the legal office needs to assess the risk of a placement that was put to it (R51).

@@ -110,13 +110,15 @@ def take(
     return bool(deleted)
 
 
-def take_all(obj: models.Model, *, by: User | None, at: datetime, reason: str) -> None:
-    """Take away every grant on `obj` that was given for `reason`."""
+def take_all(obj: models.Model, *, by: User | None, at: datetime, reason: str) -> int:
+    """Take away every grant on `obj` that was given for `reason`; return how many."""
+    taken = 0
     for model in _tables(type(obj)):
         holder = "group" if issubclass(model, GroupGrant) else "user"
         grants = model._default_manager.filter(content_object=obj, reason=reason)
         for grant in grants.select_related(holder):
-            take(obj, getattr(grant, holder), by=by, at=at, reason=reason)
+            taken += take(obj, getattr(grant, holder), by=by, at=at, reason=reason)
+    return taken
 
 
 def user_keys(model: type[models.Model], user: User, at: datetime) -> models.QuerySet[Any]:

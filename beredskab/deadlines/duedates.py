@@ -24,6 +24,7 @@ alert_batch = sweep.alert_batch
 first = sweep.first
 prepare = sweep.prepare
 barred_by = recipients.barred_by
+opened_by = recipients.opened_by
 ALERTS = "alerts"
 
 

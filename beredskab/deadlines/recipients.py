@@ -1,15 +1,16 @@
 """Who is reached by an alert: owners, officers and leaders, their deputies, less who is barred.
 
-Everything is asked at the moment of the alert and for a whole batch at once, so that the number
-of queries doesn't grow with the batch.
+Whoever is reached can open what the alert leads to: the owner because she sees it, everybody else
+because she is let in (`opened_by`). Everything is asked at the moment of the alert and for a whole
+batch at once, so that the number of queries doesn't grow with the batch.
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q
@@ -22,6 +23,17 @@ from beredskab.timelimits import local_day
 
 Barred = Callable[[int, Sequence[int]], set[tuple[int, int]]]
 _barred_by: list[Barred] = []
+
+
+class Opens(Protocol):
+    """Tells who of pairs (subject id, user id) can open what an alert leads to."""
+
+    def __call__(
+        self, content_type_id: int, pairs: set[tuple[int, int]], *, at: datetime, let_in: bool
+    ) -> set[tuple[int, int]]: ...
+
+
+_opened_by: list[Opens] = []
 
 
 class Alert(NamedTuple):
@@ -56,8 +68,19 @@ def barred_by(ask: Barred) -> Barred:
     return ask
 
 
+def opened_by(ask: Opens) -> Opens:
+    """Register who can open what an alert leads to; `let_in` opens it to who is to be alerted.
+
+    Who can't, is not alerted. Pairs of subjects that the registered knows nothing of pass.
+    """
+    if ask not in _opened_by:
+        _opened_by.append(ask)
+    return ask
+
+
 def resolve(alerts: Sequence[Alert], *, at: datetime) -> dict[int, list[int]]:
-    """Return the ids of the users whom each alert reaches, by deadline.
+    """Return the ids of the users whom each alert reaches, by deadline: its audiences, else the
+    leaders of its unit, else any leader of children's units.
 
     Nobody is reached by an alert without audience, and where even the leaders are out of reach.
     """
@@ -66,10 +89,16 @@ def resolve(alerts: Sequence[Alert], *, at: datetime) -> dict[int, list[int]]:
         return {}
     people = _People(alerts, at)
     barred = _barred(alerts)
-    return {
-        alert.pk: people.reach(alert, barred.get((alert.content_type_id, alert.subject_id), ()))
-        for alert in alerts
-    }
+    reached: dict[int, list[int]] = {alert.pk: [] for alert in alerts}
+    for wanted in (people.wanted, people.leaders, people.leaders_anywhere):
+        left = {
+            alert: people.present(wanted(alert)) - barred[alert.content_type_id, alert.subject_id]
+            for alert in alerts
+            if not reached[alert.pk]
+        }
+        opened = _opening(left, at, let_in=True)
+        reached |= {alert.pk: sorted(users) for alert, users in opened.items()}
+    return reached
 
 
 def _barred(alerts: Sequence[Alert]) -> dict[tuple[int, int], set[int]]:
@@ -85,47 +114,71 @@ def _barred(alerts: Sequence[Alert]) -> dict[tuple[int, int], set[int]]:
     return barred
 
 
+def _opening(
+    wanted: Mapping[Alert, set[int]], at: datetime, *, let_in: bool
+) -> dict[Alert, set[int]]:
+    """Leave of whom each alert is to reach those who can open it."""
+    pairs: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for alert, users in wanted.items():
+        pairs[alert.content_type_id].update((alert.subject_id, user) for user in users)
+    for content_type_id in pairs:
+        for ask in _opened_by:
+            pairs[content_type_id] = ask(
+                content_type_id, pairs[content_type_id], at=at, let_in=let_in
+            )
+    return {
+        alert: {user for user in users if (alert.subject_id, user) in pairs[alert.content_type_id]}
+        for alert, users in wanted.items()
+    }
+
+
 class _People:
     """Who may be reached by a batch of alerts at one moment; all of them are active."""
 
     def __init__(self, alerts: Sequence[Alert], at: datetime) -> None:
         self.at = at
-        owners = {alert.owner_id for alert in alerts if alert.owner_id}
         units = {alert.unit_id for alert in alerts if alert.unit_id}
-        users = get_user_model().objects.filter(pk__in=owners, is_active=True)
-        self.owners = set(users.values_list("pk", flat=True))
-        self.leaders = self._members(Role.LEADER, Q(unit__in=units))
-        self.deputies = self._deputies()
-        self.officers = self._on_shift()
+        self._owners = self._owners_who_see(alerts)
+        self._leaders = self._members(Role.LEADER, Q(unit__in=units))
+        self._deputies = self._absent()
+        self._officers = self._on_shift()
 
-    def reach(self, alert: Alert, barred: Collection[int]) -> list[int]:
-        """Return whom the alert reaches: its audiences, else its leaders, else any leader."""
-        for wanted in (self._wanted, self._leaders, self._leaders_anywhere):
-            if found := {self._stand_in(user) for user in wanted(alert)}.difference(barred):
-                return sorted(found)
-        return []
-
-    def _wanted(self, alert: Alert) -> set[int]:
+    def wanted(self, alert: Alert) -> set[int]:
+        """Whom its rung of the ladder names."""
         found: set[int] = set()
         for audience in alert.audiences:
             found |= self._AUDIENCES[audience](self, alert)
         return found
 
-    def _owner(self, alert: Alert) -> set[int]:
-        return {alert.owner_id} & self.owners if alert.owner_id else set()
+    def leaders(self, alert: Alert) -> set[int]:
+        """The leaders of its unit."""
+        return self._leaders.get(alert.unit_id, set())
 
-    def _leaders(self, alert: Alert) -> set[int]:
-        return self.leaders.get(alert.unit_id, set())
+    def leaders_anywhere(self, _alert: Alert) -> set[int]:
+        """The leaders of all units for children."""
+        return self._child_leaders
+
+    def present(self, users: set[int]) -> set[int]:
+        """The users, or who stands in for them."""
+        return set(map(self._stand_in, users))
+
+    def _owner(self, alert: Alert) -> set[int]:
+        return self._owners[alert]
 
     def _duty(self, alert: Alert) -> set[int]:
         """The officers on duty for the unit, else for any; whenever acute, all there are."""
-        on_duty = self.officers.get(alert.unit_id) or set().union(*self.officers.values())
+        on_duty = self._officers.get(alert.unit_id) or set().union(*self._officers.values())
         return on_duty or (self._all_officers if alert.acute else set())
 
-    def _leaders_anywhere(self, _alert: Alert) -> set[int]:
-        return self._child_leaders
+    _AUDIENCES = {"owner": _owner, "leader": leaders, "duty": _duty}
 
-    _AUDIENCES = {"owner": _owner, "leader": _leaders, "duty": _duty}
+    def _owners_who_see(self, alerts: Sequence[Alert]) -> dict[Alert, set[int]]:
+        """Whose sight was taken is not let in by what she still owes; the leaders are told then."""
+        keys = {alert.owner_id for alert in alerts if alert.owner_id}
+        users = get_user_model().objects.filter(pk__in=keys, is_active=True)
+        active = set(users.values_list("pk", flat=True))
+        owners = {alert: {alert.owner_id or 0} & active for alert in alerts}
+        return _opening(owners, self.at, let_in=False)
 
     @cached_property
     def _all_officers(self) -> set[int]:
@@ -151,7 +204,7 @@ class _People:
                 officers[shift.unit_id].add(shift.user_id)
         return officers
 
-    def _deputies(self) -> dict[int, int]:
+    def _absent(self) -> dict[int, int]:
         """Who stands in for whom now; the newest absence counts, as in `duty.stand_in`."""
         absences = Absence.objects.filter(
             from_at__lte=self.at, to_at__gt=self.at, deputy__is_active=True
@@ -160,5 +213,5 @@ class _People:
 
     def _stand_in(self, user: int) -> int:
         for _ in range(duty.MAX_CHAIN):
-            user = self.deputies.get(user, user)
+            user = self._deputies.get(user, user)
         return user

@@ -3,9 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from cases import permissions
+from cases.choices import ClosingOutcome
+from cases.models import Case
 from cases.states import CaseStatus
 
 from .base import OPEN, Action
+
+
+def _may_begin_again(case: Case) -> bool:
+    """What was registered in error, or joined to another, is registered anew instead."""
+    newest = case.periods.order_by("-number").first()
+    return newest is not None and newest.outcome != ClosingOutcome.IN_ERROR
+
 
 HANDLING = (
     Action(
@@ -59,6 +68,7 @@ HANDLING = (
         _("Reopen the case"),
         "case_reopen",
         permissions.can_reopen,
+        fits=_may_begin_again,
         statuses=frozenset({CaseStatus.CLOSED}),
     ),
     Action(

@@ -27,7 +27,12 @@ def refusals_on(
     except mendable as refusal:
         own = refusal.field if isinstance(refusal, NeedsReason) else fields[type(refusal)]
         form.add_error(own if own in form.fields else None, str(refusal))
-        match = request.resolver_match
-        reference = match.kwargs.get("reference", "") if match else ""
-        name = type(refusal).__name__
-        trail.refuse(request.user, "refused", reference=reference, request=request, reason=name)
+        note_refusal(request, type(refusal))
+
+
+def note_refusal(request: HttpRequest, refusal: type[Refused]) -> None:
+    """Write down what a form refused that the workflow would have."""
+    match = request.resolver_match
+    reference = match.kwargs.get("reference", "") if match else ""
+    name = refusal.__name__
+    trail.refuse(request.user, "refused", reference=reference, request=request, reason=name)

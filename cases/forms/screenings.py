@@ -93,6 +93,13 @@ class ScreeningForm(VersionForm):
         given = self.data if self.is_bound else self.initial
         return given.get(self.add_prefix("abuse")) in ABUSE_FOUND
 
+    @property
+    def asks_forbidden(self) -> bool:
+        """Whether an outcome was sent that is gone where there is abuse (LR3)."""
+        sent = self.data.get(self.add_prefix("outcome"), "")
+        gone = sent in ScreeningOutcome.values and sent != ScreeningOutcome.EXAMINATION
+        return self.finds_abuse and gone
+
     def clean(self) -> dict[str, Any]:
         """Ask for what an answer makes necessary."""
         cleaned = self.cleaned_data

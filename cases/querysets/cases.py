@@ -8,7 +8,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from beredskab.accounts import duty, grants, roles
@@ -129,6 +129,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
         found = self.filter(Q(pk__in=list(keys)) | Q(joined_into=case))
         return found.select_related("exposed").order_by("opened_at", "pk")
 
+    def with_joined(self, case: "Case") -> Self:
+        """The case, and those that were joined to it, by way of another too."""
+        joined = apps.get_model("cases", "Case")._default_manager.filter(joined_into=case)
+        through = Q(joined_into__in=joined.values("pk"))
+        return self.filter(Q(pk=case.pk) | Q(joined_into=case) | through)
+
     def for_list(self) -> Self:
         """With all that a row of a list shows, the most urgent first; no name, no address."""
         hidden = ["name", "cpr", "address", "safe_contact", "remarks"]
@@ -158,7 +164,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """With all that the head of a case's page shows."""
         related = ["unit", "holder", "handler", "offered_to", "exposed", "closed_by"]
         related.append("checklist__version__card")
-        found = self.select_related(*related)
+        joined = apps.get_model("cases", "Case")._default_manager.filter(joined_into=OuterRef("pk"))
+        found = self.select_related(*related).annotate(has_joined=Exists(joined))
         return found.annotate(reader_count=readers.counted(at), **risks.of_page())
 
     def unanswered(self, at: datetime) -> Self:

@@ -1,5 +1,6 @@
 """The questions that pages and workflows ask of contacts and of what is said of the children."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
@@ -34,9 +35,9 @@ class PersonContactQuerySet(models.QuerySet["PersonContact"]):
             .order_by("-is_plan", latest.desc(), "-pk")
         )
 
-    def under_lock_with(self, person: "Person") -> Self:
+    def under_lock_with(self, rows: "Collection[Person]", case: "Case") -> Self:
         """Plans that the lock of a person forbids, those with the family in general too."""
-        reached = Q(person=person) | Q(person__isnull=True, case_id=person.case_id)
+        reached = Q(person__in=rows) | Q(person__isnull=True, case=case)
         return self.open().filter(reached, about__in=["concern", "advice"])
 
 

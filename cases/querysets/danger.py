@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -49,6 +50,13 @@ class OutsideAssessmentQuerySet(models.QuerySet["OutsideAssessment"]):
     def of_case(self, case: "Case") -> Self:
         """What others were asked about a case and answered, newest first."""
         return self.filter(case=case).select_related("asked_by", "recorded_by")
+
+    def answered_by(self, user: Any) -> Self:
+        """What somebody of the legal office answered herself, unless blocked; newest first."""
+        own = self.filter(assessor="legal_office", recorded_by_id=user.pk)
+        blocks = apps.get_model("cases", "CaseBlock")._default_manager
+        barred = blocks.filter(user_id=user.pk, lifted_at__isnull=True).values("case_id")
+        return own.exclude(case__in=barred).select_related("case").order_by("-recorded_at", "-pk")
 
 
 class ActQuerySet(models.QuerySet[Any]):

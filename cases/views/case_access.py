@@ -32,7 +32,7 @@ REASONS: dict[str, str | Promise] = {
     "cooperation": gettext_lazy("Helps beside the adult area"),
     "routing": gettext_lazy("Is told who helps"),
     "infohus": gettext_lazy("Prepares Infohus Kommune"),
-    "duty": gettext_lazy("Worked on the case while on duty"),
+    "duty": gettext_lazy("Is or was called to the case"),
     "legal_office": gettext_lazy("An acute placement is put to her"),
 }
 VERBS: dict[str, str | Promise] = {
@@ -48,6 +48,7 @@ VERBS: dict[str, str | Promise] = {
     "cases.listed": gettext_lazy("Saw the case in a list"),
     "cases.deadlines_listed": gettext_lazy("Saw the case in the list of deadlines"),
     "cases.deadlines_exported": gettext_lazy("Got the list of deadlines as a file"),
+    "cases.own_answers_viewed": gettext_lazy("Read her own answer in the case"),
     "cases.not_found": gettext_lazy("Was refused the case"),
     "forbidden": gettext_lazy("Was refused an action"),
     "refused": gettext_lazy("Was refused an action"),

@@ -52,6 +52,7 @@ def case_list(request: StaffRequest) -> HttpResponse:
         "page": page,
         "total": page.paginator.count,
         "may_advise": permissions.can_advise(request.user),
+        "has_own_answers": permissions.can_read_own_answers(request.user),
         "is_capped": page.paginator.count >= CAP,
         **_shown(rows, now),
     }

@@ -57,7 +57,7 @@ def head(
         "nearest": nearest,
         "nearest_label": _label(nearest, request.user, seen),
         "nearest_status": wording.deadline_status(nearest, now) if nearest else "",
-        "has_safe_contact": Part.SAFE_CONTACT in seen and _has_safe_contact(exposed),
+        "safe_contacts": _safe_contacts(case) if Part.SAFE_CONTACT in seen else [],
         "sees": {part.value: part in seen for part in Part},
         "tabs": _tabs(case, tab),
         "buttons": buttons,
@@ -96,7 +96,16 @@ def back_to(case: Case, url_name: str = "case_detail") -> HttpResponse:
     return redirect(reverse(url_name, args=[case.reference]))
 
 
-def _has_safe_contact(person: Person | None) -> bool:
+def _safe_contacts(case: Case) -> list[Person]:
+    """Who has a safe way of contact: the exposed person, and as a joined case knew her (R40)."""
+    persons = [case.exposed]
+    if getattr(case, "has_joined", False):
+        others = Case.objects.with_joined(case).exclude(pk=case.pk).select_related("exposed")
+        persons += [one.exposed for one in others.order_by("pk")]
+    return [person for person in persons if person and _has_safe_contact(person)]
+
+
+def _has_safe_contact(person: Person) -> bool:
     fields = ("safe_phone", "safe_hours", "safe_word", "safe_never", "safe_contact")
     return any(getattr(person, field, None) for field in fields)
 

@@ -43,6 +43,7 @@ def case_close(request: StaffRequest, reference: str) -> HttpResponse:
 def case_close_sign(request: StaffRequest, reference: str) -> HttpResponse:
     """Let the leader sign the closing, or send it back with what is lacking."""
     case = load_case(request, reference)
+    permissions.require_sign_closing(request.user, case)
     proposal = _proposal(case)
     permissions.require_sign_closing(request.user, case, proposal)
     form = SignClosingForm(request.POST or None)

@@ -49,7 +49,8 @@ def case_join(request: StaffRequest, reference: str) -> HttpResponse:
         is_destructive=True,
         warning=_(
             "The concerns of this case go to the other one with their deadlines, and this case "
-            "is closed as a duplicate. It can't be undone."
+            "is closed as a duplicate. Its contact locks and safe contact show in the other too. "
+            "It can't be undone: be sure that it is the same person."
         ),
         back=_persons(case),
     )

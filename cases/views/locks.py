@@ -68,8 +68,8 @@ def case_lock_back(request: StaffRequest, reference: str, pk: int) -> HttpRespon
 
 
 def _person(case: Case, pk: int) -> Person:
-    person: Person = get_object_or_404(case.persons, pk=pk)
-    person.case = case
+    """A person of the case, or of one that was joined to it."""
+    person: Person = get_object_or_404(locks.persons_of(case), pk=pk)
     return person
 
 

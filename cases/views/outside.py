@@ -1,14 +1,16 @@
 """Risk assessments by others: asked for, and answered."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit import trail
 from cases import acute, deadlines, permissions, workflow
 from cases.forms.acute import OutsideAnswerForm, OutsideForm
 from cases.models import Case, OutsideAssessment
@@ -18,6 +20,7 @@ from cases.views.case_page import back_to, form_page
 from cases.views.loading import load_case
 
 Assessor = OutsideAssessment.Assessor
+PAGE = 25
 
 
 @require_http_methods(GET_POST)
@@ -53,9 +56,31 @@ def case_outside_answer(request: StaffRequest, reference: str, pk: int) -> HttpR
         at = timezone.now()
         workflow.answer_outside(asked, by=request.user, at=at, **form.cleaned_data)
         messages.success(request, _("The answer is recorded."))
-        return back_to(case, "case_assessments")
+        return _after_answer(request, case)
     heading = _("Risk assessment: %(whom)s") % {"whom": asked.get_assessor_display()}
     return form_page(request, case, form, heading=heading, back=_back(case))
+
+
+@require_safe
+def outside_own(request: StaffRequest) -> HttpResponse:
+    """Show the legal office what it answered itself: the question, the answer, nothing of the case.
+
+    It stays when her sight of the case has ended.
+    """
+    permissions.require_read_own_answers(request.user)
+    page = Paginator(OutsideAssessment.objects.answered_by(request.user), PAGE)
+    shown = page.get_page(request.GET.get("page"))
+    cases = [one.case for one in shown]
+    trail.look(request.user, "cases.own_answers_viewed", shown=cases, request=request)
+    context = {"page": shown, "now": timezone.now()}
+    return render(request, "cases/outside_own.html", context)
+
+
+def _after_answer(request: StaffRequest, case: Case) -> HttpResponse:
+    """Back to the case for who still sees it, else to her own answer."""
+    if Case.objects.visible_to(request.user).of_reference(case.reference).exists():
+        return back_to(case, "case_assessments")
+    return redirect("case_outside_own")
 
 
 def _assessors() -> list[OutsideAssessment.Assessor]:

@@ -35,7 +35,7 @@ from cases.workflow.persons import LeaderLifts, stamp
 def case_persons(request: StaffRequest, reference: str) -> HttpResponse:
     """Show who is who; names for those who may edit, CPR numbers masked for all."""
     case = load_case(request, reference)
-    persons = case.persons.prefetch_related("roles")
+    persons = locks.persons_of(case).prefetch_related("roles")
     standings = locks.standings(case)
     postponed = {one.person_id: one for one in _postponed(case)}
     cards = [_card(person, case, request.user, standings, postponed) for person in persons]
@@ -149,6 +149,8 @@ def _card(
     held = _roles(person, seen)
     if not held:
         return {"facts": []}
+    # What was written in a case that was joined to this one is read here, and changed nowhere.
+    is_own = person.case_id == case.pk
     facts = [
         (_("Roles"), ", ".join(str(one.get_role_display()) for one in held)),
         (_("Relation"), ", ".join({str(o.get_relation_display()) for o in held if o.relation})),
@@ -166,10 +168,13 @@ def _card(
         "address": visibility.address(person, user, case),
         "protection": person.get_address_protection_display() if person.address_protection else "",
         "postponed": postponed.get(person.pk),
-        "may_be_told": not person.is_group and person.pk != case.exposed_id,
-        "has_cpr": bool(person.cpr) and Part.CPR in seen,
+        "may_be_told": person.case_id == case.pk
+        and not person.is_group
+        and person.pk != case.exposed_id,
+        "has_cpr": person.case_id == case.pk and bool(person.cpr) and Part.CPR in seen,
         "is_exposed": person.pk == case.exposed_id,
         "lock": standings.get(person.pk),
+        "is_own": is_own,
     }
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from beredskab.accounts.requests import StaffRequest
 from cases import judged, permissions, screenings, workflow
 from cases.choices import Category, Sign
-from cases.forms.refusals import refusals_on
+from cases.forms.refusals import note_refusal, refusals_on
 from cases.forms.screenings import ScreeningForm
 from cases.models import Case, ConcernCase, Screening
 from cases.states import require_open
@@ -45,6 +45,8 @@ def case_screen(request: StaffRequest, reference: str) -> HttpResponse:
             workflow.screen(case, by=request.user, at=timezone.now(), **form.cleaned_data)
             messages.success(request, _("The screening is signed."))
             return back_to(case, TAB)
+    elif form.asks_forbidden:
+        note_refusal(request, MustExamine)
     return render_case(request, case, "cases/judge/screen.html", form=form, **_around(case))
 
 

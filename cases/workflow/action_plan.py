@@ -12,6 +12,7 @@ from beredskab.errors import NeedsReason
 from cases import deadlines, permissions
 from cases.models import ActionPlan, ActionPlanNeed, ActionPlanOffer, Case
 from cases.states import require_open
+from cases.workflow import sight
 from cases.workflow.adult_routing import NotAnAdult
 from cases.workflow.advice import InFuture
 from cases.workflow.versions import next_number
@@ -23,6 +24,7 @@ Reply = ActionPlanOffer.Reply
 
 
 @transaction.atomic
+@sight.kept
 def judge_action_plan(
     case: Case, *, by: User, at: datetime, needed: bool, grounds: str
 ) -> ActionPlanNeed:
@@ -49,6 +51,7 @@ def judge_action_plan(
 
 
 @transaction.atomic
+@sight.kept
 def offer_action_plan(
     case: Case, *, by: User, at: datetime, offered_at: datetime, reply: str, remarks: str = ""
 ) -> ActionPlanOffer:
@@ -77,6 +80,7 @@ def offer_action_plan(
 
 
 @transaction.atomic
+@sight.kept
 def write_action_plan(
     case: Case, *, by: User, at: datetime, seen: int, **content: str
 ) -> ActionPlan:

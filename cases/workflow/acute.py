@@ -31,6 +31,7 @@ class NotAccepted(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def begin_acute(
     case: Case, *, by: User, at: datetime, triggers: Collection[str], grounds: str = ""
 ) -> AcuteMark:
@@ -57,7 +58,6 @@ def begin_acute(
         outside.owe_legal_office(case, at=at)
     event = trail.record(case, "cases.acute_begun", by=by, at=at, triggers=list(triggers))
     _tell_all(case, event, "case_acute", by=by, at=at)
-    sight.keep(case, by=by, at=at)
     deadlines.refresh(case)
     return mark
 
@@ -84,6 +84,7 @@ def end_acute(case: Case, *, by: User, at: datetime, grounds: str) -> AcuteMark:
 
 
 @transaction.atomic
+@sight.kept
 def record_call(
     subject: Case | Concern,
     *,
@@ -122,6 +123,7 @@ def record_call(
         duedates.meet(subject, kinds.POLICE, at=called_at)
         if roles.has_role(by, Role.LAWYER):
             duedates.meet(subject, outside.LEGAL_POLICE, at=called_at)
+            outside.release_legal_office(subject, by=by, at=at)
         _follow_up(subject, at=at)
     elif call.to == AcuteCall.To.LEGAL_OFFICE:
         outside.put_to_legal_office(subject, by=by, at=at)
@@ -130,6 +132,7 @@ def record_call(
 
 
 @transaction.atomic
+@sight.kept
 def hand_over_to_police(
     subject: Case | Concern,
     *,
@@ -236,7 +239,6 @@ def _after(case: Case, event: AuditEvent, *, by: User, at: datetime) -> None:
     """Keep the writer's sight; what is recorded in a closed case is told its leaders."""
     if case.status == CaseStatus.CLOSED:
         _tell_all(case, event, "acute_recorded", by=by, at=at)
-    sight.keep(case, by=by, at=at)
     deadlines.refresh(case)
 
 

@@ -12,18 +12,17 @@ from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason, Refused
 from beredskab.municipality.models import Route, Unit
-from cases import deadlines, permissions
+from cases import deadlines, kinds, permissions
 from cases.choices import Answer
 from cases.models import AdultRouting, Case
 from cases.states import require_open
-from cases.workflow.relocation import relocate
+from cases.workflow import sight
+from cases.workflow.relocation import COOPERATION, relocate
 from cases.workflow.telling import blocked, tell
 
 Way, Area = AdultRouting.Way, AdultRouting.Area
-TASK = "task-route_adult"
 # Days in which is found out who knows the citizen, when nobody can say it now.
 ASK_AGAIN = 3
-COOPERATION = "cooperation"
 PARTNERS = (Role.JOBCENTER, Role.ADVISER_ADULT)
 
 
@@ -45,6 +44,7 @@ def way_for(at_jobcenter: str, in_adult_area: str) -> str:
 
 
 @transaction.atomic
+@sight.kept
 def route_adult(
     case: Case,
     *,
@@ -128,6 +128,7 @@ def _move_to_adult_area(case: Case, *, by: User, at: datetime) -> None:
 def _open_to_partner(case: Case, partner: Unit | None, *, by: User, at: datetime) -> None:
     grants.take_all(case, by=by, at=at, reason=COOPERATION)
     if partner is None:
+        sight.pass_on_owed(case, at=at)
         return
     for role in PARTNERS:
         grants.give(case, grants.group_of(partner, role), by=by, at=at, reason=COOPERATION)
@@ -139,11 +140,11 @@ def _open_to_partner(case: Case, partner: Unit | None, *, by: User, at: datetime
 
 def _ask_again(case: Case, way: str, *, at: datetime) -> None:
     """What nobody can say now, is asked again within few days."""
-    if way == Way.UNCLEAR and not deadlines.is_open(case, TASK):
+    if way == Way.UNCLEAR and not deadlines.is_open(case, kinds.ROUTE_ADULT):
         due_on = deadlines.next_weekday(at, ASK_AGAIN)
-        deadlines.add_task(case, TASK, owner=case.holder, due_on=due_on, at=at)
+        deadlines.add_task(case, kinds.ROUTE_ADULT, owner=case.holder, due_on=due_on, at=at)
     elif way != Way.UNCLEAR:
-        duedates.meet(case, TASK, at=at)
+        duedates.meet(case, kinds.ROUTE_ADULT, at=at)
 
 
 def _tell_coordinators(case: Case, routing: AdultRouting, *, by: User, at: datetime) -> None:

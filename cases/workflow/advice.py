@@ -14,6 +14,7 @@ from beredskab.municipality.models import Unit
 from cases import anonymity, permissions
 from cases.models import AdviceOffer, AnonymousAdvice, Case, Person
 from cases.states import require_open
+from cases.workflow import sight
 
 Outcome = AdviceOffer.Outcome
 
@@ -31,6 +32,7 @@ class NotInTheCase(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def offer_advice(
     case: Case,
     *,

@@ -14,6 +14,7 @@ from cases import deadlines, kinds, permissions
 from cases.choices import NotifierKind
 from cases.models import Case, Concern, Confirmation, Orientation
 from cases.states import WrongState
+from cases.workflow import sight
 
 
 class NotPossible(Refused):
@@ -25,6 +26,7 @@ class NotBeforeReceipt(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def confirm(
     concern: Concern,
     *,
@@ -61,6 +63,7 @@ def confirm(
 
 
 @transaction.atomic
+@sight.kept
 def give_orientation(
     concern: Concern,
     *,
@@ -87,6 +90,7 @@ def give_orientation(
 
 
 @transaction.atomic
+@sight.kept
 def exempt_orientation(
     concern: Concern, *, case: Case, by: User, at: datetime, leader: User | None, reason: str
 ) -> Orientation:

@@ -32,6 +32,7 @@ class AssessedBeforeReceipt(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def assess(
     tie: ConcernCase,
     *,
@@ -103,12 +104,12 @@ def assess(
     if case.holder_id != by.pk:
         key = f"event:{event.pk}"
         tell(case, case.holder, key, at=at, kind="case_assessed", urgent=case.acute)
-    sight.keep(case, by=by, at=at)
     deadlines.refresh(case)
     return assessment
 
 
 @transaction.atomic
+@sight.kept
 def explain_lateness(assessment: Assessment, *, by: User, at: datetime, grounds: str) -> Assessment:
     """Say why an assessment came too late; the lateness itself stays a fact."""
     case = Case.objects.lock(assessment.tie.case)

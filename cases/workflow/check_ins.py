@@ -14,6 +14,7 @@ from beredskab.timelimits import end_of_day
 from cases import deadlines, permissions, safety_deadlines
 from cases.models import Case, CheckIn, Stay
 from cases.states import WrongState, require_open
+from cases.workflow import sight
 from cases.workflow.acute import become_acute
 from cases.workflow.telling import tell
 
@@ -29,6 +30,7 @@ class SeenInFuture(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def agree_check_in(
     case: Case,
     *,
@@ -56,6 +58,7 @@ def agree_check_in(
 
 
 @transaction.atomic
+@sight.kept
 def keep_check_in(check_in: CheckIn, *, by: User, at: datetime, note: str = "") -> CheckIn:
     """Record that she was heard from or came back, in time or not; the alerts end.
 
@@ -71,6 +74,7 @@ def keep_check_in(check_in: CheckIn, *, by: User, at: datetime, note: str = "") 
 
 
 @transaction.atomic
+@sight.kept
 def move_check_in(
     check_in: CheckIn, *, by: User, at: datetime, due_at: datetime, note: str
 ) -> CheckIn:
@@ -103,6 +107,7 @@ def move_check_in(
 
 
 @transaction.atomic
+@sight.kept
 def miss_check_in(check_in: CheckIn, *, by: User, at: datetime, note: str = "") -> CheckIn:
     """Record that the moment was missed: the case is acute, holder and officers are told now."""
     case, check_in = _lock(check_in, by)
@@ -117,6 +122,7 @@ def miss_check_in(check_in: CheckIn, *, by: User, at: datetime, note: str = "") 
 
 
 @transaction.atomic
+@sight.kept
 def record_seen(case: Case, *, by: User, at: datetime, seen_at: datetime, how: str) -> CheckIn:
     """Record that somebody has seen or heard the person, without an agreement.
 
@@ -240,5 +246,5 @@ def _tell(case: Case, check_in: CheckIn, *, by: User, at: datetime) -> None:
     key = f"check-in:{check_in.pk}"
     reached = [case.holder, *(duty.officers_on_duty(at, case.unit) or duty.officers_on_duty(at))]
     for user in dict.fromkeys(reached):
-        if user.pk != by.pk:
+        if user.pk != by.pk and sight.call_in(case, user, at=at):
             tell(case, user, key, at=at, kind="check_in_missed", urgent=True)

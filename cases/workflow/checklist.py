@@ -16,6 +16,7 @@ from beredskab.timelimits import local_day
 from cases import answers, deadlines, permissions, steps
 from cases.models import Case, Checklist, Concern, Tick
 from cases.states import ConcernStatus, WrongState, require_open
+from cases.workflow import sight
 
 
 class NoCard(Refused):
@@ -59,6 +60,7 @@ def begin_for_reporter(concern: Concern, *, at: datetime) -> Checklist | None:
 
 
 @transaction.atomic
+@sight.kept
 def use_card(case: Case, *, by: User, at: datetime) -> Checklist:
     """Begin the checklist of a case that was opened before there was a card for it.
 
@@ -85,6 +87,7 @@ def use_card(case: Case, *, by: User, at: datetime) -> Checklist:
 
 
 @transaction.atomic
+@sight.kept
 def tick(
     checklist: Checklist,
     *,

@@ -20,6 +20,7 @@ from cases.choices import Answer
 from cases.models import Case, ChildTalk, ChildTalkLeftOut, Person, PlannedChildTalk
 from cases.models.child_talk import CLOSE_TIES, TalkBasis
 from cases.states import WrongState, require_open
+from cases.workflow import sight
 from cases.workflow.examination import NotAChild
 from cases.workflow.interpreters import plan_interpreter, record_interpreter
 from cases.workflow.telling import tell
@@ -45,6 +46,7 @@ class HeldLater(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def plan_child_talk(
     case: Case,
     *,
@@ -91,6 +93,7 @@ def plan_child_talk(
 
 
 @transaction.atomic
+@sight.kept
 def cancel_child_talk(
     planned: PlannedChildTalk, *, by: User, at: datetime, reason: str
 ) -> PlannedChildTalk:
@@ -104,6 +107,7 @@ def cancel_child_talk(
 
 
 @transaction.atomic
+@sight.kept
 def record_child_talk(
     case: Case,
     *,
@@ -162,6 +166,7 @@ def record_child_talk(
 
 
 @transaction.atomic
+@sight.kept
 def leave_out_child_talk(
     case: Case,
     *,

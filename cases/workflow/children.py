@@ -16,6 +16,7 @@ from cases.choices import Channel, NotifierKind, Source
 from cases.models import Case, CaseLink, ChildLine, Concern, Person
 from cases.querysets.contacts import other_children
 from cases.states import WrongState, require_open
+from cases.workflow import sight
 from cases.workflow.registration import register_received
 
 Answer = ChildLine.Answer
@@ -26,6 +27,7 @@ class AlreadyRegistered(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def consider_child(
     person: Person, *, by: User, at: datetime, answer: str, grounds: str, acute: str = "unknown"
 ) -> ChildLine:
@@ -51,6 +53,7 @@ def consider_child(
 
 
 @transaction.atomic
+@sight.kept
 def know_no_children(case: Case, *, by: User, at: datetime, grounds: str) -> ChildLine:
     """Say that no other children are known; raises WrongState when there are some."""
     case = Case.objects.lock(case)
@@ -86,12 +89,20 @@ def _say(
     if children.are_considered(case):
         while duedates.meet(case, kinds.SIBLINGS, at=at):
             pass
-    if answer == Answer.UNKNOWN:
-        owner = case.handler or case.holder
-        day = local_day(at) + timedelta(days=kinds.ASK_AGAIN_DAYS)
-        deadlines.add_task(case, kinds.SIBLINGS, owner=owner, due_on=day, at=at)
+    if not deadlines.is_open(case, kinds.SIBLINGS):
+        _ask_again(case, at=at)
     deadlines.refresh(case)
     return line
+
+
+def _ask_again(case: Case, *, at: datetime) -> None:
+    """Ask again of the child of whom nobody has known enough the longest, until it is answered."""
+    unknown = children.unknown_since(case)
+    if unknown is not None:
+        day = local_day(unknown) + timedelta(days=kinds.ASK_AGAIN_DAYS)
+        owner = case.handler or case.holder
+        due_on = max(day, local_day(at))
+        deadlines.add_task(case, kinds.SIBLINGS, owner=owner, due_on=due_on, at=at)
 
 
 def _register(

@@ -22,6 +22,7 @@ from cases.states import (
     require_case_move,
     require_open,
 )
+from cases.workflow import outside, sight
 from cases.workflow.duty import end
 from cases.workflow.municipality_hand_over import is_accepted
 from cases.workflow.telling import countersigner, tell
@@ -46,6 +47,7 @@ class NotAccepted(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def propose_closing(
     case: Case, *, by: User, at: datetime, outcome: str, grounds: str
 ) -> ClosingProposal:
@@ -207,4 +209,5 @@ def _close(
     case.offered_to = case.offered_at = case.offer_ends_at = case.closing_proposed_at = None
     case.save()
     end(case, at=at)
+    outside.release_legal_office(case, by=reviewed_by, at=at)
     deadlines.refresh(case)

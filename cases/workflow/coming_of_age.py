@@ -19,6 +19,7 @@ from cases import birthdays, deadlines, kinds, permissions
 from cases.models import AdultTransfer, Case, DutyPeriod
 from cases.models.measure import PLACEMENTS
 from cases.states import require_open
+from cases.workflow import sight
 from cases.workflow.adult_routing import adult_area, source_of
 from cases.workflow.offers import note_offer
 from cases.workflow.opening import NoReceiver
@@ -59,6 +60,7 @@ class AlreadyAdult(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def hand_to_adults(case: Case, *, by: User, at: datetime, message: str = "") -> AdultTransfer:
     """Offer the case of somebody who turned 18 to the adult area (R98).
 

@@ -13,6 +13,7 @@ from beredskab.timelimits import local_day
 from cases import answers, permissions
 from cases.models import Case, Concern, Consultation
 from cases.states import ConcernStatus, WrongState, require_open
+from cases.workflow import sight
 from cases.workflow.clarification import find_acute
 from cases.workflow.telling import tell
 
@@ -39,6 +40,7 @@ class WrongBasis(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def record_talk(
     case: Case,
     *,
@@ -93,6 +95,7 @@ def record_talk(
 
 
 @transaction.atomic
+@sight.kept
 def plan_talk(
     case: Case,
     *,

@@ -17,6 +17,7 @@ from cases.choices import PersonRole, Relation
 from cases.models import Case, Person, PersonContact
 from cases.models.contact import UNDER_LOCK, WRITTEN, ContactAbout
 from cases.states import CaseStatus, WrongState, require_open
+from cases.workflow import sight
 from cases.workflow.interpreters import plan_interpreter, record_interpreter
 from cases.workflow.telling import tell
 
@@ -64,6 +65,7 @@ class HappenedInFuture(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def plan_contact(
     case: Case,
     *,
@@ -109,6 +111,7 @@ def plan_contact(
 
 
 @transaction.atomic
+@sight.kept
 def record_contact(
     case: Case,
     *,
@@ -145,6 +148,7 @@ def record_contact(
 
 
 @transaction.atomic
+@sight.kept
 def hold_contact(
     contact: PersonContact,
     *,
@@ -179,6 +183,7 @@ def hold_contact(
 
 
 @transaction.atomic
+@sight.kept
 def drop_contact(contact: PersonContact, *, by: User, at: datetime, reason: str) -> PersonContact:
     """Drop a planned contact; raises NeedsReason, and WrongState when it is not open any more."""
     case = Case.objects.lock(contact.case)
@@ -194,6 +199,7 @@ def drop_contact(contact: PersonContact, *, by: User, at: datetime, reason: str)
 
 
 @transaction.atomic
+@sight.kept
 def record_silence(
     case: Case, *, by: User, at: datetime, person: Person | None, since: datetime, text: str
 ) -> PersonContact:

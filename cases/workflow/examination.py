@@ -20,6 +20,7 @@ from cases.models import (
     SiblingAssessment,
 )
 from cases.states import WrongState, require_open
+from cases.workflow import sight
 
 SIBLINGS_WEEKDAYS = 10
 
@@ -37,6 +38,7 @@ class NotAnotherChild(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def open_examination(case: Case, *, by: User, at: datetime, grounds: str = "") -> Examination:
     """Begin the examination of a child; its four months run from the first notification (LR4).
 
@@ -82,6 +84,7 @@ def begin_examination(
 
 
 @transaction.atomic
+@sight.kept
 def conclude_examination(
     examination: Examination, *, by: User, at: datetime, conclusion: str
 ) -> Examination:
@@ -97,6 +100,7 @@ def conclude_examination(
 
 
 @transaction.atomic
+@sight.kept
 def write_preliminary(
     examination: Examination, *, by: User, at: datetime, text: str
 ) -> PreliminaryAssessment:
@@ -115,6 +119,7 @@ def write_preliminary(
 
 
 @transaction.atomic
+@sight.kept
 def assess_sibling(
     examination: Examination, *, child: Person, by: User, at: datetime, needed: str, grounds: str
 ) -> SiblingAssessment:

@@ -19,6 +19,7 @@ from beredskab.municipality.models import Municipality
 from cases import deadlines, kinds, permissions
 from cases.models import Case, InfohusHandling
 from cases.states import require_open
+from cases.workflow import sight
 from cases.workflow.telling import blocked, tell
 
 Decision = InfohusHandling.Decision
@@ -43,6 +44,7 @@ def ask_to_contact(case: Case, *, at: datetime) -> None:
 
 
 @transaction.atomic
+@sight.kept
 def contact_infohus(case: Case, *, by: User, at: datetime) -> Case:
     """Give the case to the coordinator: she sees it from now on, and is to decide.
 

@@ -14,7 +14,7 @@ from cases import deadlines, kinds, permissions
 from cases.choices import Category, ClosingOutcome
 from cases.models import Case, CaseLink, ConcernCase
 from cases.states import CaseStatus, require_open
-from cases.workflow import duty
+from cases.workflow import duty, sight
 from cases.workflow.closure import close_period
 from cases.workflow.progress import note_assessed
 from cases.workflow.telling import blocked, countersigner, tell
@@ -79,6 +79,7 @@ def join_case(case: Case, *, into: Case, by: User, at: datetime) -> Case:
 
 
 @transaction.atomic
+@sight.kept
 def link_cases(case: Case, *, other: Case, by: User, at: datetime, kind: str) -> CaseLink:
     """Say that the persons of two cases are siblings, parent and child, or spouses.
 

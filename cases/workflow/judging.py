@@ -13,6 +13,7 @@ from cases import deadlines, kinds, permissions
 from cases.choices import Answer
 from cases.models import Case, Judgement, RiskAssessment
 from cases.states import CaseStatus, require_open
+from cases.workflow import sight
 from cases.workflow.acute import cease_acute
 from cases.workflow.examining import need_examination
 from cases.workflow.progress import advance
@@ -39,6 +40,7 @@ class ExaminationUnanswered(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def judge(
     case: Case,
     *,

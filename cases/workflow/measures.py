@@ -18,6 +18,7 @@ from cases.choices import Answer, Consent, MeasureKind
 from cases.models import Assessment, Case, ChildPlan, Examination, Measure
 from cases.models.measure import OF_CHILDREN
 from cases.states import CaseStatus, require_open
+from cases.workflow import sight
 from cases.workflow.examination import begin_examination
 from cases.workflow.progress import advance
 from cases.workflow.telling import tell
@@ -64,6 +65,7 @@ CHOSEN = ("custody_consent", "youth_consent", "party_told", "plan_needed", "star
 
 
 @transaction.atomic
+@sight.kept
 def record_measure(
     case: Case,
     *,
@@ -132,6 +134,7 @@ def record_measure(
 
 
 @transaction.atomic
+@sight.kept
 def complete_measure(measure: Measure, *, by: User, at: datetime, **known: Any) -> Measure:
     """Fill in what was not known of a measure when it was recorded; what was said stays."""
     case = Case.objects.lock(measure.case)
@@ -153,6 +156,7 @@ def complete_measure(measure: Measure, *, by: User, at: datetime, **known: Any) 
 
 
 @transaction.atomic
+@sight.kept
 def end_measure(
     measure: Measure, *, by: User, at: datetime, ended_on: date, reason: str
 ) -> Measure:

@@ -12,6 +12,7 @@ from beredskab.notices import outbox
 from cases import permissions
 from cases.models import Case, Concern, Message
 from cases.states import ConcernStatus, WrongState, require_open
+from cases.workflow import sight
 from cases.workflow.telling import blocked, tell
 
 KIND = "message_received"
@@ -50,6 +51,7 @@ def write_to_authority(concern: Concern, *, by: User, at: datetime, text: str) -
 
 
 @transaction.atomic
+@sight.kept
 def write_to_notifier(
     concern: Concern, *, case: Case, by: User, at: datetime, text: str
 ) -> Message:
@@ -91,6 +93,7 @@ def read_as_notifier(concern: Concern, *, by: User, at: datetime) -> int:
 
 
 @transaction.atomic
+@sight.kept
 def read_as_authority(concern: Concern, *, case: Case, by: User, at: datetime) -> int:
     """Note that the authority has read what the notifier wrote; return how many were new."""
     case, concern = Case.objects.lock(case), Concern.objects.lock(concern)

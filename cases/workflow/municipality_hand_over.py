@@ -13,6 +13,7 @@ from beredskab.errors import Refused
 from cases import deadlines, permissions
 from cases.models import Case, MunicipalityHandOver
 from cases.states import require_open
+from cases.workflow import sight
 
 TASK = "task-municipality"
 
@@ -22,6 +23,7 @@ class WrongOrder(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def hand_to_municipality(
     case: Case,
     *,

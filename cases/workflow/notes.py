@@ -13,6 +13,7 @@ from beredskab.timelimits import local_day
 from cases import permissions
 from cases.models import Case, Note, NoteVersion
 from cases.states import require_open
+from cases.workflow import sight
 from cases.workflow.versions import next_number
 
 
@@ -21,6 +22,7 @@ class NotHappenedYet(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def write_note(
     case: Case, *, by: User, at: datetime, happened_on: date, kind: str, **said: Any
 ) -> NoteVersion:
@@ -38,6 +40,7 @@ def write_note(
 
 
 @transaction.atomic
+@sight.kept
 def correct_note(
     note: Note,
     *,

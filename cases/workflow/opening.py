@@ -136,10 +136,10 @@ def _open_case(
         actor = new_person(case, {"is_group": is_group}, on=day, at=at)
         PersonInRole.objects.create(person=actor, role=PersonRole.ACTOR, relation=relation)
     CasePeriod.objects.create(case=case, number=1, opened_at=at)
-    ask_to_contact(case, at=at)
     trail.record(case, "cases.opened", by=by, at=at, unit=unit.slug, minor=is_minor)
-    begin_checklist(case, at=at)
     open_to_unit(case, by=by, at=at)
+    ask_to_contact(case, at=at)
+    begin_checklist(case, at=at)
     return case
 
 

@@ -24,6 +24,7 @@ class InFuture(Refused):
 
 
 LEGAL_OFFICE, LEGAL_POLICE = "task-legal_office", "task-legal_police"
+OF_OFFICE = "legal_office"
 # What is owed until each has answered; that of the legal office is its own (R51).
 TASKS = {
     Assessor.POLICE: "task-outside_police",
@@ -34,6 +35,7 @@ TASKS = {
 
 
 @transaction.atomic
+@sight.kept
 def ask_outside(
     case: Case,
     *,
@@ -59,12 +61,12 @@ def ask_outside(
     asked = asked or expect(
         case, assessor, by=by, at=at, asked_at=asked_at, is_acute=is_acute, due_on=due_on
     )
-    sight.keep(case, by=by, at=at)
     deadlines.refresh(case)
     return asked
 
 
 @transaction.atomic
+@sight.kept
 def answer_outside(
     asked: OutsideAssessment,
     *,
@@ -91,6 +93,7 @@ def answer_outside(
     asked.recorded_at, asked.recorded_by = at, by
     asked.save(update_fields=["received_at", "result", "level", "recorded_at", "recorded_by"])
     duedates.meet(case, TASKS[Assessor(asked.assessor)], at=received_at)
+    release_legal_office(case, by=by, at=at)
     event = trail.record(case, "cases.outside_answered", by=by, at=at, assessor=asked.assessor)
     if case.holder_id != by.pk:
         tell(case, case.holder, f"event:{event.pk}", at=at, kind="outside_answered", urgent=True)
@@ -141,6 +144,17 @@ def owe_legal_office(case: Case, *, at: datetime) -> bool:
     return True
 
 
+def release_legal_office(case: Case, *, by: User, at: datetime) -> None:
+    """End the legal office's sight of a locked case once it has assessed and called the police.
+
+    What it answered itself it reads on a page of its own. Runs inside the caller's transaction.
+    """
+    waits = OutsideAssessment.objects.waiting_for(case, Assessor.LEGAL_OFFICE).exists()
+    is_open = case.status != CaseStatus.CLOSED
+    if not (is_open and (waits or deadlines.is_open(case, LEGAL_POLICE))):
+        sight.end(case, OF_OFFICE, by=by, at=at)
+
+
 def put_to_legal_office(
     case: Case, *, by: User, at: datetime, asked_at: datetime | None = None
 ) -> OutsideAssessment | None:
@@ -156,7 +170,7 @@ def put_to_legal_office(
     lawyer = acute.lawyer(blocked(case), at)
     owner = lawyer or case.handler or case.holder
     if lawyer is not None:
-        grants.give(case, lawyer, by=by, at=at, reason="legal_office")
+        grants.give(case, lawyer, by=by, at=at, reason=OF_OFFICE)
     due_on = acute.soon(at)
     deadlines.add_task(case, LEGAL_POLICE, owner=owner, due_on=due_on, at=at)
     asked = expect(

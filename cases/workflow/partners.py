@@ -13,9 +13,11 @@ from cases import deadlines, kinds, permissions
 from cases.models import Case, Partner
 from cases.models.partners import PartnerBasis
 from cases.states import WrongState, require_open
+from cases.workflow import sight
 
 
 @transaction.atomic
+@sight.kept
 def judge_partner(
     case: Case,
     *,
@@ -58,6 +60,7 @@ def judge_partner(
 
 
 @transaction.atomic
+@sight.kept
 def end_partner(partner: Partner, *, by: User, at: datetime, reason: str) -> Partner:
     """Say that a partner takes no part any more; what was shared stays known to it."""
     case = Case.objects.lock(partner.case)

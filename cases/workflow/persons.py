@@ -16,6 +16,7 @@ from cases import birthdays, deadlines, locks, permissions
 from cases.choices import Category
 from cases.models import Case, Person, PersonInRole
 from cases.states import require_open
+from cases.workflow import sight
 from cases.workflow.coming_of_age import look_at_age
 from cases.workflow.examination import ask_for_siblings
 from cases.workflow.new_persons import new_person
@@ -33,6 +34,7 @@ class LeaderLifts(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def add_person(
     case: Case,
     *,
@@ -55,6 +57,7 @@ def add_person(
 
 
 @transaction.atomic
+@sight.kept
 def change_person(
     person: Person,
     *,
@@ -77,11 +80,11 @@ def change_person(
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if seen and seen != stamp(person):
         raise Changed(person, seen=stamp(person))
-    was_locked = person.pk in locks.locked(case)
+    locked = locks.locked(case)
     changed = _apply(person, known, on=local_day(at))
     person.save()
     _set_roles(person, roles, relation)
-    if was_locked and person.pk not in locks.locked(case):
+    if locked - locks.locked(case):
         raise LeaderLifts
     trail.record(
         case,
@@ -100,6 +103,7 @@ def change_person(
 
 
 @transaction.atomic
+@sight.kept
 def set_categories(case: Case, *, by: User, at: datetime, categories: Sequence[str]) -> Case:
     """Settle what the case is about (R9); none chosen means not settled."""
     case = Case.objects.lock(case)

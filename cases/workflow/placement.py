@@ -20,6 +20,7 @@ NEXT_DAY = ("task-safety_plan", "task-siblings")
 
 
 @transaction.atomic
+@sight.kept
 def decide_by_phone(
     case: Case,
     *,
@@ -59,7 +60,6 @@ def decide_by_phone(
             key = f"measure:{measure.pk}"
             kind_of_notice = "placed_without_contact" if lacks_contact else "decided_by_phone"
             tell(case, leader, key, at=at, kind=kind_of_notice, urgent=True)
-    sight.keep(case, by=by, at=at)
     deadlines.refresh(case)
     return measure
 

@@ -12,11 +12,13 @@ from beredskab.timelimits import local_day
 from cases import deadlines, kinds, permissions
 from cases.models import Case, ChildPlan
 from cases.states import require_open
+from cases.workflow import sight
 from cases.workflow.examination import NotAChild
 from cases.workflow.versions import next_number
 
 
 @transaction.atomic
+@sight.kept
 def write_plan(
     case: Case,
     *,

@@ -13,6 +13,7 @@ from beredskab.timelimits import local_day
 from cases import deadlines, kinds, permissions
 from cases.models import Case, NoticePostponement, Person
 from cases.states import WrongState, require_open
+from cases.workflow import sight
 
 Ending = NoticePostponement.Ending
 
@@ -22,6 +23,7 @@ class ReviewInPast(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def postpone_notice(
     person: Person, *, by: User, at: datetime, reason: str, review_on: date
 ) -> NoticePostponement:
@@ -55,6 +57,7 @@ def postpone_notice(
 
 
 @transaction.atomic
+@sight.kept
 def note_told(person: Person, *, by: User, at: datetime) -> NoticePostponement:
     """Note that the person was told, outside the portal; raises WrongState if none is postponed."""
     case = Case.objects.lock(person.case)

@@ -9,6 +9,7 @@ from beredskab.audit import trail
 from cases import permissions
 from cases.models import Case
 from cases.states import CaseStatus, WrongState, require_open
+from cases.workflow import sight
 
 ORDER = list(CaseStatus.values)
 
@@ -28,6 +29,7 @@ def advance(case: Case, to: str) -> None:
 
 
 @transaction.atomic
+@sight.kept
 def follow_up(case: Case, *, by: User, at: datetime) -> Case:
     """Say that what was started is only followed up from now on, until the case is closed."""
     case = Case.objects.lock(case)

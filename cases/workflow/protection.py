@@ -12,6 +12,7 @@ from cases import deadlines, kinds, permissions
 from cases.choices import AddressProtection
 from cases.models import Case, Person
 from cases.states import require_open
+from cases.workflow import sight
 
 _A_YEAR = Months(12)
 # How long before the protection lapses it is to be renewed.
@@ -19,6 +20,7 @@ _BEFORE = timedelta(days=30)
 
 
 @transaction.atomic
+@sight.kept
 def protect_address(
     person: Person, *, by: User, at: datetime, protection: str, since: date | None = None
 ) -> Person:

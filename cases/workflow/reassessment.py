@@ -14,6 +14,7 @@ from beredskab.errors import Refused
 from cases import deadlines, kinds, permissions
 from cases.models import Case, ConcernCase, Measure, Reassessment
 from cases.states import WrongState, require_open
+from cases.workflow import sight
 
 TASK_WEEKDAYS = 5
 
@@ -42,6 +43,7 @@ def ask_to_reassess(tie: ConcernCase, *, at: datetime) -> None:
 
 
 @transaction.atomic
+@sight.kept
 def reassess(
     tie: ConcernCase, *, by: User, at: datetime, with_: User, conclusion: str
 ) -> Reassessment:

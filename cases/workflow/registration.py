@@ -15,7 +15,7 @@ from cases import deadlines, kinds, permissions
 from cases.choices import Answer, Channel, NotifierKind, Source
 from cases.models import Addition, Case, Concern, Consultation
 from cases.states import ConcernStatus, WrongState, require_concern_move, require_open
-from cases.workflow import assessment
+from cases.workflow import assessment, sight
 from cases.workflow.checklist import begin_for_reporter
 from cases.workflow.opening import open_cases
 from cases.workflow.stays import note_news
@@ -155,6 +155,8 @@ def register_received(
         for tie in ties:
             if tie.case.is_minor:
                 assessment.assess(tie, by=by, at=at, **assessed)
+    for tie in ties:
+        sight.keep(tie.case, by=by, at=at)
     return concern
 
 
@@ -178,6 +180,8 @@ def add_information(concern: Concern, *, by: User, at: datetime, text: str) -> A
         if case.closed_at is None:
             note_news(case, at=at)
             deadlines.refresh(case)
+        if concern.reporter_id != by.pk:
+            sight.keep(case, by=by, at=at)
     return addition
 
 

@@ -18,6 +18,7 @@ from cases.choices import Answer
 from cases.models import Case, RiskAssessment
 from cases.risk_levels import Domain, Judged
 from cases.states import CaseStatus, require_open
+from cases.workflow import sight
 from cases.workflow.progress import advance
 from cases.workflow.signing import add_signature, ask_leader, make_acute, tell_of_remark
 from cases.workflow.versions import next_number
@@ -33,6 +34,7 @@ class RunsOutBeforeToday(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def assess_risk(
     case: Case,
     *,

@@ -9,10 +9,12 @@ from beredskab.audit import trail
 from cases import permissions
 from cases.models import Case, SafeContact
 from cases.states import WrongState, require_open
+from cases.workflow import sight
 from cases.workflow.versions import next_number
 
 
 @transaction.atomic
+@sight.kept
 def write_safe_contact(
     case: Case,
     *,

@@ -15,6 +15,7 @@ from beredskab.timelimits import local_day
 from cases import deadlines, kinds, permissions, safety_deadlines
 from cases.models import Case, SafetyPlan, SafetyPlanNeed
 from cases.states import require_open
+from cases.workflow import sight
 from cases.workflow.versions import next_number
 
 WRITE_IT = gettext_noop("Write the safety plan")
@@ -25,6 +26,7 @@ class ReviewPassed(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def judge_safety_plan(
     case: Case, *, by: User, at: datetime, needed: bool, grounds: str
 ) -> SafetyPlanNeed:
@@ -48,6 +50,7 @@ def judge_safety_plan(
 
 
 @transaction.atomic
+@sight.kept
 def write_safety_plan(
     case: Case, *, by: User, at: datetime, seen: int, review_on: date, **parts: Any
 ) -> SafetyPlan:

@@ -15,6 +15,7 @@ from cases.choices import Category
 from cases.models import Case, Screening
 from cases.models.screening import ABUSE_FOUND, Abuse, ScreeningOutcome
 from cases.states import CaseStatus, require_open
+from cases.workflow import sight
 from cases.workflow.child_talks import call_off_barred
 from cases.workflow.examining import add_once, need_examination
 from cases.workflow.progress import advance
@@ -37,6 +38,7 @@ class NoCriterion(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def screen(
     case: Case,
     *,

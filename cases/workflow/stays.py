@@ -16,6 +16,7 @@ from cases import answers, deadlines, kinds, permissions, safety_deadlines
 from cases.choices import Permit
 from cases.models import Case, Concern, JourneyReport, Stay
 from cases.states import require_open
+from cases.workflow import sight
 from cases.workflow.check_ins import watch_return
 from cases.workflow.versions import next_number
 
@@ -40,6 +41,7 @@ class ReportedInFuture(Refused):
 
 
 @transaction.atomic
+@sight.kept
 def write_stay(case: Case, *, by: User, at: datetime, seen: int, **known: Any) -> Stay:
     """Write what is known of a stay abroad; a later version replaces this one.
 
@@ -72,6 +74,7 @@ def write_stay(case: Case, *, by: User, at: datetime, seen: int, **known: Any) -
 
 
 @transaction.atomic
+@sight.kept
 def report_journey(
     case: Case, *, by: User, at: datetime, to: str, reported_at: datetime, how: str
 ) -> JourneyReport:

@@ -12,10 +12,11 @@ from beredskab.notices import outbox
 from cases import deadlines, kinds, permissions
 from cases.models import Case
 from cases.states import WrongState, require_open
-from cases.workflow import sight
+from cases.workflow import outside, sight
 
 
 @transaction.atomic
+@sight.kept
 def add_task(
     case: Case, *, by: User, at: datetime, kind: str, owner: User, due_on: date
 ) -> Deadline:
@@ -35,12 +36,12 @@ def add_task(
             reference=case.reference,
             path=case.get_absolute_url(),
         )
-    sight.keep(case, by=by, at=at)
     deadlines.refresh(case)
     return task
 
 
 @transaction.atomic
+@sight.kept
 def complete_task(task: Deadline, *, case: Case, by: User, at: datetime) -> Deadline:
     """Mark a task as done; deadlines that the law sets are met by what they ask for, not here.
 
@@ -53,7 +54,8 @@ def complete_task(task: Deadline, *, case: Case, by: User, at: datetime) -> Dead
     if not is_free or task.met_at is not None or task.cancelled_at is not None:
         raise WrongState
     duedates.finish(task, at=at)
+    if task.kind == outside.LEGAL_POLICE:
+        outside.release_legal_office(case, by=by, at=at)
     trail.record(case, "cases.task_done", by=by, at=at, kind=task.kind)
-    sight.keep(case, by=by, at=at)
     deadlines.refresh(case)
     return task

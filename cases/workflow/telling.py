@@ -6,6 +6,7 @@ from beredskab.accounts import duty
 from beredskab.accounts.models import User
 from beredskab.notices import outbox
 from cases.models import Case
+from cases.workflow import sight
 
 
 def blocked(case: Case) -> set[int]:
@@ -14,18 +15,17 @@ def blocked(case: Case) -> set[int]:
 
 
 def tell(case: Case, to: User, key: str, *, at: datetime, kind: str, urgent: bool = False) -> None:
-    """Post a notice about the case; to its leaders instead where she is blocked from it or gone.
+    """Post a notice about the case; to its leaders instead where she can't open it.
 
-    What is urgent reaches who stands in for her as well.
+    What is urgent reaches who stands in for her as well, who is let in.
     """
-    barred = blocked(case)
     reached = [to]
-    if to.pk in barred or not to.is_active:
+    if not sight.sees(case, to, at=at):
         reached = duty.leaders_of(case.unit, at)
     elif urgent and (deputy := duty.stand_in(to, at)) != to:
         reached = [to, deputy]
     for user in reached:
-        if user.pk not in barred:
+        if sight.call_in(case, user, at=at):
             outbox.post(
                 user,
                 key,
@@ -38,8 +38,11 @@ def tell(case: Case, to: User, key: str, *, at: datetime, kind: str, urgent: boo
 
 
 def countersigner(case: Case, *, at: datetime, signed_by: User | None = None) -> User | None:
-    """The leader of the unit, or her deputy, who is to countersign: not who signed it herself."""
-    barred = blocked(case) | ({signed_by.pk} if signed_by else set())
+    """The leader of the unit, or her deputy, who is to countersign: not who signed it herself.
+
+    Whoever it is can open the case: a deputy is let in.
+    """
     present = duty.stand_ins(at)
     leaders = [one for one in duty.leaders_of(case.unit, at) if one != signed_by]
-    return next((one for one in map(present, leaders) if one.pk not in barred), None)
+    found = (one for one in map(present, leaders) if one != signed_by)
+    return next((one for one in found if sight.call_in(case, one, at=at)), None)

@@ -86,3 +86,62 @@ def test_that_somebody_notified_is_told_to_none(world, case):
     contact.add(case, "notifier", by=world.adviser, relation="unknown")
     words = [one.words for one in locks.restriction(case).locked]
     assert words == [str(PersonRole.WITNESS.label), str(Relation.UNKNOWN.label)]
+
+
+# -- One human, several rows ---------------------------------------------------------------------
+CPR = "0101801234"
+
+
+@pytest.mark.rule("R39")
+@pytest.mark.parametrize("role", ["witness", "notifier"])
+def test_a_second_row_of_a_locked_human_is_locked_too(world, case, role):
+    mother = contact.mother(case, by=world.adviser, cpr=CPR)
+    again = contact.add(case, role, by=world.adviser, cpr=CPR)
+    assert locks.locked(case) == {mother.pk, again.pk}
+    other = contact.add(case, role, by=world.adviser, cpr="0202801234")
+    assert not locks.is_locked(other)
+
+
+@pytest.mark.rule("R39")
+def test_a_lock_is_lifted_and_put_back_for_the_human(world, case):
+    from cases import workflow
+
+    mother = contact.mother(case, by=world.adviser, cpr=CPR)
+    again = contact.add(case, "witness", by=world.adviser, cpr=CPR)
+    contact.lift(again, by=world.leader)
+    assert locks.locked(case) == set()
+    workflow.put_lock_back(mother, by=world.adviser, at=factories.NOW, reason="Ny viden")
+    assert locks.locked(case) == {mother.pk, again.pk}
+
+
+@pytest.mark.rule("R39")
+def test_a_new_row_in_the_family_locks_the_human_again(world, case):
+    mother = contact.mother(case, by=world.adviser, cpr=CPR)
+    contact.lift(mother, by=world.leader)
+    again = contact.add(case, "actor", by=world.adviser, cpr=CPR)
+    assert locks.locked(case) == {mother.pk, again.pk}
+
+
+@pytest.mark.rule("R39")
+def test_a_row_is_not_freed_by_changing_the_number_of_another(world, case):
+    from cases import workflow
+    from cases.workflow.persons import LeaderLifts
+
+    mother = contact.mother(case, by=world.adviser, cpr=CPR)
+    contact.add(case, "witness", by=world.adviser, cpr=CPR)
+    with pytest.raises(LeaderLifts):
+        workflow.change_person(
+            mother,
+            by=world.adviser,
+            at=factories.NOW,
+            roles=["custody_holder"],
+            relation="mother",
+            cpr="0202801234",
+        )
+
+
+@pytest.mark.rule("R39")
+def test_the_exposed_person_is_not_locked_by_a_row_with_her_number(world):
+    case = factories.case(world, persons=[factories.person(stated_age=14, cpr="0101101234")])
+    again = contact.add(case, "actor", by=world.adviser, cpr="0101101234")
+    assert locks.locked(case) == {again.pk}

@@ -15,7 +15,16 @@ from beredskab.accounts.models import User
 from beredskab.deadlines.models import Deadline
 from beredskab.demo import bulk
 from beredskab.municipality.models import Municipality
-from cases.models import Addition, Assessment, Case, Concern, Consultation, Person
+from cases.models import (
+    Addition,
+    Assessment,
+    Case,
+    CasePeriod,
+    Concern,
+    Consultation,
+    InfohusHandling,
+    Person,
+)
 from cases.states import CaseStatus, ConcernStatus
 from tests import factories
 
@@ -59,6 +68,11 @@ def test_the_demo_has_each_log_in_and_concerns_in_every_state():
     assert numbers
     # As the forms keep them.
     assert all(number.isdecimal() and len(number) == 10 for number in numbers)
+    signed = CasePeriod.objects.exclude(outcome__in=["", "in_error"])
+    assert {period.closed_by != period.reviewed_by for period in signed} == {True}
+    assert set(signed.values_list("case__status", flat=True)) == {"closed", "assessed"}
+    decided = set(InfohusHandling.objects.values_list("decision", flat=True))
+    assert decided == set(InfohusHandling.Decision.values)
     call_command("demo", verbosity=0)
     assert User.objects.filter(username="fagperson").count() == 1
 

@@ -116,7 +116,7 @@ def take_and_assess(page, world) -> str:
     choose(page, danger="yes", act_now="no")
     write(page, grounds="Talt med skolen. Rejsen er tre uger ude i fremtiden.")
     tick(page, "task-child_talk")
-    tick(page, "task-siblings")
+    tick(page, "task-partners")
     press(page)
     assert page.url.endswith(f"/sager/{case}/")
 

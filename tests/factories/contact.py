@@ -21,6 +21,11 @@ def mother(case: Case, *, by: User, **known: Any) -> Person:
 
 def lift(person: Person, *, by: User, at: datetime = NOW) -> None:
     """Lift the contact lock of a person, after the risk was assessed."""
-    if not risk.is_in_force(person.case, at):
-        judge.risk_row(person.case, by=by, at=at)
+    lift_in(person.case, person, by=by, at=at)
+
+
+def lift_in(case: Case, person: Person, *, by: User, at: datetime = NOW) -> None:
+    """Lift it in the case that the person's own was joined to, or in her own."""
+    if not risk.is_in_force(case, at):
+        judge.risk_row(case, by=by, at=at)
     workflow.lift_lock(person, by=by, at=at, grounds="Vurderet ufarligt")

@@ -5,7 +5,17 @@ All names, numbers and events are invented. Moments are told backwards from `now
 
 from datetime import datetime
 
-from beredskab.demo.stories import acute, adult, assessed, child, judge, safety, talks, various
+from beredskab.demo.stories import (
+    acute,
+    adult,
+    assessed,
+    child,
+    closing,
+    judge,
+    safety,
+    talks,
+    various,
+)
 from beredskab.demo.stories.acts import Staff
 
 STORIES = (
@@ -33,6 +43,9 @@ STORIES = (
     judge.risk_rising,
     judge.adult_awaits_leader,
     child.helped,
+    closing.closed,
+    closing.reopened,
+    closing.in_infohus,
     *adult.STORIES,
 )
 

@@ -13,7 +13,7 @@ from cases.visibility import Part
 def infohus(reading: Reading) -> Section | None:
     """What the coordinator decided; nothing where the municipality has no Infohus."""
     case = reading.case
-    if Part.NOTIFICATION not in reading.seen or not Municipality.objects.current().has_infohus:
+    if Part.INFOHUS not in reading.seen or not Municipality.objects.current().has_infohus:
         return None
     rows = list(case.infohus.select_related("decided_by"))
     buttons = []
@@ -34,7 +34,7 @@ def infohus(reading: Reading) -> Section | None:
 def closing(reading: Reading) -> Section | None:
     """How the case ended, who proposed and who signed, each time; and what waits."""
     case = reading.case
-    if Part.ASSESSMENT not in reading.seen:
+    if Part.CLOSING not in reading.seen:
         return None
     periods = case.periods.select_related("closed_by", "reviewed_by", "opened_by")
     proposals = case.closings.select_related("proposed_by", "answered_by").order_by("-pk")

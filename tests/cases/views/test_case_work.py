@@ -173,14 +173,14 @@ def test_what_the_case_is_about_is_settled(world, log_in, case):
 # -- Tasks ---------------------------------------------------------------------------------------
 def test_a_task_is_given_and_done(world, log_in, case):
     answers = {
-        "kind": "task-siblings",
+        "kind": "task-partners",
         "owner": world.colleague.pk,
         "due_on_day": "16",
         "due_on_month": "11",
         "due_on_year": "2026",
     }
     log_in(world.adviser).post(address(case, "case_task_add"), answers)
-    task = Deadline.objects.of(case).get(kind="task-siblings")
+    task = Deadline.objects.of(case).get(kind="task-partners")
     assert task.owner == world.colleague
     log_in(world.colleague).post(address(case, "case_task_done", task.pk))
     assert Deadline.objects.get(pk=task.pk).met_at == NOW
@@ -193,7 +193,7 @@ def test_the_owner_of_a_task_marks_it_as_done_and_no_other_guest_does(world, log
         case,
         by=world.adviser,
         at=NOW,
-        kind="task-siblings",
+        kind="task-partners",
         owner=world.coordinator,
         due_on=NOW.date() + timedelta(days=3),
     )
@@ -208,7 +208,7 @@ def test_the_owner_of_a_task_marks_it_as_done_and_no_other_guest_does(world, log
 
 def test_a_task_cannot_begin_late(world, log_in, case):
     answers = {
-        "kind": "task-siblings",
+        "kind": "task-partners",
         "owner": world.colleague.pk,
         "due_on_day": "9",
         "due_on_month": "11",
@@ -222,7 +222,7 @@ def test_a_task_of_another_case_is_not_found(world, log_in, case):
     other = factories.case(world)
     due_on = NOW.date() + timedelta(days=3)
     task = workflow.add_task(
-        other, by=world.adviser, at=NOW, kind="task-siblings", owner=world.adviser, due_on=due_on
+        other, by=world.adviser, at=NOW, kind="task-partners", owner=world.adviser, due_on=due_on
     )
     url = address(case, "case_task_done", task.pk)
     assert log_in(world.adviser).post(url).status_code == 404

@@ -156,3 +156,14 @@ def test_a_gap_is_said_aloud(world):
     case = factories.case(world)
     case.holder = world.leader
     assert not chain(case, sees_notifier=True)["is_whole"]
+
+
+def test_a_case_closed_in_error_or_joined_offers_no_reopening(world, log_in):
+    well = closing.closed(world)
+    wrong, joined = factories.case(world), factories.case(world)
+    workflow.close_in_error(wrong, by=world.leader, at=NOW, reason="Dublet")
+    workflow.join_case(joined, into=factories.case(world), by=world.adviser, at=NOW)
+    client = log_in(world.leader)
+    for case, is_offered in ((well, True), (wrong, False), (joined, False)):
+        page = words(client.get(case.get_absolute_url()))
+        assert (address(case, "case_reopen") in page) is is_offered

@@ -6,7 +6,7 @@ from cases import workflow
 from cases.models import Case, CaseBlock
 from tests import factories
 from tests.cases.views.conftest import counted_queries
-from tests.factories import NOW
+from tests.factories import NOW, contact
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office_hours")]
 
@@ -145,3 +145,30 @@ def test_the_pages_are_for_who_may_and_for_open_cases(world, log_in, name):
     assert log_in(world.adviser).put(url(name, case)).status_code == 405
     workflow.close_in_error(case, by=world.leader, at=NOW, reason="Dublet")
     assert log_in(world.adviser).get(url(name, case)).status_code == 409
+
+
+@pytest.mark.rule("R40")
+def test_both_ways_of_safe_contact_show_and_both_restrictions(world, log_in):
+    case, into = case_of(world), case_of(world)
+    by = {"by": world.adviser, "at": NOW, "seen": 0}
+    workflow.write_safe_contact(case, **by, phone="11223344", never="Storebror Prøve")
+    workflow.write_safe_contact(into, **by, phone="55667788", never="Onkel Prøve")
+    mother = contact.mother(case, by=world.adviser)
+    client = log_in(world.adviser)
+    before = client.get(into.get_absolute_url()).content.decode()
+    assert "Storebror Prøve" not in before
+    with counted_queries() as alone:
+        client.get(into.get_absolute_url())
+    workflow.join_case(case, into=into, by=world.adviser, at=NOW)
+    page = client.get(into.get_absolute_url()).content.decode()
+    for words in ("11223344", "55667788", "Storebror Prøve", "Onkel Prøve"):
+        assert words in page
+    with counted_queries() as joined:
+        client.get(into.get_absolute_url())
+    assert len(joined) <= len(alone) + 3
+    page = persons(client, into)
+    assert "Mor Prøve" in page
+    assert reverse("case_person", args=[into.reference, mother.pk]) not in page
+    lift = reverse("case_lock_lift", args=[into.reference, mother.pk])
+    assert lift in persons(log_in(world.leader), into)
+    assert log_in(world.leader).get(lift).status_code == 200

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from beredskab.audit.models import LookUp
 from cases import workflow
 from cases.models import Judgement, RiskAssessment, Screening
 from cases.states import CaseStatus
@@ -294,3 +295,23 @@ def test_the_tab_takes_as_many_queries_with_many_versions(world, log_in, case):
         made.append(count())
     # Each section asks one or two questions of its own; none asks more for a longer history.
     assert made[0] == made[2]
+
+
+@pytest.mark.rule("LR3")
+def test_a_hand_made_nothing_further_at_abuse_is_refused_and_written_down(world, log_in, case):
+    sent = {
+        "seen": "0",
+        "abuse": "known",
+        "by_parents": "yes",
+        "earlier": "no",
+        "outcome": "nothing",
+        "grounds": "x",
+    }
+    page = log_in(world.adviser).post(address(case, "case_screen"), sent)
+    assert page.context["form"].has_error("outcome")
+    assert not Screening.objects.exists()
+    row = LookUp.objects.get(result=LookUp.Result.REFUSED)
+    assert (row.actor, row.verb) == (world.adviser, "refused")
+    assert (row.purpose, row.reference) == ("MustExamine", case.reference)
+    log_in(world.adviser).post(address(case, "case_screen"), {**sent, "outcome": ""})
+    assert LookUp.objects.filter(result=LookUp.Result.REFUSED).count() == 1

@@ -11,10 +11,10 @@ from beredskab.accounts.roles import Role
 from beredskab.municipality.models import Unit
 from cases import workflow
 from cases.choices import AddressProtection
-from cases.models import Case
+from cases.models import Case, CasePeriod, ClosingProposal, InfohusHandling
 from cases.urls import urlpatterns
 from tests import factories
-from tests.factories import LONG_AGO, NOW, child, contact, judge, safety, talks
+from tests.factories import LONG_AGO, NOW, child, closing, contact, judge, safety, talks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office_hours")]
 
@@ -59,19 +59,49 @@ def full(world):
         purpose=secret("Kontakt"),
     )
     workflow.protect_address(case.exposed, **by, protection=AddressProtection.NAME_AND_ADDRESS)
+    end_and_begin_again(case, world)
     return Case.objects.get(pk=case.pk)
+
+
+def end_and_begin_again(case, world):
+    """What stands of Infohus, of a closing, of the reopening after it and of the next proposal."""
+    InfohusHandling.objects.create(
+        case=case,
+        decision="not_discussed",
+        reason=secret("Infohus"),
+        decided_at=NOW,
+        decided_by=world.coordinator,
+    )
+    CasePeriod.objects.filter(case=case).update(
+        closed_at=NOW,
+        closed_by=world.adviser,
+        reviewed_by=world.leader,
+        outcome="helped",
+        grounds=secret("Slut"),
+    )
+    CasePeriod.objects.create(
+        case=case, number=2, opened_at=NOW, opened_by=world.leader, reason=secret("Genåbnet")
+    )
+    proposal = {"proposed_by": world.adviser, "proposed_at": NOW, "outcome": "helped"}
+    ClosingProposal.objects.create(case=case, **proposal, grounds=secret("Forslag"))
+
+
+def first_of(rows):
+    """The key of the first row; one that is nobody's where there is none."""
+    found = rows.first()
+    return found.pk if found else 0
 
 
 def addresses(case):
     concern = case.concern_ties.get().concern.reference
     keys = {
-        "case_note": case.notes.get().pk,
-        "case_measure": case.measures.get().pk,
-        "case_measure_end": case.measures.get().pk,
-        "case_contact_hold": case.contacts.get().pk,
-        "case_contact_drop": case.contacts.get().pk,
+        "case_note": first_of(case.notes),
+        "case_measure": first_of(case.measures),
+        "case_measure_end": first_of(case.measures),
+        "case_contact_hold": first_of(case.contacts),
+        "case_contact_drop": first_of(case.contacts),
     }
-    person = case.persons.exclude(pk=case.exposed_id).first().pk
+    person = first_of(case.persons.exclude(pk=case.exposed_id))
     for pattern in urlpatterns:
         if not str(pattern.pattern).startswith("sager/<reference:reference>/"):
             continue
@@ -106,7 +136,31 @@ def test_no_hidden_word_shows_on_any_page_even_to_who_leads_elsewhere(world, ful
     found = reads(log_in(reader), full)
     if role == Role.LAWYER:
         found = {n: w for n, w in found.items() if not w[len(SECRET) :].startswith(OPEN_TO_LAWYER)}
+    if role == Role.COORDINATOR:
+        found = {n: w for n, w in found.items() if not w[len(SECRET) :].startswith("Infohus")}
     assert found == {}
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_the_grounds_of_a_closed_case_show_to_none_of_them(world, log_in, role):
+    case = factories.case(world)
+    workflow.close_in_error(case, by=world.leader, at=NOW, reason=secret("Fejl"))
+    reader = factories.user(role)
+    grants.give(case, reader, by=world.leader, at=NOW, reason="cooperation")
+    assert reads(log_in(reader), Case.objects.get(pk=case.pk)) == {}
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_who_wanted_to_close_and_what_infohus_decided_is_told_to_few(world, log_in, role):
+    with closing.own_gates():
+        case = closing.closed(world)
+    reader = factories.user(role)
+    grants.give(case, reader, by=world.leader, at=NOW, reason="cooperation")
+    events, _kinds, _label = titles(log_in(reader), case)
+    ending = {"Det blev foreslået at lukke sagen", "Sagen blev lukket"}
+    infohus = {"Infohus Kommune blev kontaktet", "Tovholderen besluttede om Infohus"}
+    assert events.isdisjoint(ending)
+    assert events.isdisjoint(infohus) is (role != Role.COORDINATOR)
 
 
 def tasks_url(case):

@@ -134,3 +134,37 @@ def test_a_child_or_a_closed_case_is_not_led_anywhere(world):
     workflow.close_in_error(case, by=world.adult_leader, at=NOW, reason="Dublet")
     with pytest.raises(WrongState):
         route(case, world.adult_adviser)
+
+
+@pytest.mark.rule("LR18")
+def test_the_jobcenter_s_sight_ends_when_the_case_is_moved_to_another_unit(world, case):
+    _unit, consultant = jobcenter()
+    route(case, world.adult_adviser, "yes", "yes")
+    assert sees(consultant, case)
+    other = factories.unit(Unit.Kind.ADULT)
+    receiver = factories.user(Role.ADVISER_ADULT, other)
+    workflow.move_to_unit(case, by=world.adult_leader, at=NOW, unit=other)
+    assert not sees(consultant, case)
+    assert Deadline.objects.of(case).open().get(kind="task-route_adult").owner == receiver
+    taken = AuditEvent.objects.filter(verb="grants.taken", details__reason="cooperation")
+    assert taken.exists()
+
+
+def test_the_jobcenter_goes_on_when_it_is_settled_again_and_keeps_its_tasks(world, case):
+    _unit, consultant = jobcenter()
+    route(case, world.adult_adviser, "yes", "yes")
+    workflow.add_task(
+        case,
+        by=world.adult_adviser,
+        at=NOW,
+        kind="task-partners",
+        owner=consultant,
+        due_on=NOW.date(),
+    )
+    route(case, world.adult_adviser, "yes", "yes")
+    assert sees(consultant, case)
+    task = Deadline.objects.of(case).open().get(kind="task-partners")
+    assert task.owner == consultant
+    route(case, world.adult_adviser, "no", "yes")
+    task.refresh_from_db()
+    assert (sees(consultant, case), task.owner) == (False, world.adult_adviser)

@@ -7,8 +7,8 @@ from beredskab.audit.models import AuditEvent
 from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason
 from beredskab.notices.models import Notice
-from cases import gates, workflow
-from cases.models import ChildTalk, PlannedChildTalk
+from cases import child_talks, gates, workflow
+from cases.models import CasePeriod, ChildTalk, PlannedChildTalk
 from cases.states import CaseStatus, WrongState
 from cases.workflow.child_talks import HeldLater, LockedPersonPresent, PlannedTooEarly
 from cases.workflow.examination import NotAChild
@@ -235,3 +235,30 @@ def test_a_planned_talk_that_another_recorded_meanwhile_does_not_lose_the_words(
     assert again.planned is None
     elsewhere = held_talk(other, world.adviser, planned=planned_talk(case, world.adviser))
     assert elsewhere.planned is None
+
+
+@pytest.mark.rule("R57")
+@pytest.mark.parametrize("how", ["held", "left out"])
+def test_a_reopened_case_asks_for_the_talk_anew(world, how):
+    case = factories.case(world)
+    settle_talk(case, world, how, at=NOW)
+    assert child_talks.is_settled(case)
+    period = {"closed_by": world.adviser, "reviewed_by": world.leader, "outcome": "helped"}
+    closed = CasePeriod.objects.filter(case=case)
+    closed.update(closed_at=NOW + timedelta(days=1), grounds="x", **period)
+    reopened = NOW + timedelta(days=40)
+    CasePeriod.objects.create(case=case, number=2, opened_at=reopened, opened_by=world.leader)
+    assert not child_talks.is_settled(case)
+    # What was held before it was reopened settles nothing, however late it is written.
+    held_talk(case, world.adviser, held_at=NOW, at=reopened + timedelta(days=1))
+    assert not child_talks.is_settled(case)
+    settle_talk(case, world, how, at=reopened + timedelta(days=1))
+    assert child_talks.is_settled(case)
+
+
+def settle_talk(case, world, how, *, at):
+    if how == "held":
+        held_talk(case, world.adviser, held_at=at, at=at)
+        return
+    words = {"ground": "maturity", "reason": "Barnet er et år", "other_way": "Set hjemme"}
+    workflow.leave_out_child_talk(case, by=world.adviser, at=at, **words)

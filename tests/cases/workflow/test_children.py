@@ -29,8 +29,8 @@ def sibling(case, world, by=None, **known):
 
 
 def consider(child, by, answer, **given):
-    given = {"grounds": "Hun har fortalt det", "acute": "no", **given}
-    return workflow.consider_child(child, by=by, at=NOW, answer=answer, **given)
+    given = {"at": NOW, "grounds": "Hun har fortalt det", "acute": "no", **given}
+    return workflow.consider_child(child, by=by, answer=answer, **given)
 
 
 def linked(case):
@@ -157,3 +157,28 @@ def test_who_is_blocked_from_a_case_is_so_from_that_of_the_other_child(world, ca
     assert not Case.objects.visible_to(world.adviser, at=NOW).filter(pk=own.pk).exists()
     told = Notice.objects.filter(reference=own.reference).values_list("recipient", flat=True)
     assert world.adviser.pk not in set(told)
+
+
+def owed_siblings(case):
+    return list(Deadline.objects.of(case).open().filter(kind=kinds.SIBLINGS))
+
+
+@pytest.mark.rule("R41")
+def test_unknown_is_asked_again_until_it_is_answered(world, case):
+    first, second = sibling(case, world), sibling(case, world)
+    consider(first, world.adviser, "unknown")
+    (task,) = owed_siblings(case)
+    with pytest.raises(WrongState):
+        workflow.complete_task(task, case=case, by=world.adviser, at=NOW)
+    consider(second, world.adviser, "no")
+    (task,) = owed_siblings(case)
+    assert local_day(task.due_at) == local_day(NOW) + timedelta(days=7)
+    later = NOW + timedelta(days=9)
+    consider(first, world.adviser, "unknown", at=later)
+    (task,) = owed_siblings(case)
+    assert local_day(task.due_at) == local_day(later) + timedelta(days=7)
+    consider(second, world.adviser, "no", at=later + timedelta(days=30))
+    (task,) = owed_siblings(case)
+    assert local_day(task.due_at) == local_day(later) + timedelta(days=30)
+    consider(first, world.adviser, "no", at=later + timedelta(days=30))
+    assert owed_siblings(case) == []

@@ -9,7 +9,7 @@ from beredskab.audit.models import AuditEvent
 from beredskab.deadlines import duedates
 from beredskab.deadlines.models import Deadline
 from beredskab.notices.models import Notice
-from cases import deadlines, kinds, workflow
+from cases import deadlines, kinds, locks, workflow
 from cases.models import Case, CaseBlock, CaseLink, ConcernCase, Person
 from cases.states import CaseStatus, WrongState
 from cases.workflow import joining
@@ -21,7 +21,7 @@ from cases.workflow.joining import (
     WorkHasBegun,
 )
 from tests import factories
-from tests.factories import NOW
+from tests.factories import NOW, contact
 
 pytestmark = pytest.mark.django_db
 
@@ -220,3 +220,34 @@ def test_a_protected_address_stays_protected_in_the_other_case(world, tie, into)
     assert (there.address_protection, there.protection_task) == ("name", task)
     assert there.protected_until is not None
     assert task in Deadline.objects.of(into).open()
+
+
+@pytest.mark.rule("R39")
+def test_what_was_locked_in_the_one_is_locked_in_the_other(world, tie, into):
+    mother = contact.mother(tie.case, by=world.adviser)
+    join(tie.case, into, world)
+    into = Case.objects.get(pk=into.pk)
+    assert locks.locked(into) == {mother.pk}
+    assert [one.joined for one in locks.restriction(into).locked] == [tie.case.reference]
+    mother = Person.objects.get(pk=mother.pk)
+    contact.lift_in(into, mother, by=world.leader)
+    assert locks.locked(into) == set()
+
+
+@pytest.mark.rule("R39")
+def test_a_human_of_both_is_locked_as_long_as_she_is_in_one(world, tie, into):
+    cpr = "0101801234"
+    here = contact.mother(into, by=world.adviser, cpr=cpr)
+    contact.lift(here, by=world.leader)
+    there = contact.mother(tie.case, by=world.adviser, cpr=cpr)
+    assert locks.locked(into) == set()
+    join(tie.case, into, world)
+    assert locks.locked(Case.objects.get(pk=into.pk)) == {here.pk, there.pk}
+
+
+def test_a_case_that_was_joined_by_way_of_another_counts_too(world, tie, into):
+    between = factories.case(world)
+    mother = contact.mother(tie.case, by=world.adviser)
+    join(tie.case, between, world)
+    join(between, into, world)
+    assert locks.locked(Case.objects.get(pk=into.pk)) == {mother.pk}

@@ -87,6 +87,47 @@ def test_the_legal_office_gets_two_tasks_and_sight_of_the_case(world, case):
     assert OutsideAssessment.objects.get().recorded_by == lawyer
 
 
+@pytest.mark.rule("LR18")
+def test_its_sight_ends_when_it_has_assessed_and_called_the_police(world, case):
+    acute_factories.legal_office()
+    lawyer = acute_factories.lawyer()
+    asked = ask(case, world.adviser, "legal_office")
+    answer(asked, lawyer)
+    assert case in Case.objects.visible_to(lawyer, at=NOW)
+    workflow.record_call(case, by=lawyer, at=NOW, to="114", called_at=NOW)
+    assert case not in Case.objects.visible_to(lawyer, at=NOW)
+    taken = AuditEvent.objects.get(verb="grants.taken")
+    assert taken.details == {"to": f"user:{lawyer.pk}", "reason": "legal_office"}
+    assert list(OutsideAssessment.objects.answered_by(lawyer)) == [asked]
+
+
+def test_it_ends_whoever_answers_last_and_with_the_case(world, case):
+    acute_factories.legal_office()
+    lawyer = acute_factories.lawyer()
+    asked = ask(case, world.adviser, "legal_office")
+    task = Deadline.objects.get(kind="task-legal_police")
+    workflow.complete_task(task, case=case, by=lawyer, at=NOW)
+    assert case in Case.objects.visible_to(lawyer, at=NOW)
+    answer(asked, world.adviser)
+    assert case not in Case.objects.visible_to(lawyer, at=NOW)
+    ask(case, world.adviser, "legal_office")
+    assert case in Case.objects.visible_to(lawyer, at=NOW)
+    workflow.close_in_error(case, by=world.leader, at=NOW, reason="Dublet")
+    assert case not in Case.objects.visible_to(lawyer, at=NOW)
+
+
+def test_what_she_still_owed_goes_to_who_has_the_duty_to_act(world, case):
+    acute_factories.legal_office()
+    lawyer = acute_factories.lawyer()
+    asked = ask(case, world.adviser, "legal_office")
+    workflow.add_task(
+        case, by=world.adviser, at=NOW, kind="task-partners", owner=lawyer, due_on=NOW.date()
+    )
+    workflow.record_call(case, by=lawyer, at=NOW, to="114", called_at=NOW)
+    answer(asked, lawyer)
+    assert tasks(case)["task-partners"] == world.adviser.pk
+
+
 @pytest.mark.rule("R51")
 def test_a_call_to_the_legal_office_puts_the_placement_to_it_once(world, case):
     acute_factories.legal_office()

@@ -4,13 +4,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from beredskab.accounts import grants
 from beredskab.accounts.models import DutyShift, User
 from beredskab.accounts.roles import Role
+from beredskab.errors import Refused
 from cases import workflow
 from cases.models import Case
+from cases.states import CaseStatus
 from tests import factories
+from tests.cases.verbs import ROWS
 from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +84,45 @@ def test_by_day_nobody_gets_a_grant_by_working(world):
     tie = factories.tie(world)
     assess(tie, world.colleague, NOW)
     assert not grants.user_keys(Case, world.colleague, NOW).exists()
+
+
+# -- Every verb she may use ----------------------------------------------------------------------
+class Undone(Exception):  # noqa: N818  nothing is wrong
+    """Undoes what a call did."""
+
+
+def kept_by(row, subject, case, officer):
+    """Whether the officer got through, and whether she keeps sight of the case by it."""
+    subject = type(subject)._base_manager.get(pk=subject.pk)
+    got_through, keeps = False, False
+    try:
+        with transaction.atomic():
+            row.call(subject, Case.objects.get(pk=case.pk), User.objects.get(pk=officer.pk))
+            got_through = True
+            keeps = grants.user_keys(Case, officer, NOW).filter(content_object=case).exists()
+            raise Undone
+    except (PermissionDenied, Refused, Undone):
+        return got_through, keeps
+
+
+# Reading what came in, and what takes the case away from her unit.
+NOT_KEPT = {"give_anonymous_advice"}
+
+
+@pytest.mark.parametrize("status", [CaseStatus.RECEIVED, CaseStatus.RISK_ASSESSED])
+def test_whatever_a_duty_officer_does_she_keeps_sight_of_the_case(world, status):
+    case = factories.case_in(status, world)
+    officer = factories.user(Role.DUTY_OFFICER, world.child_unit)
+    factories.shift(officer, world.child_unit, DutyShift.Kind.OFFICER)
+    used, lost = set(), set()
+    for verb, row in ROWS.items():
+        with transaction.atomic():
+            subject = row.ready(world, case)
+            Case.objects.filter(pk=case.pk).update(acute=True)
+            got_through, keeps = kept_by(row, subject, case, officer)
+            used |= {verb} if got_through else set()
+            lost |= {verb} if got_through and not keeps else set()
+            transaction.set_rollback(True)
+    assert lost <= NOT_KEPT
+    assert len(used) > 40
+    assert {"record_measure", "write_note", "plan_contact", "assess", "add_person"} <= used
