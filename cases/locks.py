@@ -59,6 +59,11 @@ class Restriction:
         """On for a family of which nobody is written down yet, too."""
         return bool(self.locked) or not self.lifted
 
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is said who is locked: not everybody is, or some are of a joined case."""
+        return bool(self.lifted) or any(one.joined for one in self.locked)
+
 
 def is_locked(person: Person) -> bool:
     """Whether nobody may talk with the person about the concern."""

@@ -161,7 +161,7 @@ def test_both_ways_of_safe_contact_show_and_both_restrictions(world, log_in):
         client.get(into.get_absolute_url())
     workflow.join_case(case, into=into, by=world.adviser, at=NOW)
     page = client.get(into.get_absolute_url()).content.decode()
-    for words in ("11223344", "55667788", "Storebror Prøve", "Onkel Prøve"):
+    for words in ("11223344", "55667788", "Storebror Prøve", "Onkel Prøve", "fra sag"):
         assert words in page
     with counted_queries() as joined:
         client.get(into.get_absolute_url())
