@@ -298,6 +298,7 @@ def test_the_tab_takes_as_many_queries_with_many_versions(world, log_in, case):
 
 
 @pytest.mark.rule("LR3")
+@pytest.mark.django_db(transaction=True)
 def test_a_hand_made_nothing_further_at_abuse_is_refused_and_written_down(world, log_in, case):
     sent = {
         "seen": "0",
