@@ -126,6 +126,15 @@ def test_the_need_for_a_plan_wants_grounds_and_then_an_offer(world, log_in, case
     assert "Ja tak" in tab(client, case)
 
 
+@pytest.mark.rule("R69")
+def test_the_plan_asks_for_its_four_parts(world, log_in, case):
+    client = log_in(world.adult_adviser)
+    fields = client.get(address(case, "case_action_plan")).context["form"].fields
+    present = {"housing", "work", "education", "relatives"}
+    support = {"housing_support", "work_support", "education_support", "other_support"}
+    assert {"risk", "purpose"} | present | support <= fields.keys()
+
+
 def test_of_two_who_write_the_plan_the_second_sees_both(world, log_in, case):
     client, url = log_in(world.adult_adviser), address(case, "case_action_plan")
     client.post(url, {**PLAN, "seen": "0"})

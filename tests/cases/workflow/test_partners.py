@@ -66,6 +66,8 @@ def test_a_notice_is_postponed_with_reason_and_review(world, case):
         "renewed",
         "given",
     ]
+    reviews = NoticePostponement.objects.order_by("pk").values_list("review_on", flat=True)
+    assert list(reviews) == [date(2026, 12, 1), date(2027, 1, 4)]
     with pytest.raises(WrongState):
         workflow.note_told(father, **given)
 
