@@ -99,7 +99,8 @@ def test_notices_alike_are_one_row_and_read_together(world, page, client):
             )
         outbox.post(world.adviser, "other", at=NOW, kind="deadline_alert", reference="7K2-PQ9")
     html = page(world.adviser, URL)
-    assert html.count(f"{case.reference}</span></a>") == 1
+    words = f'En frist er overskredet – <span class="together">{case.reference}</span></a>'
+    assert html.count(words) == 1
     assert "2 ulæste beskeder" in html
     value = re.search(r'name="notice" value="([0-9 ]+)"', html)[1]
     client.post(reverse("notices_read"), {"notice": value})
