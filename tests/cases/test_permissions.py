@@ -51,6 +51,8 @@ WITHOUT_CASE = {
     "can_read_cases": set(WHO) - {"professional", "administrator"},
     "can_advise": set(WHO) - {"professional", "administrator"},
     "can_register": {"adviser", "colleague", "officer", "adult_adviser", "stranger"},
+    # The legal office alone, which is none of these.
+    "can_read_own_answers": set(),
 }
 
 # Asked with more than the case: of a concern, of a task's owner, of who assessed.
