@@ -15,8 +15,8 @@ from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from beredskab.deadlines.models import Deadline
 from beredskab.timelimits import local_day
-from cases import actions, deadlines, hidden, locks, visibility, wording
-from cases.models import Case, Person
+from cases import actions, deadlines, hidden, locks, safe_contacts, visibility, wording
+from cases.models import Case
 from cases.visibility import Part
 
 TABS = (
@@ -57,7 +57,7 @@ def head(
         "nearest": nearest,
         "nearest_label": _label(nearest, request.user, seen),
         "nearest_status": wording.deadline_status(nearest, now) if nearest else "",
-        "safe_contacts": _safe_contacts(case) if Part.SAFE_CONTACT in seen else [],
+        "safe_contacts": safe_contacts.of(case) if Part.SAFE_CONTACT in seen else [],
         "sees": {part.value: part in seen for part in Part},
         "tabs": _tabs(case, tab),
         "buttons": buttons,
@@ -94,20 +94,6 @@ def form_page(
 def back_to(case: Case, url_name: str = "case_detail") -> HttpResponse:
     """Redirect to a tab of the case."""
     return redirect(reverse(url_name, args=[case.reference]))
-
-
-def _safe_contacts(case: Case) -> list[Person]:
-    """Who has a safe way of contact: the exposed person, and as a joined case knew her (R40)."""
-    persons = [case.exposed]
-    if getattr(case, "has_joined", False):
-        others = Case.objects.with_joined(case).exclude(pk=case.pk).select_related("exposed")
-        persons += [one.exposed for one in others.order_by("pk")]
-    return [person for person in persons if person and _has_safe_contact(person)]
-
-
-def _has_safe_contact(person: Person) -> bool:
-    fields = ("safe_phone", "safe_hours", "safe_word", "safe_never", "safe_contact")
-    return any(getattr(person, field, None) for field in fields)
 
 
 def _tabs(case: Case, current: str) -> Sequence[dict[str, Any]]:

@@ -72,7 +72,8 @@ ELSEWHERE = """
 
 # How a case stands decides whether a link leads to these; the walk looks at those that it finds.
 WHERE_IT_STANDS_SO = """
-    case_acute_end case_handover case_placement case_outside_ask case_risk case_screen case_judge
+    case_acute_end case_handover case_placement case_outside_ask case_outside_own
+    case_risk case_screen case_judge
     case_child_talk_plan case_child_talk case_child_talk_left_out case_examination_open
     case_measure_add case_child_plan case_safety_need case_safety_plan case_journey
     case_check_in_new case_check_in case_check_in_kept case_check_in_missed case_check_in_moved

@@ -201,11 +201,16 @@ def test_the_lawyer_reads_what_is_put_to_her_and_records_her_result(world, log_i
     answer = url(case, "case_outside_answer", asked.pk)
     assert answer in client.get(url(case, "case_assessments")).content.decode()
     assert "Karla" not in client.get(case.get_absolute_url()).content.decode()
+    assert client.get(url(case, "case_outside_ask")).status_code == 403
+    assert client.post(url(case), {"triggers": ["violence"]}).status_code == 403
     client.post(answer, {"result": "Anbringelsen holder.", **moment("received_at")})
     client.post(url(case, "case_acute_call"), {"to": "114", **moment("called_at")})
     assert OutsideAssessment.objects.get().recorded_by == lawyer
-    assert client.get(url(case, "case_outside_ask")).status_code == 403
-    assert client.post(url(case), {"triggers": ["violence"]}).status_code == 403
+    # What she was asked is done: of the case she keeps her own answer alone.
+    assert client.get(case.get_absolute_url()).status_code == 404
+    own = client.get(reverse("case_outside_own")).content.decode()
+    assert "Anbringelsen holder." in own
+    assert "Karla" not in own
 
 
 def test_what_was_done_costs_the_same_number_of_queries(world, log_in):

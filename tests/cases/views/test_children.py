@@ -80,7 +80,7 @@ def test_the_leader_and_outsiders_do_not_register_children(world, case, sister, 
 def test_a_partner_without_basis_is_asked_for_it(world, case, log_in):
     client = log_in(world.adviser)
     url = f"{base(case)}parter/ny/"
-    given = {"name": "Sundhedsplejen", "inform": "on", "reason": "Følger barnet"}
+    given = {"name": "Sundhedsplejen", "takes_part": ["inform"], "reason": "Følger barnet"}
     assert "Vælg retsgrundlaget" in client.post(url, given).content.decode()
     assert client.post(url, {**given, "basis": "consent"}).status_code == 302
     assert "Sundhedsplejen" in safety(client, case)

@@ -77,9 +77,9 @@ def test_who_signed_does_not_countersign(world):
 def test_what_else_is_needed_becomes_tasks_with_owners(world):
     tie = factories.tie(world)
     due_on = NOW.date() + timedelta(days=3)
-    tasks = [{"kind": "task-siblings", "owner": world.colleague, "due_on": due_on}]
+    tasks = [{"kind": "task-partners", "owner": world.colleague, "due_on": due_on}]
     assess(tie, world.adviser, NOW, follow_ups=tasks)
-    task = Deadline.objects.of(tie.case).get(kind="task-siblings")
+    task = Deadline.objects.of(tie.case).get(kind="task-partners")
     assert task.owner == world.colleague
     workflow.complete_task(task, case=tie.case, by=world.colleague, at=NOW)
     task.refresh_from_db()
