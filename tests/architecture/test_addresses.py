@@ -11,10 +11,9 @@ pytestmark = pytest.mark.django_db
 
 STRANGERS = [
     "stranger",
-    "colleague",
     *(
         pytest.param(who, marks=pytest.mark.slow)
-        for who in ("adult_leader", "coordinator", "administrator")
+        for who in ("colleague", "adult_leader", "coordinator", "administrator")
     ),
 ]
 # The admin's own log-in only leads on to the portal's.

@@ -106,6 +106,7 @@ def test_the_bulk_builder_makes_as_many_as_asked_for_and_grants_some():
     assert queries[1] <= queries[0]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_dump_holds_no_name_number_or_word_of_the_demo():
     call_command("demo", verbosity=0)

@@ -47,7 +47,13 @@ class Clicks:
 
 
 @pytest.mark.rule("R50")
-@pytest.mark.parametrize("width", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    "width",
+    [
+        pytest.param(DESKTOP, id="desktop", marks=pytest.mark.slow),
+        pytest.param(PHONE, id="phone"),
+    ],
+)
 def test_from_the_call_to_the_recorded_placement(open_browser, world, width):
     acute_factories.legal_office()
     with travel(SATURDAY, tick=True):

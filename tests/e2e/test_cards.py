@@ -55,7 +55,10 @@ def in_sight(page, address):
 
 @pytest.mark.rule("R8", "R46", "R52")
 @pytest.mark.parametrize("moment", FIRST)
-@pytest.mark.parametrize("role", READERS)
+@pytest.mark.parametrize(
+    "role",
+    [CardRole.PROFESSIONAL, pytest.param(CardRole.AUTHORITY, marks=pytest.mark.slow)],
+)
 def test_two_taps_lead_from_log_in_to_the_right_number(open_browser, world, four, role, moment):
     with time_machine.travel(moment):
         page = open_browser(viewport=SMALL_PHONE)

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office_hours")]
 SECRET = "Hemmelige"
 READERS = (
     Role.COORDINATOR,
-    Role.LAWYER,
+    pytest.param(Role.LAWYER, marks=pytest.mark.slow),
     pytest.param(Role.JOBCENTER, marks=pytest.mark.slow),
     pytest.param(Role.POLICE, marks=pytest.mark.slow),
 )

@@ -109,7 +109,10 @@ def kept_by(row, subject, case, officer):
 NOT_KEPT = {"give_anonymous_advice"}
 
 
-@pytest.mark.parametrize("status", [CaseStatus.RECEIVED, CaseStatus.RISK_ASSESSED])
+@pytest.mark.parametrize(
+    "status",
+    [CaseStatus.RECEIVED, pytest.param(CaseStatus.RISK_ASSESSED, marks=pytest.mark.slow)],
+)
 def test_whatever_a_duty_officer_does_she_keeps_sight_of_the_case(world, status):
     case = factories.case_in(status, world)
     officer = factories.user(Role.DUTY_OFFICER, world.child_unit)
