@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from beredskab.accounts.models import User
-from cases import kinds
+from cases import kinds, permissions
 from cases.models import Case, ConcernCase
 
 from .acute import ACUTE
@@ -28,7 +30,21 @@ OF_CASE: tuple[Action, ...] = (
     *CONTACT,
 )
 
-__all__ = ["OF_CASE", "OF_CONCERN", "Action", "assessment_of", "of_case", "of_concern", "to_sign"]
+_ALLOWED = {action.url_name: action.allowed for action in OF_CASE} | {
+    "case_acute_end": permissions.can_end_acute,
+    "case_examination_conclude": permissions.can_edit,
+}
+
+__all__ = [
+    "OF_CASE",
+    "OF_CONCERN",
+    "Action",
+    "assessment_of",
+    "of_case",
+    "of_concern",
+    "to_sign",
+    "way_to",
+]
 
 
 def of_case(user: User, case: Case) -> list[dict[str, Any]]:
@@ -36,6 +52,15 @@ def of_case(user: User, case: Case) -> list[dict[str, Any]]:
     return [
         action.button(case.reference) for action in OF_CASE if action.is_possible(user, case, case)
     ]
+
+
+def way_to(url_name: str, user: User, case: Case) -> str:
+    """The address of a page of the case; nothing for who may not open it.
+
+    Who sees the case sees its tabs.
+    """
+    allowed = _ALLOWED.get(url_name, permissions.can_see)
+    return reverse(url_name, args=[case.reference]) if allowed(user, case) else ""
 
 
 def of_concern(user: User, tie: ConcernCase) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from beredskab.deadlines.models import FREE, Deadline
-from cases import deadlines, hidden, kinds, permissions, visibility, wording, workflow
+from cases import actions, deadlines, hidden, kinds, permissions, visibility, wording, workflow
 from cases.forms.cases import TaskForm
 from cases.models import Case
 from cases.states import require_open
@@ -79,17 +79,17 @@ def _rows(case: Case, user: User, now: datetime) -> list[dict[str, Any]]:
             "task": task,
             "status": wording.deadline_status(task, now),
             "may_finish": _may_finish(task, case, user),
-            "done_at": _done_at(task, case),
+            "done_at": _done_at(task, user, case),
         }
         for task in tasks
     ]
 
 
-def _done_at(task: Deadline, case: Case) -> str:
-    """Where a task is done that is not done by a tick."""
+def _done_at(task: Deadline, user: User, case: Case) -> str:
+    """Where a task is done that is not done by a tick, for who may do it."""
     if not task.is_open or task.kind not in kinds.DONE_AT:
         return ""
-    return reverse(kinds.DONE_AT[task.kind], args=[case.reference])
+    return actions.way_to(kinds.DONE_AT[task.kind], user, case)
 
 
 def _may_finish(task: Deadline, case: Case, user: User) -> bool:

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
-from cases import gates, permissions, workflow
+from cases import actions, gates, permissions, workflow
 from cases.forms.closing import CloseForm, ReopenForm, SignClosingForm
 from cases.forms.refusals import refusals_on
 from cases.models import Case, ClosingProposal
@@ -36,7 +37,7 @@ def case_close(request: StaffRequest, reference: str) -> HttpResponse:
             workflow.propose_closing(case, by=request.user, at=timezone.now(), **form.cleaned_data)
             messages.success(request, _("The leader is asked to sign. Then the case is closed."))
             return back_to(case)
-    return render_case(request, case, "cases/case_close.html", form=form, **_checklist(case))
+    return render_case(request, case, "cases/case_close.html", form=form, **_checklist(request.user, case))
 
 
 @require_http_methods(GET_POST)
@@ -50,7 +51,7 @@ def case_close_sign(request: StaffRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         with refusals_on(form, request, {NotReady: ""}):
             return _answer(request, case, proposal, form.cleaned_data)
-    context = {"form": form, "proposal": proposal, **_checklist(case)}
+    context = {"form": form, "proposal": proposal, **_checklist(request.user, case)}
     return render_case(request, case, "cases/case_close_sign.html", **context)
 
 
@@ -99,8 +100,8 @@ def _proposal(case: Case) -> ClosingProposal:
     return found
 
 
-def _checklist(case: Case) -> dict[str, Any]:
-    """Each gate of closing, whether it is passed, and where it is done."""
+def _checklist(user: User, case: Case) -> dict[str, Any]:
+    """Each gate of closing, whether it is passed, and where it is done by who may."""
     missing = gates.missing(case)
     return {
         "is_ready": not missing,
@@ -108,7 +109,7 @@ def _checklist(case: Case) -> dict[str, Any]:
             {
                 "label": gate.label,
                 "is_passed": gate not in missing,
-                "url": reverse(gate.url_name, args=[case.reference]),
+                "url": actions.way_to(gate.url_name, user, case),
             }
             for gate in gates.GATES
         ],

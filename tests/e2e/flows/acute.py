@@ -75,7 +75,8 @@ def _ask_the_office(walk: Walk) -> None:
         _break_out(seat)
         _answer(seat)
     with walk.seat(walk.town.adviser) as seat:
-        assert JUDGED in seat.visit("vurderinger/")
+        seat.visit("vurderinger/")
+        assert seat.holds(JUDGED)
     told = Notice.objects.get(kind="outside_answered", reference=walk.reference)
     assert (told.urgent, told.recipient) == (True, walk.case.holder)
 

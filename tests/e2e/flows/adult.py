@@ -183,7 +183,7 @@ def _help(seat: Seat) -> None:
     }
     seat.do("vurderinger/", "handleplan/", **plan)
     seat.do("sikkerhed/", "sikkerhed/behov/", needed="no", grounds="Hun har allerede en aftale.")
-    partner = {"name": "Sprogskolen", "inform": True, "reason": "Hun er der dagligt."}
+    partner = {"name": "Sprogskolen", "takes_part": ["inform"], "reason": "Hun er der dagligt."}
     seat.do("sikkerhed/", "parter/ny/", **partner, basis="consent")
 
 
