@@ -37,7 +37,8 @@ def case_close(request: StaffRequest, reference: str) -> HttpResponse:
             workflow.propose_closing(case, by=request.user, at=timezone.now(), **form.cleaned_data)
             messages.success(request, _("The leader is asked to sign. Then the case is closed."))
             return back_to(case)
-    return render_case(request, case, "cases/case_close.html", form=form, **_checklist(request.user, case))
+    context = {"form": form, **_checklist(request.user, case)}
+    return render_case(request, case, "cases/case_close.html", **context)
 
 
 @require_http_methods(GET_POST)
