@@ -150,7 +150,7 @@ def _card(
     if not held:
         return {"facts": []}
     # What was written in a case that was joined to this one is read here, and changed nowhere.
-    is_own = person.case_id == case.pk
+    is_own, is_exposed = person.case_id == case.pk, person.pk == case.exposed_id
     facts = [
         (_("Roles"), ", ".join(str(one.get_role_display()) for one in held)),
         (_("Relation"), ", ".join({str(o.get_relation_display()) for o in held if o.relation})),
@@ -168,11 +168,9 @@ def _card(
         "address": visibility.address(person, user, case),
         "protection": person.get_address_protection_display() if person.address_protection else "",
         "postponed": postponed.get(person.pk),
-        "may_be_told": person.case_id == case.pk
-        and not person.is_group
-        and person.pk != case.exposed_id,
-        "has_cpr": person.case_id == case.pk and bool(person.cpr) and Part.CPR in seen,
-        "is_exposed": person.pk == case.exposed_id,
+        "may_be_told": is_own and not person.is_group and not is_exposed,
+        "has_cpr": is_own and bool(person.cpr) and Part.CPR in seen,
+        "is_exposed": is_exposed,
         "lock": standings.get(person.pk),
         "is_own": is_own,
     }

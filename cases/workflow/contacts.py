@@ -12,28 +12,15 @@ from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason, Refused
 from beredskab.timelimits import local_day
-from cases import deadlines, kinds, locks, permissions
-from cases.choices import PersonRole, Relation
+from cases import breaches, deadlines, kinds, permissions
 from cases.models import Case, Person, PersonContact
-from cases.models.contact import UNDER_LOCK, WRITTEN, ContactAbout
 from cases.states import CaseStatus, WrongState, require_open
 from cases.workflow import sight
 from cases.workflow.interpreters import plan_interpreter, record_interpreter
 from cases.workflow.telling import tell
 
 Despite = PersonContact.Despite
-# Who most likely lives where the exposed person lives.
-_HOME_ROLES = {PersonRole.CUSTODY_HOLDER, PersonRole.OTHER_CHILD, PersonRole.SPOUSE}
-_HOME_RELATIONS = {
-    Relation.MOTHER,
-    Relation.FATHER,
-    Relation.CARER,
-    Relation.SIBLING,
-    Relation.SPOUSE,
-    Relation.IN_LAWS,
-}
-
-
+# What is written of a plan when it has happened.
 _BY_HAPPENING = ("despite", "recorded_at", "recorded_by", "interpreter")
 
 
@@ -87,7 +74,7 @@ def plan_contact(
     permissions.require_edit(by, case)
     require_open(case.status)
     _require_of_case(case, person)
-    if breach := _breach(case, person, way, about):
+    if breach := breaches.of(case, person, way, about):
         raise NeverInWriting if breach == Despite.WRITING else ContactLocked
     if planned_for < at:
         raise PlannedInPast
@@ -247,7 +234,7 @@ def _happen(
     for field, value in happened.items():
         setattr(contact, field, value)
     case = contact.case
-    contact.despite = _breach(case, contact.person, contact.way, contact.about)
+    contact.despite = breaches.of(case, contact.person, contact.way, contact.about)
     contact.recorded_at, contact.recorded_by = at, by
     if interpreter:
         contact.interpreter = record_interpreter(case, interpreter, by=by, at=at)
@@ -266,29 +253,6 @@ def _happen(
 def _require_of_case(case: Case, person: Person | None) -> None:
     if person is not None and person.case_id != case.pk:
         raise NotOfCase
-
-
-def _breach(case: Case, person: Person | None, way: str, about: str) -> str:
-    """Which of the standing rules forbids such a contact; empty when none does."""
-    if way in WRITTEN and _reaches_exposed(case, person, about):
-        return Despite.WRITING
-    if about not in UNDER_LOCK:
-        return ""
-    is_locked = locks.is_family_locked(case) if person is None else locks.is_locked(person)
-    return Despite.LOCK if is_locked else ""
-
-
-def _reaches_exposed(case: Case, person: Person | None, about: str) -> bool:
-    """Whether what is written can reach the exposed person, or lie about in her home (R40).
-
-    About another matter a named person of the family may be written to, as always.
-    """
-    if person is None or person.pk == case.exposed_id:
-        return True
-    if about == ContactAbout.OTHER:
-        return False
-    held = person.roles.all()
-    return any(one.role in _HOME_ROLES or one.relation in _HOME_RELATIONS for one in held)
 
 
 def _alarm(contact: PersonContact, verb: str, *, by: User, at: datetime) -> None:

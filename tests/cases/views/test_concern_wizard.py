@@ -1,9 +1,6 @@
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 
-from beredskab.audit.models import LookUp
 from cases.choices import AbroadSign, Category, ControlForm, Relation, Sign, Source, Trigger, Way
 from cases.forms import concerns, concerns_received
 from cases.models import Case, Concern
@@ -247,52 +244,6 @@ def test_no_form_asks_whether_the_parents_have_read_it(client, draft):
     assert draft.answer("family_knows_words") == "Moren, siden maj"
 
 
-def test_autosave_keeps_what_is_not_right_yet_and_says_when(client, draft):
-    typed = {"step": "2", "words": "Halvt", "age_kind": "stated_age", "stated_age": "fjorten"}
-    response = client.post(reverse("concern_save", args=[draft.reference]), typed)
-    assert response.status_code == 200
-    form = client.get(step(draft, 2)).context["form"]
-    assert form["stated_age"].value() == "fjorten"
-    assert form["words"].value() == "Halvt"
-    assert not form.is_bound
-
-
-def test_autosave_survives_log_out(client, draft, reporter):
-    client.post(reverse("concern_save", args=[draft.reference]), {**ABOUT, "step": "2"})
-    client.logout()
-    client.force_login(reporter)
-    assert client.get(step(draft, 2)).context["form"]["words"].value() == ABOUT["words"]
-
-
-def test_autosave_shows_nothing_and_leaves_the_look_up_log_alone(client, draft):
-    before = LookUp.objects.using("audit").count()
-    client.post(reverse("concern_save", args=[draft.reference]), {**ABOUT, "step": "2"})
-    assert LookUp.objects.using("audit").count() == before
-
-
-def test_autosave_of_a_sent_concern_changes_nothing(client, reporter):
-    sent = factories.concern(reporter)
-    response = client.post(reverse("concern_save", args=[sent.reference]), {**ABOUT, "step": "2"})
-    assert response.status_code == 409
-    sent.refresh_from_db()
-    assert sent.answer("words") != ABOUT["words"]
-
-
-def test_a_faulty_step_must_be_mended_before_the_concern_is_sent(client, draft):
-    typed = {"step": "2", "words": "", "age_kind": "unknown"}
-    client.post(reverse("concern_save", args=[draft.reference]), typed)
-    assert client.get(step(draft, 4)).url == step(draft, 2)
-    assert client.post(reverse("concern_send", args=[draft.reference])).url == step(draft, 4)
-    draft.refresh_from_db()
-    assert draft.status == ConcernStatus.DRAFT
-
-
-def test_it_can_be_finished_later(client, draft):
-    response = client.post(step(draft, 2), {"words": "Mere følger", "later": "1"})
-    assert response.url == reverse("concern_list")
-    assert client.get(step(draft, 2)).context["form"]["words"].value() == "Mere følger"
-
-
 @pytest.mark.rule("R27")
 def test_sending_is_preceded_by_a_page_that_says_what_it_does_and_never_blocks(client, draft):
     page = client.get(reverse("concern_send", args=[draft.reference]))
@@ -311,13 +262,6 @@ def test_clarify_first_starts_no_clock_and_makes_no_case(client, draft):
     draft.refresh_from_db()
     assert draft.status == ConcernStatus.CLARIFYING
     assert not Case.objects.exists()
-
-
-def test_what_is_being_clarified_can_still_be_written_on(client, draft):
-    client.post(reverse("concern_clarify", args=[draft.reference]))
-    client.post(step(draft, 2), ABOUT)
-    draft.refresh_from_db()
-    assert draft.answer("words") == ABOUT["words"]
 
 
 def test_a_sent_concern_has_no_steps_any_more(client, reporter):
@@ -352,9 +296,3 @@ def test_titles_hold_no_name(client, draft):
     for number in (1, 2, 3, 4):
         page = client.get(step(draft, number)).content.decode()
         assert "Amina" not in page[page.index("<title>") : page.index("</title>")]
-
-
-def test_the_draft_says_how_long_it_is_kept(client, draft):
-    draft.refresh_from_db()
-    before = draft.expires_on
-    assert before == (factories.NOW + timedelta(days=14)).date()

@@ -3,83 +3,21 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from beredskab.accounts import grants
 from beredskab.accounts.roles import Role
-from beredskab.deadlines.models import Deadline
-from beredskab.municipality.models import Contact
-from cases import checklist, deadlines, workflow
-from cases.models import Case
-from cases.views.overview import facts_of, ties_of
+from cases import workflow
 from tests import factories
+from tests.cases.checklist.conftest import STEPS, assess, read, row, url
 from tests.factories import NOW, cards
 from tests.factories.judge import screened
 
 pytestmark = pytest.mark.django_db
 
-STEPS = {
-    "assess": {"action": "assess"},
-    "answer": {"action": "answer"},
-    "hand-over": {"action": "hand_over"},
-    "begun": {"action": "notify"},
-    "screening": {"action": "screening"},
-    "secure": {"heading": "Sikr dig, at barnet er trygt"},
-    "shelter": {"part": "acute"},
-}
-OWN_STEPS = {
-    "leader": {"action": "talk_leader"},
-    "adviser": {"action": "talk_adviser"},
-    "notify": {"action": "notify"},
-    "watch": {},
-}
-
-
-@pytest.fixture
-def version(world):
-    return cards.card("authority", "under_18", steps=STEPS)
-
-
-@pytest.fixture
-def tie(world, version):
-    return factories.tie(world)
-
-
-@pytest.fixture
-def concern(world):
-    cards.card("professional", "under_18", steps=OWN_STEPS)
-    draft = factories.draft(world.professional)
-    return workflow.clarify_first(draft, by=world.professional, at=NOW)
-
-
-def read(case, user, *, at=NOW):
-    """The checklist of a case as a user is shown it."""
-    user = type(user).objects.get(pk=user.pk)
-    case = Case.objects.for_page(at).get(pk=case.pk)
-    found = list(Deadline.objects.filter(deadlines.about(case)).for_list())
-    return checklist.of_case(facts_of(case, user, ties_of(case), found), at=at)
-
-
-def row(case, user, key, **more):
-    return read(case, user, **more).row(key)
-
-
-def own(concern, world, key):
-    return checklist.of_concern(concern, world.professional, at=NOW).row(key)
-
-
-def url(name, *references):
-    return reverse(name, args=references)
-
 
 def say(case, by, step="secure", state="done", **more):
     values = {"step_key": step, "state": state, "by": by, "at": NOW, **more}
     return workflow.tick(case.checklist, **values)
-
-
-def assess(tie, by, **more):
-    answers = {"danger": "no", "act_now": "no", "grounds": "Talt med skolen", **more}
-    return workflow.assess(tie, by=by, at=NOW + timedelta(hours=1), **answers)
 
 
 # -- What the portal knows ------------------------------------------------------------------------
@@ -252,48 +190,6 @@ def test_a_longer_list_takes_no_more_queries(world, version):
     assert queries(adult) <= few + 1
 
 
-# -- The card -------------------------------------------------------------------------------------
-@pytest.mark.rule("R114")
-@pytest.mark.parametrize(
-    ("known", "is_suggested"),
-    [
-        ({"stated_age": 15}, False),
-        ({"stated_age": 16}, True),
-        ({"stated_age": 30}, True),
-        ({"stated_age": 31}, False),
-        ({"age_unknown": True}, False),
-    ],
-)
-def test_the_safehouse_is_suggested_from_16_to_30(world, known, is_suggested):
-    safehouse = cards.contact(service="shelter", from_age=16, to_age=30)
-    for age in ("under_18", "adult"):
-        cards.card("authority", age, steps={"stay": {"contacts": [safehouse]}})
-    case = factories.case(world, persons=[factories.person(**known)])
-    user = world.adviser if case.is_minor else world.adult_adviser
-    lines = row(case, user, "stay").step.lines
-    assert [line.contact for line in lines] == [safehouse] * is_suggested
-
-
-@pytest.mark.rule("R114")
-def test_the_age_is_that_of_today(world):
-    safehouse = cards.contact(service="shelter", from_age=16, to_age=30)
-    cards.card("authority", "under_18", steps={"stay": {"contacts": [safehouse]}})
-    case = factories.case(world, persons=[factories.person(born_on="2010-11-11")])
-    assert not row(case, world.adviser, "stay").step.lines
-    assert row(case, world.adviser, "stay", at=NOW + timedelta(days=1)).step.lines
-
-
-@pytest.mark.rule("R115")
-def test_whom_authorities_alone_may_call_is_shown_to_them_alone(world):
-    viso = cards.contact(service="viso", audience=Contact.Audience.AUTHORITY)
-    steps = {"ask": {"contacts": [viso]}}
-    for role in ("authority", "professional"):
-        cards.card(role, "under_18", steps=steps)
-    tie = factories.tie(world)
-    assert row(tie.case, world.adviser, "ask").step.lines
-    assert not own(tie.concern, world, "ask").step.lines
-
-
 @pytest.mark.rule("R8")
 def test_another_card_is_named_when_the_age_turns_out_otherwise(world, tie):
     adult = cards.card("authority", "adult", steps=STEPS, title="Fyldt 18 år – myndighed")
@@ -322,43 +218,3 @@ def test_it_says_when_the_card_has_a_later_version_or_is_gone(world, tie, versio
 
 def test_a_case_without_a_card_has_no_checklist(world):
     assert read(factories.case(world), world.adviser) is None
-
-
-# -- The reporter's own ---------------------------------------------------------------------------
-@pytest.mark.rule("R29", "R30")
-def test_talks_tick_themselves_and_lead_to_their_record(world, concern):
-    by = world.professional
-    consult = url("concern_consult", concern.reference)
-    assert own(concern, world, "adviser").button["url"] == f"{consult}?slags=sparring"
-    found = own(concern, world, "leader")
-    assert (found.state, found.button["url"]) == ("open", f"{consult}?slags=leader")
-    assert found.marks == ("waiting", "not_relevant")
-    talk = {"with_whom": "Lederen", "acute": "no", "outcome": "Vi venter", "held_at": NOW}
-    workflow.consult(concern, by=by, at=NOW, kind="leader", **talk)
-    found = own(concern, world, "leader")
-    assert (found.state, found.at, found.button, found.says) == ("done", NOW, None, ())
-    assert own(concern, world, "adviser").state == "open"
-
-
-@pytest.mark.rule("R27")
-def test_notifying_ticks_itself_and_waits_for_nothing(world, concern):
-    found = own(concern, world, "notify")
-    assert (found.state, found.says) == ("open", ())
-    assert found.button["url"] == url("concern_send", concern.reference)
-    sent = workflow.send(concern, by=world.professional, at=NOW)
-    found = own(sent, world, "notify")
-    assert (found.state, found.at, found.button) == ("done", NOW, None)
-
-
-def test_the_list_of_a_concern_is_its_reporters_alone(world, concern):
-    for who in (world.adviser, world.leader):
-        assert checklist.of_concern(concern, who, at=NOW) is None
-
-
-@pytest.mark.rule("R24")
-@pytest.mark.parametrize(("acute", "found"), [("yes", True), ("unknown", True), ("no", False)])
-def test_a_talk_that_found_it_acute_opens_the_acute_steps(world, concern, acute, found):
-    by = world.professional
-    talk = {"with_whom": "SSP", "acute": acute, "outcome": "Vi ringer", "held_at": NOW}
-    workflow.consult(concern, by=by, at=NOW, kind="sparring", **talk)
-    assert checklist.of_concern(concern, by, at=NOW).is_acute is found
