@@ -46,6 +46,7 @@ def test_she_reads_her_own_answer_and_nothing_of_the_case(log_in, case, lawyer):
     assert case.get_absolute_url() not in page
 
 
+@pytest.mark.django_db(transaction=True)
 def test_each_look_is_in_the_log_with_the_cases(log_in, case, lawyer):
     read(log_in(lawyer))
     look = LookUp.objects.get(verb="cases.own_answers_viewed")
