@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "beredskab.directory",
     "actioncards",
     "cases",
+    "infohus",
     "beredskab.content",
     "beredskab.dashboard",
     "beredskab.demo",

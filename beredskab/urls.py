@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("beredskab.directory.urls")),
     path("", include("actioncards.urls")),
     path("", include("cases.urls")),
+    path("", include("infohus.urls")),
 ]
 
 handler400 = "beredskab.web.views.bad_request"

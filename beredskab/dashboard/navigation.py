@@ -66,6 +66,7 @@ MENU = (
         ),
     ),
     Item(_("Cases"), "case_list", CASE_READERS - {Role.POLICE}, ("case_", "anonymous_advice")),
+    Item(_("Infohus"), "infohus_members", frozenset({Role.COORDINATOR}), ("infohus_",)),
     Item(_("Deadlines"), "deadlines", frozenset({Role.LEADER, Role.COORDINATOR})),
     Item(
         _("Register received"),

@@ -183,6 +183,7 @@ def _register_rows() -> list[dict[str, Any]]:
         (_("Receiving units"), Route.objects.count(), "settings_routes"),
         (_("Duty rota"), _("Who has the duty when"), "settings_rota"),
         (_("Absences"), _("Who is away and who stands in"), "absences"),
+        (_("Infohus"), _("Who must be there"), "settings_infohus"),
         (_("Contacts"), Contact.objects.in_use().count(), "directory"),
         (_("Users and memberships"), _("In the registers"), "admin:accounts_user_changelist"),
     ]

@@ -1,0 +1,94 @@
+"""Forms of the register of standing members, and of who must be there."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from beredskab.accounts.models import User
+from beredskab.municipality.models import Unit
+from beredskab.web.fields import DayField
+from beredskab.web.forms import PortalForm, required_message
+from infohus.choices import Seat
+from infohus.models import Member
+
+
+class MemberForm(PortalForm):
+    """One member: somebody with a log-in, or a name and an address."""
+
+    conditional = frozenset({"seat", "name", "email"})
+
+    deputises = forms.ModelChoiceField(
+        label=_("Deputy for"),
+        empty_label=_("Nobody: a member of her own"),
+        queryset=Member.objects.none(),
+        required=False,
+    )
+    seat = forms.ChoiceField(
+        label=_("Speaks for"),
+        choices=[("", _("Choose")), *Seat.choices],
+        required=False,
+        help_text=_("A deputy speaks for the same as the member she stands in for."),
+    )
+    is_secondary = forms.BooleanField(label=_("Secondary SSP consultant"), required=False)
+    user = forms.ModelChoiceField(
+        label=_("User of the portal"),
+        empty_label=_("Has no log-in"),
+        queryset=User.objects.filter(is_active=True).order_by("name", "pk"),
+        required=False,
+    )
+    name = forms.CharField(label=_("Name"), max_length=100, required=False)
+    email = forms.EmailField(
+        label=_("Work e-mail"),
+        required=False,
+        help_text=_("For invitations, which say nothing but time and link."),
+    )
+    unit = forms.ModelChoiceField(
+        label=_("Unit"),
+        empty_label=_("Not a unit of the portal"),
+        queryset=Unit.objects.filter(is_active=True),
+        required=False,
+    )
+    from_on = DayField(label=_("From"), error_messages=required_message(_("Write the first day")))
+
+    def __init__(self, *args: Any, member: Member | None = None, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = Member.objects.coming(on).filter(deputises__isnull=True).for_list()
+        others = first.exclude(pk=member.pk) if member else first
+        self.fields["deputises"].queryset = others  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("deputises") and not cleaned.get("seat") and "seat" not in self.errors:
+            missing = ValidationError(_("Choose whom she speaks for"), code="required")
+            self.add_error("seat", missing)
+        if cleaned.get("user") or self.errors.keys() & {"user", "name", "email"}:
+            return cleaned
+        if not cleaned.get("name"):
+            self.add_error("name", ValidationError(_("Write the name"), code="required"))
+        if not cleaned.get("email"):
+            self.add_error("email", ValidationError(_("Write the work e-mail"), code="required"))
+        return cleaned
+
+
+class MemberEndForm(PortalForm):
+    to_on = DayField(label=_("Last day"), error_messages=required_message(_("Write the last day")))
+
+
+class RequiredSeatsForm(PortalForm):
+    """Who must be there before an item is concluded, for each group."""
+
+    minor = forms.MultipleChoiceField(
+        label=_("Under 18"),
+        choices=Seat,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=required_message(_("Choose at least one who must be there")),
+    )
+    adult = forms.MultipleChoiceField(
+        label=_("18 and over"),
+        choices=Seat,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=required_message(_("Choose at least one who must be there")),
+    )

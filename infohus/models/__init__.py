@@ -1,0 +1,5 @@
+"""Infohus Kommune: who is at the table."""
+
+from infohus.models.members import Member, RequiredSeat
+
+__all__ = ["Member", "RequiredSeat"]
