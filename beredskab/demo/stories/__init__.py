@@ -12,6 +12,7 @@ from beredskab.demo.stories import (
     child,
     closing,
     judge,
+    register,
     safety,
     talks,
     various,
@@ -19,6 +20,7 @@ from beredskab.demo.stories import (
 from beredskab.demo.stories.acts import Staff
 
 STORIES = (
+    register.standing_members,
     acute.placed_at_night,
     acute.handed_to_the_police,
     assessed.fresh,
