@@ -6,11 +6,12 @@ from django.core.exceptions import PermissionDenied
 
 from beredskab.accounts.models import User
 from beredskab.accounts.roles import Role, has_role
+from beredskab.municipality.models import Municipality
 
 
 def can_convene(user: Any) -> bool:
-    """Whether the user keeps Infohus: the SSP coordinator alone (R79, R85)."""
-    return has_role(user, Role.COORDINATOR)
+    """Whether the user keeps Infohus: the SSP coordinator alone (R79, R85), where there is one."""
+    return has_role(user, Role.COORDINATOR) and Municipality.objects.current().has_infohus
 
 
 def require_convene(user: Any) -> User:

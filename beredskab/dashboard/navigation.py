@@ -24,6 +24,8 @@ class Item:
     name: str
     roles: frozenset[str]
     within: tuple[str, ...] = ()
+    # The switch of the municipality that must be on.
+    switch: str = ""
 
 
 EVERYBODY = frozenset(Role.values)
@@ -66,7 +68,13 @@ MENU = (
         ),
     ),
     Item(_("Cases"), "case_list", CASE_READERS - {Role.POLICE}, ("case_", "anonymous_advice")),
-    Item(_("Infohus"), "infohus_members", frozenset({Role.COORDINATOR}), ("infohus_",)),
+    Item(
+        _("Infohus"),
+        "infohus_members",
+        frozenset({Role.COORDINATOR}),
+        ("infohus_",),
+        switch="has_infohus",
+    ),
     Item(_("Deadlines"), "deadlines", frozenset({Role.LEADER, Role.COORDINATOR})),
     Item(
         _("Register received"),
@@ -117,6 +125,8 @@ def _menu(request: HttpRequest) -> Any:
     here = match.view_name if match else ""
     for item in MENU:
         if not roles.has_role(request.user, *item.roles):
+            continue
+        if item.switch and not getattr(municipality(request), item.switch):
             continue
         try:
             url = reverse(item.name)

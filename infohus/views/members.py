@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from beredskab.accounts.permissions import require_administer
 from beredskab.accounts.requests import StaffRequest
+from beredskab.municipality.models import Municipality
 from cases.forms.refusals import refusals_on
 from infohus import permissions, register, workflow
 from infohus.choices import Group
@@ -75,6 +76,8 @@ def member_end(request: StaffRequest, pk: int) -> HttpResponse:
 def required_seats(request: StaffRequest) -> HttpResponse:
     """Say who must be there before an item is concluded (R86, R87)."""
     by = require_administer(request.user)
+    if not Municipality.objects.current().has_infohus:
+        raise Http404
     begun: dict[str, list[str]] = {group.value: [] for group in Group}
     for row in RequiredSeat.objects.all():
         begun[row.group].append(row.seat)

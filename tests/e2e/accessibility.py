@@ -1,11 +1,13 @@
 """What is wrong with a page, seen by axe and by a ruler."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
 from playwright.sync_api import Page
 
 DESKTOP, PHONE, NARROW = 1280, 375, 320
+WIDTHS = (DESKTOP, PHONE)
 AXE = Path(settings.BASE_DIR, "node_modules", "axe-core", "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = "async (tags) => (await axe.run(document, {runOnly: tags})).violations"
@@ -27,11 +29,11 @@ OVERFLOWING = """() => {
 }"""
 
 
-def faults(page: Page, complaints: list[str]) -> list[str]:
-    """What is wrong with the page at all widths; axe's own breaches of the policy don't count."""
+def faults(page: Page, complaints: list[str], widths: Iterable[int] = WIDTHS) -> list[str]:
+    """What is wrong with the page at these widths; axe's own breaches of the policy don't count."""
     kept = list(complaints)
     found = []
-    for width in (DESKTOP, PHONE):
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         found += [f"{width}: {one}" for one in violations(page)]
     page.set_viewport_size({"width": NARROW, "height": 900})

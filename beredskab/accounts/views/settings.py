@@ -29,7 +29,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         "gaps": gaps.find(timezone.now()),
         "identity": _identity_rows(municipality),
         "limits": _limit_rows(municipality),
-        "registers": _register_rows(),
+        "registers": _register_rows(municipality),
     }
     return render(request, "municipality/settings.html", context)
 
@@ -177,16 +177,17 @@ def _limit_rows(municipality: Municipality) -> list[dict[str, Any]]:
     ]
 
 
-def _register_rows() -> list[dict[str, Any]]:
+def _register_rows(municipality: Municipality) -> list[dict[str, Any]]:
     rows: list[tuple[str, Any, str]] = [
         (_("Units"), Unit.objects.count(), "settings_units"),
         (_("Receiving units"), Route.objects.count(), "settings_routes"),
         (_("Duty rota"), _("Who has the duty when"), "settings_rota"),
         (_("Absences"), _("Who is away and who stands in"), "absences"),
-        (_("Infohus"), _("Who must be there"), "settings_infohus"),
         (_("Contacts"), Contact.objects.in_use().count(), "directory"),
         (_("Users and memberships"), _("In the registers"), "admin:accounts_user_changelist"),
     ]
+    if municipality.has_infohus:
+        rows.append((_("Infohus"), _("Who must be there"), "settings_infohus"))
     return [
         {"label": label, "value": value, "url": reverse(name), "action": _("Show")}
         for label, value, name in rows
