@@ -37,8 +37,8 @@ SEEN_BY = {
         deadlines case_countersign case_assign case_move case_receipt case_close_in_error""",
     "administrator": """
         settings settings_infohus settings_identity settings_calendar settings_reminders
-        settings_ladder settings_units settings_unit_add settings_unit settings_routes settings_route_set
-        settings_rota settings_shift_add settings_shift directory""",
+        settings_ladder settings_units settings_unit_add settings_unit settings_routes
+        settings_route_set settings_rota settings_shift_add settings_shift directory""",
     "redaktoer": """
         directory contact contact_add contact_change contact_retire contacts_retired""",
 }
