@@ -8,8 +8,16 @@ class InfohusConfig(AppConfig):
 
     def ready(self) -> None:
         from beredskab.audit import trail
+        from beredskab.notices import texts
         from infohus import models
 
         member = ["seat", "user", "deputises", "is_secondary", "from_on", "to_on"]
         trail.follow(models.Member, fields=member)
         trail.follow(models.RequiredSeat, fields=["group", "seat"])
+        times = ["starts_at", "ends_at", "sight_ends_at", "sequence"]
+        trail.follow(models.Meeting, fields=[*times, "convened_at", "cancelled_at"])
+        trail.follow(models.AgendaItem, fields=["meeting", "case", "position", "basis"])
+        asked = ["meeting", "member", "user", "seat", "stands_in_for", "reply", "removed_at"]
+        trail.follow(models.Participant, fields=asked)
+        trail.follow(models.ItemParticipant, fields=["item", "participant"])
+        texts.register("infohus_declined", _("Somebody does not come to a meeting"))

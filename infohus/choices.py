@@ -20,6 +20,18 @@ class Seat(TextChoices):
     OTHER = "other", _("Another authority")
 
 
+# Who sits outside the municipality: without a basis to share with them they hear nothing (R90).
+OUTSIDE = (Seat.POLICE, Seat.PRISON_SERVICE, Seat.PSYCHIATRY, Seat.OTHER)
+
+
+class Basis(TextChoices):
+    """On which basis an item is shared with others than the municipality's own (R90)."""
+
+    SECTION_115 = "s115", _("Section 115 of the Administration of Justice Act is met")
+    NOT_MET = "not_met", _("Section 115 is not met: without police and guests")
+    ANONYMISED = "anonymised", _("Section 115 is not met: anonymised")
+
+
 class Group(TextChoices):
     """For whom a minimum is set; a mixed case needs both (R86-R88)."""
 

@@ -1,5 +1,16 @@
-"""Infohus Kommune: who is at the table."""
+"""Rows of Infohus Kommune."""
 
-from infohus.models.members import Member, RequiredSeat
+from .meetings import AgendaItem, DiscussedPerson, Meeting
+from .members import Member, RequiredSeat
+from .participants import Invitation, ItemParticipant, Participant
 
-__all__ = ["Member", "RequiredSeat"]
+__all__ = [
+    "AgendaItem",
+    "DiscussedPerson",
+    "Invitation",
+    "ItemParticipant",
+    "Meeting",
+    "Member",
+    "Participant",
+    "RequiredSeat",
+]

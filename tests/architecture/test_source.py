@@ -65,6 +65,8 @@ NOT_FOLLOWED = {
     "content.LoadedRow": "notes what a pack wrote",
     "deadlines.Deadline": "what sets, moves and meets it is in the trail of the case",
     "deadlines.Sweep": "a heartbeat",
+    "infohus.DiscussedPerson": "infohus.item_prepared names them in the trail",
+    "infohus.Invitation": "mails of what is in the trail",
     "notices.Notice": "tells of what is in the trail",
 }
 

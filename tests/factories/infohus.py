@@ -1,14 +1,61 @@
 """Rows that tests of Infohus begin from."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from beredskab.accounts.models import User
+from cases import workflow as cases_workflow
+from cases.models import Case
 from infohus import workflow
-from infohus.models import Member
-from tests.factories import LONG_AGO, NOW
+from infohus.models import AgendaItem, Meeting, Member
+from tests import factories
+from tests.factories import LONG_AGO, NOW, World
+
+STARTS = NOW + timedelta(days=2)
+ENDS = STARTS + timedelta(hours=1)
+AFTER = ENDS + timedelta(days=8)
+GROUNDS = {"purpose": "Forebygge vold", "necessity": "Politiet kender familien"}
 
 
 def member(by: User, seat: str = "ssp", **known: Any) -> Member:
     """A standing member without a log-in, unless told otherwise."""
-    fields = {"name": "Prøve Medlem", "email": "medlem@example.com", "from_on": LONG_AGO}
+    fields = {"from_on": LONG_AGO}
+    if "user" not in known:
+        fields |= {"name": "Prøve Medlem", "email": f"{seat}@example.com"}
     return workflow.add_member(by=by, at=NOW, seat=seat, **{**fields, **known})
+
+
+def case(world: World, **given: Any) -> Case:
+    """A case that the coordinator was given to decide on."""
+    made = factories.case(world, **given)
+    adviser = world.adviser if made.is_minor else world.adult_adviser
+    return cases_workflow.contact_infohus(made, by=adviser, at=NOW)
+
+
+def draft(world: World, *cases: Case, at: datetime = NOW) -> Meeting:
+    """A meeting that is begun, with each item prepared and nobody asked."""
+    meeting = workflow.begin_meeting(
+        cases=cases or [case(world)], by=world.coordinator, at=at, starts_at=STARTS, ends_at=ENDS
+    )
+    for item in meeting.items.all():
+        prepare(item, world)
+    return meeting
+
+
+def prepare(item: AgendaItem, world: World, **known: Any) -> AgendaItem:
+    """Everybody whom the item is on by itself, shared under section 115."""
+    persons = [row.person for row in item.discussed.select_related("person")]
+    fields = {"persons": persons, "judgement": "De kender familien", "basis": "s115"}
+    return workflow.prepare_item(
+        item, by=world.coordinator, at=NOW, **{**fields, **GROUNDS, **known}
+    )
+
+
+def convened(world: World, *members: Member, cases: tuple[Case, ...] = ()) -> Meeting:
+    """A meeting to which the members are asked, to every item."""
+    meeting = draft(world, *cases)
+    for item in meeting.items.all():
+        workflow.ask_members(
+            item, by=world.coordinator, at=NOW, members=members or [member(world.coordinator)]
+        )
+    return workflow.convene(meeting, by=world.coordinator, at=NOW)

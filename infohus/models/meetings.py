@@ -1,0 +1,154 @@
+"""A meeting of Infohus Kommune: when, where, and which cases are taken up."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from beredskab.encryption import EncryptedTextField
+from cases.models import Case, Person
+from cases.models.referenced import Referenced
+from infohus.choices import Basis
+from infohus.querysets import AgendaItemQuerySet, MeetingQuerySet
+
+
+class Meeting(Referenced):
+    """A meeting on one or several cases; a draft until its invitations are sent (R79, R89).
+
+    `sequence` counts the invitations, so that calendars know which is the newest.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"))
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    # When the participants lose sight of what was shown to them (R84).
+    sight_ends_at = models.DateTimeField(_("is shown until"))
+    sequence = models.PositiveIntegerField(_("number of the invitation"), default=0)
+    begun_at = models.DateTimeField(_("begun at"))
+    begun_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    convened_at = models.DateTimeField(_("convened at"), null=True, blank=True)
+    convened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    cancel_reason = EncryptedTextField(null=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ["starts_at", "pk"]
+        indexes = [models.Index(fields=["starts_at"], name="meeting_starts")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_later"
+            ),
+            models.CheckConstraint(
+                condition=Q(sight_ends_at__gte=F("ends_at")), name="meeting_sight_outlasts_it"
+            ),
+            models.CheckConstraint(
+                condition=Q(convened_at__isnull=True, convened_by__isnull=True)
+                | Q(convened_at__isnull=False, convened_by__isnull=False),
+                name="meeting_convened_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    cancelled_at__isnull=True,
+                    cancelled_by__isnull=True,
+                    cancel_reason__isnull=True,
+                )
+                | Q(
+                    cancelled_at__isnull=False,
+                    cancelled_by__isnull=False,
+                    cancel_reason__isnull=False,
+                ),
+                name="meeting_cancelled_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("infohus_meeting", args=[self.reference])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.convened_at is None and self.cancelled_at is None
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+
+class AgendaItem(models.Model):
+    """A case on the agenda: who is discussed, on which basis, and why these participants (R85).
+
+    `brief` is what the participants read of the case; in an anonymised item it is all they read.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="agenda_items")
+    position = models.PositiveSmallIntegerField(_("position"))
+    persons = models.ManyToManyField(
+        Person, through="infohus.DiscussedPerson", related_name="agenda_items"
+    )
+    brief = EncryptedTextField(null=True)
+    judgement = EncryptedTextField(null=True)
+    basis = models.CharField(_("basis"), max_length=10, choices=Basis, blank=True)
+    purpose = EncryptedTextField(null=True)
+    necessity = EncryptedTextField(null=True)
+
+    objects = AgendaItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+        ordering = ["meeting", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "case"], name="agenda_item_once"),
+            models.UniqueConstraint(
+                fields=["meeting", "position"],
+                name="agenda_item_position",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                condition=Q(basis="") | Q(basis__in=Basis.values), name="agenda_item_known_basis"
+            ),
+            models.CheckConstraint(
+                condition=~Q(basis=Basis.SECTION_115)
+                | Q(purpose__isnull=False, necessity__isnull=False),
+                name="agenda_item_basis_with_grounds",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id}: {self.position}"
+
+
+class DiscussedPerson(models.Model):
+    """A person of the case whom an item is about (R96)."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="discussed")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("discussed person")
+        verbose_name_plural = _("discussed persons")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "person"], name="discussed_person_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.person_id}"

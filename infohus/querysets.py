@@ -1,0 +1,68 @@
+"""Who may know of a meeting, and of which of its items (need to know, R84, R90).
+
+The coordinator knows the meetings on cases that she sees. A participant knows the items to which
+she is asked, from the invitation until the set time after the meeting, where the item's basis
+lets her seat in; where she is blocked from the case, the item is not there.
+"""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from beredskab.accounts.models import User
+from cases.models import Case, CaseBlock
+from infohus import permissions
+from infohus.choices import OUTSIDE, Basis, Seat
+
+
+class AgendaItemQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any, at: datetime | None = None) -> Self:
+        """The items of which the user may know; the one gate."""
+        if not isinstance(user, User):
+            return self.none()
+        at = at or timezone.now()
+        ways = Q(pk__in=_asked(user, at))
+        if permissions.can_convene(user):
+            ways |= Q(case__in=Case.objects.visible_to(user, at=at))
+        barred = CaseBlock.objects.filter(user=user, lifted_at__isnull=True)
+        return self.filter(ways).exclude(case__in=barred.values("case"))
+
+
+class MeetingQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any, at: datetime | None = None) -> Self:
+        """The meetings of which the user may know an item."""
+        items = apps.get_model("infohus", "AgendaItem")._default_manager.visible_to(user, at)
+        return self.filter(pk__in=items.values("meeting"))
+
+    def lock(self, meeting: models.Model) -> Any:
+        """The meeting itself, read anew and held until the transaction ends."""
+        return self.select_for_update().get(pk=meeting.pk)
+
+
+def _asked(user: User, at: datetime) -> models.QuerySet[Any, Any]:
+    """The items to which the user is asked, while they are shown to her."""
+    asked = apps.get_model("infohus", "ItemParticipant")._default_manager
+    return asked.filter(
+        _let_in(),
+        participant__user=user,
+        participant__removed_at__isnull=True,
+        participant__reply__in=["", "accepted"],
+        item__meeting__convened_at__lte=at,
+        item__meeting__cancelled_at__isnull=True,
+        item__meeting__sight_ends_at__gt=at,
+    ).values("item")
+
+
+def _let_in() -> Q:
+    """Whom the basis of an item lets in: without section 115 neither guests nor outsiders.
+
+    Specialist advisers take part in anonymised items alone.
+    """
+    is_standing = Q(participant__member__isnull=False) | Q(participant__stands_in_for__isnull=False)
+    own = is_standing & ~Q(participant__seat__in=[*OUTSIDE, Seat.ADVISER])
+    within = Q(item__basis=Basis.SECTION_115) & ~Q(participant__seat=Seat.ADVISER)
+    return own | within | Q(item__basis=Basis.ANONYMISED)

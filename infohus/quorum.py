@@ -1,0 +1,91 @@
+"""Who must be at the table for an item, who of them is missing, and what else it lacks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from beredskab.timelimits import local_day
+from cases.choices import PersonRole
+from cases.models import Person
+from infohus.choices import Group, Seat
+from infohus.models import AgendaItem, Participant, RequiredSeat
+
+# Whose age says who must be there: who exercises control makes no child's case a mixed one.
+CONCERNED = {PersonRole.EXPOSED, PersonRole.OTHER_CHILD}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One seat that must be taken, as the checklist shows it."""
+
+    seat: Seat
+    is_taken: bool
+
+    @property
+    def label(self) -> str:
+        return str(self.seat.label)
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """The seats that an item needs, each with whether it is taken."""
+
+    lines: Sequence[Line]
+
+    @property
+    def missing(self) -> list[Seat]:
+        return [line.seat for line in self.lines if not line.is_taken]
+
+    @property
+    def is_met(self) -> bool:
+        return not self.missing
+
+
+def of(groups: Iterable[Group], taken: Iterable[str]) -> Quorum:
+    """The checklist of an item on somebody of `groups`, where the seats `taken` are taken.
+
+    A mixed item needs both minimums (R88). Leadership is met by a leader or her deputy alone,
+    since an employee sits in another seat (R87).
+    """
+    there, wanted = set(taken), set(groups)
+    rows = RequiredSeat.objects.filter(group__in=wanted).order_by("seat")
+    seats = dict.fromkeys(Seat(row.seat) for row in rows)
+    return Quorum([Line(seat, seat in there) for seat in seats])
+
+
+def invited(item: AgendaItem) -> Quorum:
+    """The checklist of an item before the meeting: whoever is asked and has not declined."""
+    persons = [row.person for row in item.discussed.select_related("person")]
+    coming = Participant.objects.filter(
+        asked__item=item, removed_at__isnull=True, reply__in=["", Participant.Reply.ACCEPTED]
+    )
+    on = local_day(item.meeting.starts_at)
+    return of(groups_of(persons, on), coming.values_list("seat", flat=True))
+
+
+def is_concerned(person: Person) -> bool:
+    """Whether the case concerns the person: the exposed, and other children in the family."""
+    return any(tie.role in CONCERNED for tie in person.roles.all())
+
+
+def groups_of(persons: Iterable[Person], on: date) -> set[Group]:
+    """For whom the minimum counts. Unknown age is under 18."""
+    return {
+        Group.MINOR if person.is_minor(on) else Group.ADULT
+        for person in persons
+        if is_concerned(person)
+    }
+
+
+def lacks(item: AgendaItem) -> list[str | Promise]:
+    """What must be there before the item's participants are invited."""
+    wanted = (
+        (item.discussed.exists(), _("whom is discussed")),
+        (bool(item.judgement), _("why these participants")),
+        (bool(item.basis), _("the basis for sharing")),
+        (item.asked.exists(), _("who is invited")),
+    )
+    return [label for is_there, label in wanted if not is_there]
