@@ -11,7 +11,7 @@ from beredskab.timelimits import local_day
 from cases.choices import PersonRole
 from cases.models import Person
 from infohus.choices import Group, Seat
-from infohus.models import AgendaItem, Participant, RequiredSeat
+from infohus.models import AgendaItem, RequiredSeat
 
 # Whose age says who must be there: who exercises control makes no child's case a mixed one.
 CONCERNED = {PersonRole.EXPOSED, PersonRole.OTHER_CHILD}
@@ -44,26 +44,27 @@ class Quorum:
         return not self.missing
 
 
-def of(groups: Iterable[Group], taken: Iterable[str]) -> Quorum:
+def of(
+    groups: Iterable[Group], taken: Iterable[str], rows: Iterable[RequiredSeat] | None = None
+) -> Quorum:
     """The checklist of an item on somebody of `groups`, where the seats `taken` are taken.
 
-    A mixed item needs both minimums (R88). Leadership is met by a leader or her deputy alone,
-    since an employee sits in another seat (R87).
+    `rows` are all required seats, where they are read already. A mixed item needs both minimums
+    (R88). Leadership is met by a leader or her deputy alone, since an employee sits in another
+    seat (R87).
     """
     there, wanted = set(taken), set(groups)
-    rows = RequiredSeat.objects.filter(group__in=wanted).order_by("seat")
-    seats = dict.fromkeys(Seat(row.seat) for row in rows)
+    rows = RequiredSeat.objects.all() if rows is None else rows
+    seats = dict.fromkeys(Seat(row.seat) for row in rows if row.group in wanted)
     return Quorum([Line(seat, seat in there) for seat in seats])
 
 
-def invited(item: AgendaItem) -> Quorum:
+def invited(item: AgendaItem, rows: Iterable[RequiredSeat] | None = None) -> Quorum:
     """The checklist of an item before the meeting: whoever is asked and has not declined."""
-    persons = [row.person for row in item.discussed.select_related("person")]
-    coming = Participant.objects.filter(
-        asked__item=item, removed_at__isnull=True, reply__in=["", Participant.Reply.ACCEPTED]
-    )
+    persons = [row.person for row in item.discussed.all()]
+    asked = [row.participant for row in item.asked.all()]
     on = local_day(item.meeting.starts_at)
-    return of(groups_of(persons, on), coming.values_list("seat", flat=True))
+    return of(groups_of(persons, on), [one.seat for one in asked if one.may_come], rows)
 
 
 def is_concerned(person: Person) -> bool:
@@ -83,9 +84,9 @@ def groups_of(persons: Iterable[Person], on: date) -> set[Group]:
 def lacks(item: AgendaItem) -> list[str | Promise]:
     """What must be there before the item's participants are invited."""
     wanted = (
-        (item.discussed.exists(), _("whom is discussed")),
+        (item.discussed.all(), _("who is discussed")),
         (bool(item.judgement), _("why these participants")),
         (bool(item.basis), _("the basis for sharing")),
-        (item.asked.exists(), _("who is invited")),
+        (item.asked.all(), _("who is invited")),
     )
     return [label for is_there, label in wanted if not is_there]

@@ -70,8 +70,8 @@ MENU = (
     Item(_("Cases"), "case_list", CASE_READERS - {Role.POLICE}, ("case_", "anonymous_advice")),
     Item(
         _("Infohus"),
-        "infohus_members",
-        frozenset({Role.COORDINATOR}),
+        "infohus",
+        frozenset({Role.COORDINATOR, Role.POLICE, Role.JOBCENTER}),
         ("infohus_",),
         switch="has_infohus",
     ),

@@ -90,6 +90,11 @@ class Participant(models.Model):
         return self.user.email if self.user else self.email
 
     @property
+    def may_come(self) -> bool:
+        """Whether she is still asked and has not said no."""
+        return self.removed_at is None and self.reply in {"", self.Reply.ACCEPTED}
+
+    @property
     def is_guest(self) -> bool:
         return self.member_id is None
 

@@ -1,0 +1,62 @@
+"""What a meeting's page says of each item, for the coordinator and for a participant."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+
+from beredskab.accounts.models import User
+from beredskab.timelimits import local_day
+from cases import wording
+from cases.models import Person
+from infohus import permissions, quorum
+from infohus.choices import Basis
+from infohus.models import AgendaItem, Meeting, RequiredSeat
+
+
+def items_of(meeting: Meeting, user: User, now: datetime) -> list[AgendaItem]:
+    """The items of which the user may know, with all that their rows need."""
+    items = meeting.items.visible_to(user, now).select_related("meeting", "case__exposed")
+    return list(
+        items.prefetch_related(
+            "discussed__person__roles", "asked__participant__user", "asked__participant__member"
+        ).order_by("position")
+    )
+
+
+def rows(items: Sequence[AgendaItem], user: User) -> list[dict[str, Any]]:
+    """Each item as the user sees it: all of it for the coordinator, for others what they need."""
+    required = list(RequiredSeat.objects.all())
+    keeps = permissions.can_convene(user)
+    return [{"item": item, **(_whole(item, required) if keeps else _part(item))} for item in items]
+
+
+def person_choices(item: AgendaItem) -> list[tuple[Person, str]]:
+    """The persons of the case with words for them, whom the case is about first."""
+    persons = list(item.case.persons.prefetch_related("roles"))
+    persons.sort(key=lambda person: (not quorum.is_concerned(person), person.pk))
+    return [(person, _words(person, item)) for person in persons]
+
+
+def _whole(item: AgendaItem, required: Sequence[RequiredSeat]) -> dict[str, Any]:
+    lacks: list[str | Promise] = quorum.lacks(item)
+    return {
+        "persons": [_words(row.person, item) for row in item.discussed.all()],
+        "asked": [row for row in item.asked.all() if row.participant.removed_at is None],
+        "quorum": quorum.invited(item, required),
+        "lacks": lacks,
+    }
+
+
+def _part(item: AgendaItem) -> dict[str, Any]:
+    """What a participant reads: no person of an anonymised item."""
+    if item.basis == Basis.ANONYMISED:
+        return {"persons": []}
+    return {"persons": [_words(row.person, item) for row in item.discussed.all()]}
+
+
+def _words(person: Person, item: AgendaItem) -> str:
+    """Name and roles, and the age on the day of the meeting."""
+    age = wording.person_words(person, local_day(item.meeting.starts_at))
+    return f"{wording.person_in_case(person)}, {age}"

@@ -1,0 +1,66 @@
+"""The coordinator's board: what is to be convened, what is, and what was."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from beredskab.accounts.models import User
+from beredskab.deadlines.models import Deadline
+from beredskab.timelimits import local_day
+from cases import kinds, wording
+from cases.models import Case, InfohusHandling
+from infohus import permissions
+from infohus.models import AgendaItem, Meeting
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Board:
+    """The meetings that somebody may know of, and for the coordinator the cases to take up."""
+
+    to_convene: list[dict[str, Any]]
+    drafts: list[Meeting]
+    coming: list[Meeting]
+    past: list[Meeting]
+
+
+def of(user: User, now: datetime) -> Board:
+    """What `/infohus/` shows."""
+    meetings = Meeting.objects.visible_to(user, now).filter(cancelled_at__isnull=True)
+    counted = meetings.annotate(cases=Count("items", distinct=True))
+    convened = counted.filter(convened_at__isnull=False)
+    return Board(
+        to_convene=rows_to_convene(user, now) if permissions.can_convene(user) else [],
+        drafts=list(counted.filter(convened_at__isnull=True).order_by("starts_at", "pk")),
+        coming=list(convened.filter(ends_at__gt=now).order_by("starts_at", "pk")),
+        past=list(convened.filter(ends_at__lte=now).order_by("-starts_at", "-pk")[:SHOWN]),
+    )
+
+
+def rows_to_convene(user: User, now: datetime) -> list[dict[str, Any]]:
+    """The cases that wait for a meeting, with words for them that name nobody."""
+    today = local_day(now)
+    return [
+        {"case": case, "who": wording.person_words(case.exposed, today)}
+        for case in to_convene(user, now)
+    ]
+
+
+def to_convene(user: User, now: datetime) -> QuerySet[Case]:
+    """Open cases that wait for the coordinator, or are to be taken up and are on no agenda."""
+    about = Deadline.objects.filter(
+        content_type=ContentType.objects.get_for_model(Case),
+        subject_id=OuterRef("pk"),
+        kind=kinds.HANDLE_INFOHUS,
+    )
+    taken_up = InfohusHandling.objects.filter(
+        case=OuterRef("pk"), decision=InfohusHandling.Decision.DISCUSSED
+    )
+    on_agenda = AgendaItem.objects.filter(case=OuterRef("pk"), meeting__cancelled_at__isnull=True)
+    seen = Case.objects.visible_to(user, at=now).filter(closed_at__isnull=True)
+    waiting = seen.filter(Q(Exists(about.open())) | Q(Exists(taken_up)))
+    return waiting.filter(~Exists(on_agenda)).select_related("exposed").order_by("pk")

@@ -1,0 +1,247 @@
+"""Forms of a meeting: when and where, what an item needs, who is asked, what they answer."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from beredskab.accounts.models import User
+from beredskab.web.fields import MomentField
+from beredskab.web.forms import PortalForm, required_message
+from cases.models import Case, Person
+from infohus.choices import Basis, Seat
+from infohus.models import Member, Participant
+
+MINUTES = (30, 45, 60, 90, 120)
+LONG = 4000
+
+
+def _minutes(number: int) -> tuple[str, Any]:
+    text = ngettext_lazy("%(number)d minute", "%(number)d minutes", number)
+    return str(number), text % {"number": number}
+
+
+class TimeForm(PortalForm):
+    """When and where."""
+
+    starts_at = MomentField(
+        label=_("When does it begin?"),
+        error_messages=required_message(_("Write when the meeting begins")),
+    )
+    minutes = forms.ChoiceField(
+        label=_("How long?"),
+        choices=[_minutes(number) for number in MINUTES],
+        initial="60",
+        error_messages=required_message(_("Choose how long it takes")),
+    )
+    place = forms.CharField(
+        label=_("Where?"),
+        help_text=_("A room, or that it is by phone. The mail does not say it, the portal does."),
+        max_length=200,
+        required=False,
+    )
+
+    def times(self) -> dict[str, Any]:
+        """The answers as the workflow takes them."""
+        starts_at: datetime = self.cleaned_data["starts_at"]
+        ends_at = starts_at + timedelta(minutes=int(self.cleaned_data["minutes"]))
+        return {"starts_at": starts_at, "ends_at": ends_at, "place": self.cleaned_data["place"]}
+
+
+class BeginForm(TimeForm):
+    """On which cases, when and where."""
+
+    field_order = ["cases"]
+
+    cases = forms.MultipleChoiceField(
+        label=_("Which cases are taken up?"),
+        help_text=_("Each case is an item of its own, with its own participants."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=required_message(_("Choose at least one case")),
+    )
+
+    def __init__(self, *args: Any, offered: Sequence[tuple[Case, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._cases = {case.reference: case for case, _words in offered}
+        field = self.fields["cases"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(case.reference, words) for case, words in offered]
+
+    def clean_cases(self) -> list[Case]:
+        return [self._cases[reference] for reference in self.cleaned_data["cases"]]
+
+
+class ItemForm(PortalForm):
+    """Who is discussed, who is asked, on which basis, and what the participants read."""
+
+    conditional = frozenset({"purpose", "necessity"})
+
+    persons = forms.MultipleChoiceField(
+        label=_("Who is discussed?"),
+        help_text=_("Their ages decide who must be there."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=required_message(_("Choose at least one person to discuss")),
+    )
+    members = forms.MultipleChoiceField(
+        label=_("Who of the standing members is asked?"),
+        help_text=_("Only those who need to know."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=required_message(_("Choose at least one member to ask")),
+    )
+    judgement = forms.CharField(
+        label=_("Why these participants?"),
+        help_text=_("Your judgement of who is needed. The participants do not read it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONG,
+        error_messages=required_message(_("Write why these participants are needed")),
+    )
+    basis = forms.ChoiceField(
+        label=_("On which basis is it shared?"),
+        help_text=_(
+            "Police and others outside the municipality see the item only when section 115 is met"
+            " or it is anonymised. Specialist advisers see anonymised items alone."
+        ),
+        choices=Basis,
+        widget=forms.RadioSelect,
+        error_messages=required_message(_("Choose the basis")),
+    )
+    purpose = forms.CharField(
+        label=_("What is to be prevented?"),
+        help_text=_("When section 115 is met. Never to investigate."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=LONG,
+        required=False,
+    )
+    necessity = forms.CharField(
+        label=_("Why is it necessary to share?"),
+        help_text=_("When section 115 is met."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=LONG,
+        required=False,
+    )
+    brief = forms.CharField(
+        label=_("What do the participants read before the meeting?"),
+        help_text=_("As little as they need. In an anonymised item: nothing that tells who it is."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=LONG,
+        required=False,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        persons: Sequence[tuple[Person, str]],
+        members: Iterable[Member],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._persons = {str(person.pk): person for person, _words in persons}
+        self._members = {str(member.pk): member for member in members}
+        for name, choices in (
+            ("persons", [(str(person.pk), words) for person, words in persons]),
+            ("members", [(pk, _member_words(one)) for pk, one in self._members.items()]),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.MultipleChoiceField)
+            field.choices = choices
+
+    def clean_persons(self) -> list[Person]:
+        return [self._persons[key] for key in self.cleaned_data["persons"]]
+
+    def clean_members(self) -> list[Member]:
+        return [self._members[key] for key in self.cleaned_data["members"]]
+
+    def chosen(self) -> tuple[list[Person], list[Member]]:
+        """Whom the form as it stands chooses, whether the rest of it is in order or not."""
+        self.is_valid()
+        known = self.cleaned_data
+        return known.get("persons", []), known.get("members", [])
+
+
+class GuestForm(PortalForm):
+    """Somebody beyond the standing members, for this item alone."""
+
+    conditional = frozenset({"name", "email"})
+
+    seat = forms.ChoiceField(
+        label=_("Speaks for"),
+        choices=[("", _("Choose")), *Seat.choices],
+        error_messages=required_message(_("Choose for whom the guest speaks")),
+    )
+    user = forms.ModelChoiceField(
+        label=_("User of the portal"),
+        empty_label=_("Has no log-in"),
+        queryset=User.objects.filter(is_active=True).order_by("name", "pk"),
+        required=False,
+    )
+    name = forms.CharField(label=_("Name"), max_length=100, required=False)
+    email = forms.EmailField(
+        label=_("Work e-mail"),
+        required=False,
+        help_text=_("For invitations, which say nothing but time and link."),
+    )
+    reason = forms.CharField(
+        label=_("Why is the guest needed for this case?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONG,
+        error_messages=required_message(_("Write why the guest is needed")),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for name and address of whoever has no log-in."""
+        known = self.cleaned_data
+        if not known.get("user"):
+            if not known.get("name") and "name" not in self.errors:
+                self.add_error("name", _("Write the name, or choose a user"))
+            if not known.get("email") and "email" not in self.errors:
+                self.add_error("email", _("Write the work e-mail, or choose a user"))
+        return known
+
+
+class CancelForm(PortalForm):
+    reason = forms.CharField(
+        label=_("Why is the meeting cancelled?"),
+        help_text=_("For the record. The participants are told only that it is cancelled."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONG,
+        error_messages=required_message(_("Write why the meeting is cancelled")),
+    )
+
+
+class ReplyForm(PortalForm):
+    """Comes, does not come, or sends a deputy from the register."""
+
+    answer = forms.ChoiceField(
+        label=_("What is the answer?"),
+        choices=Participant.Reply,
+        widget=forms.RadioSelect,
+        error_messages=required_message(_("Choose an answer")),
+    )
+    deputy = forms.ModelChoiceField(
+        label=_("Which deputy?"),
+        empty_label=_("Choose"),
+        queryset=Member.objects.none(),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, deputies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answer, deputy = self.fields["answer"], self.fields["deputy"]
+        assert isinstance(answer, forms.ChoiceField)
+        assert isinstance(deputy, forms.ModelChoiceField)
+        deputy.queryset = deputies
+        if not deputies:
+            del self.fields["deputy"]
+            answer.choices = [
+                one for one in Participant.Reply.choices if one[0] != Participant.Reply.DEPUTY
+            ]
+
+
+def _member_words(member: Member) -> str:
+    """Who it is and for whom she speaks."""
+    if member.deputises_id:
+        return f"{member.get_seat_display()}: {member} ({_('deputy')})"
+    return f"{member.get_seat_display()}: {member}"

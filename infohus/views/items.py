@@ -1,0 +1,96 @@
+"""An item of the agenda: who is discussed, who is asked, on which basis."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from beredskab.accounts.requests import StaffRequest
+from beredskab.timelimits import local_day
+from cases.forms.refusals import refusals_on
+from infohus import agenda, quorum, workflow
+from infohus.forms.meetings import GuestForm, ItemForm
+from infohus.models import AgendaItem, Member
+from infohus.views.loading import load_item
+from infohus.views.members import GET_POST
+from infohus.workflow.meetings import BasisWithoutGrounds, NobodyDiscussed
+
+
+@require_http_methods(GET_POST)
+def item_prepare(request: StaffRequest, reference: str, position: int) -> HttpResponse:
+    """Ask what an item needs, beside the checklist of who must be there."""
+    item = load_item(request, reference, position)
+    form = _form(request, item)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form, request, {NobodyDiscussed: "persons", BasisWithoutGrounds: "basis"}):
+            _save(request, item, form)
+            messages.success(request, _("The item is saved."))
+            return redirect(f"{item.meeting.get_absolute_url()}#item-{item.position}")
+    context = {"form": form, "item": item, "quorum": quorum.invited(item)}
+    return render(request, "infohus/item.html", context)
+
+
+@require_POST
+def item_checklist(request: StaffRequest, reference: str, position: int) -> HttpResponse:
+    """Answer who is missing among those that are ticked off now; nothing is saved."""
+    item = load_item(request, reference, position)
+    persons, members = _form(request, item).chosen()
+    guests = [row.participant for row in item.asked.select_related("participant")]
+    seats = [one.seat for one in guests if one.is_guest and one.may_come]
+    groups = quorum.groups_of(persons, local_day(item.meeting.starts_at))
+    found = quorum.of(groups, [*seats, *(member.seat for member in members)])
+    return render(request, "infohus/_quorum.html", {"quorum": found})
+
+
+@require_http_methods(GET_POST)
+def item_guest(request: StaffRequest, reference: str, position: int) -> HttpResponse:
+    """Ask somebody beyond the standing members, with a reason."""
+    item = load_item(request, reference, position)
+    form = GuestForm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form, request):
+            workflow.ask_guest(item, by=request.user, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("The guest is on the list of this item alone."))
+            return redirect(item.meeting)
+    context = {"form": form, "heading": _("Invite a guest to the item")}
+    return render(
+        request, "infohus/form.html", {**context, "back": item.meeting.get_absolute_url()}
+    )
+
+
+@require_POST
+def item_take_off(request: StaffRequest, reference: str, position: int, pk: int) -> HttpResponse:
+    """Take somebody off the item."""
+    item = load_item(request, reference, position)
+    row = get_object_or_404(item.asked.select_related("participant", "item__case"), pk=pk)
+    workflow.take_off(row, by=request.user, at=timezone.now())
+    messages.success(request, _("The participant sees the item no more."))
+    return redirect(item.meeting)
+
+
+def _form(request: StaffRequest, item: AgendaItem) -> ItemForm:
+    """The form of the item; without answers it shows what is saved."""
+    day = local_day(item.meeting.starts_at)
+    asked = item.asked.filter(participant__member__isnull=False)
+    members = list(Member.objects.on(day).for_list())
+    saved = {
+        "persons": list(item.discussed.values_list("person", flat=True)),
+        "members": list(asked.values_list("participant__member", flat=True)),
+        **{name: getattr(item, name) or "" for name in ("judgement", "purpose", "necessity")},
+        "basis": item.basis,
+        "brief": item.brief or "",
+    }
+    posted = request.POST if request.method == "POST" else None
+    return ItemForm(posted, persons=agenda.person_choices(item), members=members, initial=saved)
+
+
+def _save(request: StaffRequest, item: AgendaItem, form: ItemForm) -> None:
+    known = dict(form.cleaned_data)
+    members = known.pop("members")
+    now = timezone.now()
+    with transaction.atomic():
+        workflow.prepare_item(item, by=request.user, at=now, **known)
+        workflow.ask_members(item, by=request.user, at=now, members=members)

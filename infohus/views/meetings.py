@@ -1,0 +1,136 @@
+"""`/infohus/`: the coordinator's board, and a meeting from its beginning to its invitations."""
+
+from datetime import datetime, timedelta
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from beredskab.accounts.requests import StaffRequest
+from beredskab.audit import trail
+from cases.forms.refusals import refusals_on
+from infohus import agenda, board, permissions, workflow
+from infohus.forms.meetings import BeginForm, CancelForm, TimeForm
+from infohus.models import Meeting
+from infohus.views.loading import load_meeting, load_own_meeting
+from infohus.views.members import GET_POST
+from infohus.workflow.meetings import BeginsInThePast, EndsBeforeItBegins, NotReady
+
+TIMES = {BeginsInThePast: "starts_at", EndsBeforeItBegins: "minutes"}
+
+
+@require_safe
+def meeting_list(request: StaffRequest) -> HttpResponse:
+    """Show the coordinator what waits, and everybody the meetings to which she is asked."""
+    now = timezone.now()
+    shown = board.of(request.user, now)
+    cases = [row["case"] for row in shown.to_convene]
+    if cases:
+        trail.look(request.user, "infohus.listed", shown=cases, request=request)
+    context = {"board": shown, "now": now, "keeps": permissions.can_convene(request.user)}
+    return render(request, "infohus/meetings.html", context)
+
+
+@require_http_methods(GET_POST)
+def meeting_begin(request: StaffRequest) -> HttpResponse:
+    """Choose cases, day and hour; nobody is told yet."""
+    by = permissions.require_convene(request.user)
+    now = timezone.now()
+    rows = board.rows_to_convene(by, now)
+    offered = [(row["case"], f"{row['case'].reference} · {row['who']}") for row in rows]
+    if offered:
+        cases = [row["case"] for row in rows]
+        trail.look(by, "infohus.listed", shown=cases, request=request)
+    begun = {"cases": request.GET.getlist("sag"), "starts_at": _next_hour(now)}
+    form = BeginForm(request.POST or None, offered=offered, initial=begun)
+    if form.is_valid():
+        with refusals_on(form, request, TIMES):
+            chosen = form.cleaned_data["cases"]
+            meeting = workflow.begin_meeting(cases=chosen, by=by, at=now, **form.times())
+            return redirect("infohus_item", meeting.reference, 1)
+    context = {"form": form, "has_cases": bool(offered), "back": reverse("infohus")}
+    return render(request, "infohus/begin.html", context)
+
+
+@require_safe
+def meeting_page(request: StaffRequest, reference: str) -> HttpResponse:
+    """Show the meeting: all of it to the coordinator, to a participant what she needs to know."""
+    meeting, now = load_meeting(request, reference), timezone.now()
+    items = agenda.items_of(meeting, request.user, now)
+    rows = agenda.rows(items, request.user)
+    own = meeting.participants.filter(user=request.user, removed_at__isnull=True).first()
+    context = {
+        "meeting": meeting,
+        "rows": rows,
+        "own": own,
+        "now": now,
+        "keeps": permissions.can_convene(request.user),
+        "is_ready": meeting.is_draft and not any(row.get("lacks") for row in rows),
+        "may_reply": own and not meeting.is_draft and meeting.starts_at > now,
+    }
+    return render(request, "infohus/meeting.html", context)
+
+
+@require_POST
+def meeting_convene(request: StaffRequest, reference: str) -> HttpResponse:
+    """Send the invitations."""
+    meeting = load_own_meeting(request, reference)
+    try:
+        workflow.convene(meeting, by=request.user, at=timezone.now())
+    except (NotReady, BeginsInThePast) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The meeting is convened. The invitations are on their way."))
+    return redirect(meeting)
+
+
+@require_http_methods(GET_POST)
+def meeting_move(request: StaffRequest, reference: str) -> HttpResponse:
+    """Set another time or place; whoever said yes is asked again."""
+    meeting = load_own_meeting(request, reference)
+    length = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
+    begun = {"starts_at": meeting.starts_at, "minutes": str(length), "place": meeting.place}
+    form = TimeForm(request.POST or None, initial=begun)
+    if form.is_valid():
+        with refusals_on(form, request, TIMES):
+            workflow.move_meeting(meeting, by=request.user, at=timezone.now(), **form.times())
+            messages.success(request, _("The meeting has a new time."))
+            return redirect(meeting)
+    warning = "" if meeting.is_draft else _("Everybody gets a new invitation and answers anew.")
+    context = {"form": form, "heading": _("Move the meeting"), "warning": warning}
+    return render(request, "infohus/form.html", {**context, "back": meeting.get_absolute_url()})
+
+
+@require_http_methods(GET_POST)
+def meeting_cancel(request: StaffRequest, reference: str) -> HttpResponse:
+    """Call the meeting off."""
+    meeting = load_own_meeting(request, reference)
+    form = CancelForm(request.POST or None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        workflow.cancel_meeting(meeting, by=request.user, at=timezone.now(), reason=reason)
+        messages.success(request, _("The meeting is cancelled."))
+        return redirect("infohus")
+    return render(request, "infohus/form.html", _cancelling(meeting, form))
+
+
+def _cancelling(meeting: Meeting, form: CancelForm) -> dict[str, object]:
+    told = "" if meeting.is_draft else _("Everybody who is asked is told that it is cancelled.")
+    return {
+        "form": form,
+        "heading": _("Cancel the meeting"),
+        "button": _("Cancel the meeting"),
+        "is_destructive": True,
+        "warning": told,
+        "back": meeting.get_absolute_url(),
+    }
+
+
+def _next_hour(now: datetime) -> datetime:
+    """The same hour tomorrow, to begin from."""
+    local = timezone.localtime(now)
+    return local.replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
