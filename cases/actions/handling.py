@@ -79,6 +79,13 @@ HANDLING = (
         primary=True,
     ),
     Action(
+        _("Convene a meeting"),
+        "infohus_begin",
+        permissions.can_handle_infohus,
+        query="sag",
+        section="infohus",
+    ),
+    Action(
         _("Close as registered in error"), "case_close_in_error", permissions.can_close_in_error
     ),
 )
