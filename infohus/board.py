@@ -30,15 +30,27 @@ class Board:
 
 def of(user: User, now: datetime) -> Board:
     """What `/infohus/` shows."""
-    meetings = Meeting.objects.visible_to(user, now).filter(cancelled_at__isnull=True)
-    counted = meetings.annotate(cases=Count("items", distinct=True))
-    convened = counted.filter(convened_at__isnull=False)
+    known = _known(user, now)
+    past = known.filter(convened_at__isnull=False, ends_at__lte=now)
     return Board(
         to_convene=rows_to_convene(user, now) if permissions.can_convene(user) else [],
-        drafts=list(counted.filter(convened_at__isnull=True).order_by("starts_at", "pk")),
-        coming=list(convened.filter(ends_at__gt=now).order_by("starts_at", "pk")),
-        past=list(convened.filter(ends_at__lte=now).order_by("-starts_at", "-pk")[:SHOWN]),
+        drafts=list(known.filter(convened_at__isnull=True).order_by("starts_at", "pk")),
+        coming=list(coming(user, now)),
+        past=list(past.order_by("-starts_at", "-pk")[:SHOWN]),
     )
+
+
+def coming(user: User, now: datetime) -> QuerySet[Meeting]:
+    """The convened meetings that are not over, the next first."""
+    convened = _known(user, now).filter(convened_at__isnull=False, ends_at__gt=now)
+    return convened.order_by("starts_at", "pk")
+
+
+def _known(user: User, now: datetime) -> QuerySet[Meeting]:
+    """The meetings of which the user may know, with the number of the items that she may see."""
+    seen = AgendaItem.objects.visible_to(user, now)
+    meetings = Meeting.objects.visible_to(user, now).filter(cancelled_at__isnull=True)
+    return meetings.annotate(cases=Count("items", filter=Q(items__in=seen), distinct=True))
 
 
 def rows_to_convene(user: User, now: datetime) -> list[dict[str, Any]]:

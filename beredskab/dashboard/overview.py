@@ -21,6 +21,8 @@ from cases import permissions, wording
 from cases.models import Case, Concern
 from cases.querysets.concerns import ConcernQuerySet
 from cases.states import ConcernStatus
+from infohus import board
+from infohus.models import Meeting
 
 NOTICES_SHOWN = 10
 NOTICES_FIRST = 3
@@ -68,6 +70,7 @@ class Overview:
     on_duty: list[OnDuty]
     gaps: list[Gap]
     cards: list[Offer]
+    meetings: list[Meeting]
     reads_cases: bool
     may_report: bool
     may_register: bool
@@ -77,7 +80,14 @@ class Overview:
     @property
     def is_empty(self) -> bool:
         """Whether nothing of the page is for her."""
-        mine = self.notices or self.offered or self.drafts or self.tasks.object_list or self.gaps
+        mine = (
+            self.meetings
+            or self.notices
+            or self.offered
+            or self.drafts
+            or self.tasks.object_list
+            or self.gaps
+        )
         return not (mine or self.reads_cases or self.may_report or self.may_register)
 
     @property
@@ -142,6 +152,7 @@ def read(user: User, *, at: datetime, number: str | None) -> Overview:
         on_duty=on_duty.units(at) if is_authority else [],
         gaps=gaps.find(at) if is_administrator else [],
         cards=offers(selection.own_versions(user)),
+        meetings=list(board.coming(user, at)[:FEW]),
         reads_cases=reads_cases,
         may_report=may_report,
         may_register=permissions.can_register(user),

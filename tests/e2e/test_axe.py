@@ -31,8 +31,10 @@ SEEN_BY = {
     "raadgiver_voksen": "case_detail notification_new",
     "doegnvagt": "case_list case_detail case_assess",
     "tovholder": """
-        case_list case_detail deadlines infohus_members infohus_member_add infohus_member
-        infohus_member_end""",
+        case_list case_detail deadlines infohus infohus_begin infohus_meeting infohus_item
+        infohus_item_guest infohus_move infohus_cancel infohus_reply_for infohus_members
+        infohus_member_add infohus_member infohus_member_end""",
+    "politi": "infohus infohus_meeting infohus_reply",
     "leder": """
         deadlines case_countersign case_assign case_move case_receipt case_close_in_error""",
     "administrator": """
@@ -67,6 +69,7 @@ ELSEWHERE = """
     card_begin card_edit card_draft card_text card_step_add card_step card_step_move
     card_step_remove card_preview card_submit card_review card_reopen card_discard card_publish
     card_withdraw card_versions card_version card_differences
+    infohus_convene infohus_item_checklist infohus_item_take_off
     case_use_card case_follow_up case_messages_read concern_messages_read
     concern_save concern_clarify case_take case_accept case_decline case_task_done
     settings_unit_retire settings_unit_resume settings_route_remove settings_shift_end absence_end

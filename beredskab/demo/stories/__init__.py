@@ -12,6 +12,7 @@ from beredskab.demo.stories import (
     child,
     closing,
     judge,
+    meetings,
     register,
     safety,
     talks,
@@ -49,6 +50,7 @@ STORIES = (
     closing.reopened,
     closing.in_infohus,
     *adult.STORIES,
+    meetings.convened_and_begun,
 )
 
 

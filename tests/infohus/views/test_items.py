@@ -1,0 +1,138 @@
+"""The pages of an item: who is discussed, who is asked, guests, answers."""
+
+import pytest
+from django.urls import reverse
+
+from infohus import workflow
+from infohus.models import Participant
+from tests.factories import NOW
+from tests.factories import infohus as made
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def item(world):
+    meeting = workflow.begin_meeting(
+        cases=[made.case(world)],
+        by=world.coordinator,
+        at=NOW,
+        starts_at=made.STARTS,
+        ends_at=made.ENDS,
+    )
+    return meeting.items.get()
+
+
+def address(item, name="infohus_item", *more):
+    return reverse(name, args=[item.meeting.reference, item.position, *more])
+
+
+def answers(item, *members, **known):
+    return {
+        "persons": [item.case.exposed_id],
+        "members": [one.pk for one in members],
+        "judgement": "De to kender barnet.",
+        "basis": "s115",
+        "purpose": "Forebygge vold",
+        "necessity": "Politiet kender familien",
+        **known,
+    }
+
+
+def test_the_item_is_prepared_and_shows_what_was_saved(world, log_in, item, table):
+    client = log_in(world.coordinator)
+    sent = client.post(address(item), answers(item, table["ssp"], table["child"]))
+    assert sent.status_code == 302
+    item.refresh_from_db()
+    assert item.judgement == "De to kender barnet."
+    assert {row.participant.seat for row in item.asked.all()} == {"ssp", "child_authority"}
+    page = client.get(address(item)).content.decode()
+    assert "De to kender barnet." in page
+    assert "Klar" in page
+
+
+def test_each_answer_that_is_missing_has_its_own_words(world, log_in, item, table):
+    form = log_in(world.coordinator).post(address(item), {"sent": "1"}).context["form"]
+    assert form.errors.keys() == {"persons", "members", "judgement", "basis"}
+
+
+@pytest.mark.rule("R90")
+def test_section_115_asks_for_purpose_and_necessity(world, log_in, item, table):
+    given = answers(item, table["ssp"], purpose="", necessity=" ")
+    page = log_in(world.coordinator).post(address(item), given)
+    assert "basis" in page.context["form"].errors
+    assert "De to kender barnet." in page.content.decode()
+    item.refresh_from_db()
+    assert item.basis == ""
+
+
+@pytest.mark.rule("R86")
+def test_the_checklist_answers_while_it_is_filled_in(world, log_in, item, table):
+    client = log_in(world.coordinator)
+    url = address(item, "infohus_item_checklist")
+    page = client.post(url, answers(item, table["ssp"], judgement="")).content.decode()
+    assert "Mangler 1" in page
+    assert "Myndighed, børn" in page
+    page = client.post(url, answers(item, table["ssp"], table["child"])).content.decode()
+    assert "Klar" in page
+    assert not item.asked.exists()
+
+
+def test_a_guest_needs_a_reason_and_comes_to_this_item_alone(world, log_in, item):
+    client, url = log_in(world.coordinator), address(item, "infohus_item_guest")
+    guest = {"seat": "school", "name": "Kim Prøve", "email": "kim@example.com"}
+    assert "reason" in client.post(url, guest).context["form"].errors
+    form = client.post(url, {"seat": "school", "reason": "Kender hende"}).context["form"]
+    assert form.errors.keys() == {"name", "email"}
+    client.post(url, {**guest, "reason": "Kender hende"})
+    assert Participant.objects.get().name == "Kim Prøve"
+    assert "Kender hende" in client.get(item.meeting.get_absolute_url()).content.decode()
+
+
+def test_a_participant_is_taken_off_on_the_page(world, log_in, item, table):
+    made.prepare(item, world)
+    workflow.ask_members(item, by=world.coordinator, at=NOW, members=[table["ssp"], table["child"]])
+    row = item.asked.get(participant__seat="child_authority")
+    log_in(world.coordinator).post(address(item, "infohus_item_take_off", row.pk))
+    assert [one.participant.seat for one in item.asked.all()] == ["ssp"]
+
+
+def test_the_pages_of_an_item_are_the_coordinators(world, log_in, table):
+    meeting = made.convened(world, table["child"])
+    item, client = meeting.items.get(), log_in(world.adviser)
+    for name in ("infohus_item", "infohus_item_guest"):
+        assert client.get(address(item, name)).status_code == 403
+    assert log_in(world.leader).get(address(item)).status_code == 404
+    assert (
+        log_in(world.coordinator).get(address(item).replace("punkt/1", "punkt/9")).status_code
+        == 404
+    )
+
+
+def test_a_participant_answers_herself(world, log_in, table):
+    meeting = made.convened(world, table["child"], table["leader"])
+    client, url = log_in(world.adviser), reverse("infohus_reply", args=[meeting.reference])
+    assert "Svar på indkaldelsen" in client.get(meeting.get_absolute_url()).content.decode()
+    assert "deputy" not in client.get(url).context["form"].fields
+    assert client.post(url, {"answer": "accepted"}).url == meeting.get_absolute_url()
+    assert client.post(url, {"answer": "declined"}).url == "/infohus/"
+    assert client.get(meeting.get_absolute_url()).status_code == 404
+
+
+def test_a_deputy_of_the_register_comes_instead(world, log_in, table):
+    meeting = made.convened(world, table["leader"])
+    client, url = log_in(world.adult_leader), reverse("infohus_reply", args=[meeting.reference])
+    assert "deputy" in client.post(url, {"answer": "deputy"}).context["form"].errors
+    client.post(url, {"answer": "deputy", "deputy": table["deputy"].pk})
+    assert log_in(world.stranger).get(meeting.get_absolute_url()).status_code == 200
+    assert log_in(world.adult_leader).get(meeting.get_absolute_url()).status_code == 404
+
+
+def test_the_coordinator_notes_who_rang(world, log_in, table):
+    meeting = made.convened(world, table["child"])
+    asked = meeting.participants.get()
+    url = reverse("infohus_reply_for", args=[meeting.reference, asked.pk])
+    assert log_in(world.adviser).post(url, {"answer": "accepted"}).status_code == 403
+    client = log_in(world.coordinator)
+    client.post(url, {"answer": "accepted"})
+    assert "Kommer" in client.get(meeting.get_absolute_url()).content.decode()
