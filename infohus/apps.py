@@ -1,6 +1,17 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+_ITEM = ["meeting", "case", "position", "basis", "provisional_at", "concluded_at"]
+# What the notices say; none tells who or what a meeting is about.
+_TEXTS = {
+    "infohus_tied": _("Somebody can't take part in a meeting: find a deputy"),
+    "infohus_tie_unsure": _("Somebody is not sure of a personal tie: rule on it"),
+    "infohus_tie_ruled": _("It is settled who may take part in a meeting"),
+    "infohus_recommended": _("Your authority has something to answer after a meeting"),
+    "infohus_answered": _("An authority has answered after a meeting"),
+    "infohus_minutes": _("There are minutes for you to agree to"),
+}
+
 
 class InfohusConfig(AppConfig):
     name = "infohus"
@@ -16,8 +27,19 @@ class InfohusConfig(AppConfig):
         trail.follow(models.RequiredSeat, fields=["group", "seat"])
         times = ["starts_at", "ends_at", "sight_ends_at", "sequence"]
         trail.follow(models.Meeting, fields=[*times, "convened_at", "cancelled_at"])
-        trail.follow(models.AgendaItem, fields=["meeting", "case", "position", "basis"])
+        trail.follow(models.AgendaItem, fields=_ITEM)
         asked = ["meeting", "member", "user", "seat", "stands_in_for", "reply", "removed_at"]
         trail.follow(models.Participant, fields=asked)
         trail.follow(models.ItemParticipant, fields=["item", "participant"])
+        attendance = ["item", "participant", "seat", "how", "struck_at"]
+        trail.follow(models.Attendance, fields=attendance)
+        trail.follow(models.TieDeclaration, fields=["item", "participant", "answer"])
+        trail.follow(models.TieRuling, fields=["declaration", "may_take_part", "ruled_by"])
+        trail.follow(models.ItemText, fields=["item", "section", "number", "level", "made_by"])
+        trail.follow(models.MinutesAnswer, fields=["version", "participant", "agrees"])
+        advice = ["item", "outcome", "seat", "unit", "due_on", "measure", "level", "answer"]
+        trail.follow(models.Recommendation, fields=[*advice, "withdrawn_at"])
+        trail.follow(models.RecommendationReply, fields=["recommendation", "answer"])
+        for kind, text in _TEXTS.items():
+            texts.register(kind, text)
         texts.register("infohus_declined", _("Somebody does not come to a meeting"))

@@ -37,3 +37,67 @@ class Group(TextChoices):
 
     MINOR = "minor", _("Under 18")
     ADULT = "adult", _("18 and over")
+
+
+# Of whom a decision of the authority may be owed in a case: its holder follows up for these.
+AUTHORITIES = (Seat.CHILD_AUTHORITY, Seat.ADULT_LEADERSHIP, Seat.ADULT_AUTHORITY)
+
+
+class Presence(TextChoices):
+    """How somebody who speaks for a seat took part in an item (R86)."""
+
+    PRESENT = "present", _("Present")
+    CONFIRMED = "confirmed", _("Confirmed afterwards")
+
+
+class Tie(TextChoices):
+    """What a participant declares of herself and the persons of an item."""
+
+    NONE = "none", _("No personal tie")
+    YES = "yes", _("A personal tie")
+    UNSURE = "unsure", _("Not sure")
+
+
+class Section(TextChoices):
+    """What is written of an item, in the order in which it is."""
+
+    MAPPING = "mapping", _("Mapping")
+    ASSESSMENT = "assessment", _("Assessment")
+    MINUTES = "minutes", _("Minutes")
+
+
+class Outcome(TextChoices):
+    """What a meeting leaves with for one person (R96)."""
+
+    MEASURE = "measure", _("A recommendation")
+    NO_MEASURE = "no_measure", _("No measure")
+    AGAIN = "again", _("Discussed again")
+
+
+class MeasureType(TextChoices):
+    """What kind of support is recommended (R99); never a decision of an authority (R92)."""
+
+    MENTOR = "mentor", _("Mentor or contact person")
+    SOCIAL = "social", _("Social support")
+    HEALTH = "health", _("Health")
+    EDUCATION = "education", _("School or education")
+    EMPLOYMENT = "employment", _("Work")
+    LEISURE = "leisure", _("Leisure and community")
+    ADVICE = "advice", _("Advice and conversation")
+    SAFETY = "safety", _("Safety")
+
+
+class Prevention(TextChoices):
+    """The three levels of prevention, each with its colour and its word (R117)."""
+
+    BUILDING = "building", _("Green: building up")
+    FORESTALLING = "forestalling", _("Yellow: forestalling")
+    INTERVENING = "intervening", _("Red: intervening")
+
+
+class Answered(TextChoices):
+    """What an authority answers to a recommendation (R94)."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    DONE = "done", _("Done")

@@ -1,16 +1,27 @@
 """Rows of Infohus Kommune."""
 
+from .holding import Attendance, TieDeclaration, TieRuling
 from .meetings import AgendaItem, DiscussedPerson, Meeting
 from .members import Member, RequiredSeat
 from .participants import Invitation, ItemParticipant, Participant
+from .recommendations import Recommendation, RecommendationReply
+from .records import ItemDraft, ItemText, MinutesAnswer
 
 __all__ = [
     "AgendaItem",
+    "Attendance",
     "DiscussedPerson",
     "Invitation",
+    "ItemDraft",
     "ItemParticipant",
+    "ItemText",
     "Meeting",
     "Member",
+    "MinutesAnswer",
     "Participant",
+    "Recommendation",
+    "RecommendationReply",
     "RequiredSeat",
+    "TieDeclaration",
+    "TieRuling",
 ]

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from beredskab.deadlines.models import Deadline
 from beredskab.encryption import EncryptedTextField
 from cases.models import Case, Person
 from cases.models.referenced import Referenced
@@ -28,6 +29,8 @@ class Meeting(Referenced):
     # When the participants lose sight of what was shown to them (R84).
     sight_ends_at = models.DateTimeField(_("is shown until"))
     sequence = models.PositiveIntegerField(_("number of the invitation"), default=0)
+    # A talk that was held at once, by phone, with whoever was there (R86).
+    is_urgent = models.BooleanField(_("urgent talk"), default=False)
     begun_at = models.DateTimeField(_("begun at"))
     begun_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -108,6 +111,25 @@ class AgendaItem(models.Model):
     basis = models.CharField(_("basis"), max_length=10, choices=Basis, blank=True)
     purpose = EncryptedTextField(null=True)
     necessity = EncryptedTextField(null=True)
+    # Its recommendations are handed on, though somebody who must be there has yet to confirm.
+    provisional_at = models.DateTimeField(_("provisional since"), null=True, blank=True)
+    provisional_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    concluded_at = models.DateTimeField(_("concluded at"), null=True, blank=True)
+    concluded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # What is owed until the missing seat has confirmed.
+    confirming = models.OneToOneField(
+        Deadline, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # The version of the minutes that the participants are asked to agree to.
+    minutes_number = models.PositiveSmallIntegerField(_("version of the minutes"), null=True)
+    minutes_asked_at = models.DateTimeField(_("agreement asked for at"), null=True, blank=True)
+    minutes_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -130,10 +152,52 @@ class AgendaItem(models.Model):
                 | Q(purpose__isnull=False, necessity__isnull=False),
                 name="agenda_item_basis_with_grounds",
             ),
+            models.CheckConstraint(
+                condition=Q(provisional_at__isnull=True, provisional_by__isnull=True)
+                | Q(provisional_at__isnull=False, provisional_by__isnull=False),
+                name="agenda_item_provisional_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(concluded_at__isnull=True, concluded_by__isnull=True)
+                | Q(concluded_at__isnull=False, concluded_by__isnull=False),
+                name="agenda_item_concluded_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    minutes_number__isnull=True,
+                    minutes_asked_at__isnull=True,
+                    minutes_asked_by__isnull=True,
+                )
+                | Q(
+                    minutes_number__isnull=False,
+                    minutes_asked_at__isnull=False,
+                    minutes_asked_by__isnull=False,
+                ),
+                name="agenda_item_minutes_asked_pair",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.meeting_id}: {self.position}"
+
+    @property
+    def hold_path(self) -> str:
+        """Where the coordinator holds it."""
+        return reverse("infohus_hold", args=[self.meeting.reference, self.position])
+
+    @property
+    def minutes_path(self) -> str:
+        """Where a participant agrees to its minutes."""
+        return reverse("infohus_minutes", args=[self.meeting.reference, self.position])
+
+    @property
+    def is_concluded(self) -> bool:
+        return self.concluded_at is not None
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether it waits for somebody who must be there to confirm."""
+        return self.provisional_at is not None and self.concluded_at is None
 
 
 class DiscussedPerson(models.Model):
