@@ -103,8 +103,9 @@ def add_task(
     due_on: date,
     at: datetime,
     title: str = "",
+    path: str = "",
 ) -> Deadline:
-    """Give somebody a task in a case."""
+    """Give somebody a task in a case; its alerts lead to the case, or to `path`."""
     case = subject if isinstance(subject, Case) else subject.case
     due = Due(at=end_of_day(due_on))
     return duedates.add(
@@ -117,6 +118,7 @@ def add_task(
         ladder=ladders.for_task(due),
         title=title or kinds.TITLES[kind],
         reference=case.reference,
+        path=path,
     )
 
 

@@ -32,6 +32,11 @@ CONTACT_INFOHUS = "task-contact_infohus"
 HANDLE_INFOHUS = "task-handle_infohus"
 CONVENE = "task-convene"
 INFORM_COORDINATOR = "task-inform_coordinator"
+# What follows a meeting: a recommendation to act on, a talk that its missing seat confirms, and
+# somebody who is not sure of her personal tie.
+RECOMMENDATION = "task-recommendation"
+CONFIRM_TALK = "task-confirm_talk"
+RULE_TIE = "task-rule_tie"
 # What the coordinator's decision does.
 OF_INFOHUS = (CONTACT_INFOHUS, HANDLE_INFOHUS, CONVENE, INFORM_COORDINATOR)
 
@@ -80,6 +85,9 @@ TITLES = {
     HANDLE_INFOHUS: _("Decide whether the case is taken up in Infohus"),
     "task-inform_coordinator": _("Inform the SSP coordinator"),
     "task-convene": _("Consider convening Infohus Kommune"),
+    RECOMMENDATION: _("Act on a recommendation of Infohus"),
+    CONFIRM_TALK: _("Have the talk confirmed by who was missing"),
+    RULE_TIE: _("Rule on the personal tie of a participant"),
     ROUTE_ADULT: _("Find out which area knows the citizen"),
     "task-action_plan": _("Offer an action plan"),
     "task-adult_transfer": _("Hand over to the adult authority"),
@@ -113,6 +121,9 @@ DONE_AT = {
     SIGN_CLOSING: "case_close_sign",
     CONTACT_INFOHUS: "case_assessments",
     HANDLE_INFOHUS: "case_assessments",
+    RECOMMENDATION: "case_assessments",
+    CONFIRM_TALK: "case_assessments",
+    RULE_TIE: "case_assessments",
     COUNTERSIGN: "case_detail",
     COUNTERSIGN_RISK: "case_assessments",
     COUNTERSIGN_JUDGEMENT: "case_assessments",

@@ -20,16 +20,30 @@ def items_of(meeting: Meeting, user: User, now: datetime) -> list[AgendaItem]:
     items = meeting.items.visible_to(user, now).select_related("meeting", "case__exposed")
     return list(
         items.prefetch_related(
-            "discussed__person__roles", "asked__participant__user", "asked__participant__member"
+            "discussed__person__roles",
+            "asked__participant__user",
+            "asked__participant__member",
+            "ties__ruling",
         ).order_by("position")
     )
 
 
-def rows(items: Sequence[AgendaItem], user: User) -> list[dict[str, Any]]:
-    """Each item as the user sees it: all of it for the coordinator, for others what they need."""
+def rows(items: Sequence[AgendaItem], user: User, now: datetime) -> list[dict[str, Any]]:
+    """Each item as the user sees it: all of it for the coordinator, for others what they need.
+
+    Of an item for which she has yet to declare her ties, there is nothing but that.
+    """
     required = list(RequiredSeat.objects.all())
     keeps = permissions.can_convene(user)
-    return [{"item": item, **(_whole(item, required) if keeps else _part(item))} for item in items]
+    if keeps:
+        return [{"item": item, **_whole(item, required)} for item in items]
+    meetings = {item.meeting_id for item in items}
+    readable = AgendaItem.objects.read_by(user, now).filter(meeting__in=meetings)
+    read = set(readable.values_list("pk", flat=True))
+    return [
+        {"item": item, **(part(item) if item.pk in read else {"is_to_declare": True})}
+        for item in items
+    ]
 
 
 def person_choices(item: AgendaItem) -> list[tuple[Person, str]]:
@@ -49,11 +63,19 @@ def _whole(item: AgendaItem, required: Sequence[RequiredSeat]) -> dict[str, Any]
     }
 
 
-def _part(item: AgendaItem) -> dict[str, Any]:
+def part(item: AgendaItem) -> dict[str, Any]:
     """What a participant reads: no person of an anonymised item."""
     if item.basis == Basis.ANONYMISED:
         return {"persons": []}
     return {"persons": [_words(row.person, item) for row in item.discussed.all()]}
+
+
+def names(item: AgendaItem) -> list[str]:
+    """Whom an item is about, by name alone: enough to know whether one is tied to them."""
+    if item.basis == Basis.ANONYMISED:
+        return []
+    rows = item.discussed.select_related("person")
+    return [name for row in rows if (name := row.person.name)]
 
 
 def _words(person: Person, item: AgendaItem) -> str:

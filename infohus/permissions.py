@@ -1,12 +1,15 @@
 """Who may do what in Infohus Kommune."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
 from beredskab.accounts.models import User
-from beredskab.accounts.roles import Role, has_role
+from beredskab.accounts.roles import Role, current_memberships, has_role
 from beredskab.municipality.models import Municipality
+from cases.permissions import can_edit
+from infohus.choices import AUTHORITIES
 
 
 def can_convene(user: Any) -> bool:
@@ -19,3 +22,20 @@ def require_convene(user: Any) -> User:
     if not isinstance(user, User) or not can_convene(user):
         raise PermissionDenied
     return user
+
+
+def can_answer(user: Any, recommendation: Any, at: datetime) -> bool:
+    """Whether the user may answer for the authority that is responsible (R94).
+
+    The coordinator notes what she is told; who was at the table for the authority, works in the
+    unit, or has the duty to act in the case where her own authority is meant, answers herself.
+    """
+    known = type(recommendation).objects.visible_to(user, at).filter(pk=recommendation.pk)
+    if not known.exists():
+        return False
+    if can_convene(user) or known.own(user).exists():
+        return True
+    if recommendation.unit_id:
+        return recommendation.unit_id in {one.unit_id for one in current_memberships(user)}
+    case = recommendation.item.case
+    return recommendation.seat in AUTHORITIES and can_edit(user, case)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from beredskab.timelimits import local_day
 from cases.choices import PersonRole
 from cases.models import Person
+from infohus import ties
 from infohus.choices import Group, Seat
 from infohus.models import AgendaItem, RequiredSeat
 
@@ -64,7 +65,22 @@ def invited(item: AgendaItem, rows: Iterable[RequiredSeat] | None = None) -> Quo
     persons = [row.person for row in item.discussed.all()]
     asked = [row.participant for row in item.asked.all()]
     on = local_day(item.meeting.starts_at)
-    return of(groups_of(persons, on), [one.seat for one in asked if one.may_come], rows)
+    tied = ties.barred(item)
+    coming = [one.seat for one in asked if one.may_come and one.pk not in tied]
+    return of(groups_of(persons, on), coming, rows)
+
+
+def held(item: AgendaItem, rows: Iterable[RequiredSeat] | None = None) -> Quorum:
+    """The checklist of an item at the meeting: whoever was there or confirmed it afterwards.
+
+    Who was there in spite of a personal tie does not count.
+    """
+    persons = [row.person for row in item.discussed.all()]
+    there = [row for row in item.attendances.all() if row.struck_at is None]
+    tied = ties.barred(item)
+    on = local_day(item.meeting.starts_at)
+    seats = [row.seat for row in there if row.participant_id not in tied]
+    return of(groups_of(persons, on), seats, rows)
 
 
 def is_concerned(person: Person) -> bool:

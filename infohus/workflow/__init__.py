@@ -1,5 +1,8 @@
 """All that is done in Infohus Kommune."""
 
+from .answering import answer_recommendation
+from .attendance import add_attendance, mark_attendance, strike_attendance
+from .concluding import conclude_item, confirm, make_provisional
 from .meetings import (
     begin_meeting,
     cancel_meeting,
@@ -9,21 +12,43 @@ from .meetings import (
     take_up,
 )
 from .members import add_member, change_member, end_member, set_required_seats
+from .minutes import answer_minutes, ask_to_agree
 from .participants import ask_guest, ask_members, reply, take_off
+from .recommending import recommend, recommend_same, withdraw
+from .ties import declare_tie, rule_on_tie
+from .urgent import record_urgent_talk
+from .writing import save_item_draft, write_item
 
 __all__ = [
+    "add_attendance",
     "add_member",
+    "answer_minutes",
+    "answer_recommendation",
     "ask_guest",
     "ask_members",
+    "ask_to_agree",
     "begin_meeting",
     "cancel_meeting",
     "change_member",
+    "conclude_item",
+    "confirm",
     "convene",
+    "declare_tie",
     "end_member",
+    "make_provisional",
+    "mark_attendance",
     "move_meeting",
     "prepare_item",
+    "recommend",
+    "recommend_same",
+    "record_urgent_talk",
     "reply",
+    "rule_on_tie",
+    "save_item_draft",
     "set_required_seats",
+    "strike_attendance",
     "take_off",
     "take_up",
+    "withdraw",
+    "write_item",
 ]

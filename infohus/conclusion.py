@@ -1,0 +1,63 @@
+"""What an item lacks before it can be concluded, each with where it is mended (R96)."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from infohus import quorum, recommended
+from infohus.choices import Section
+from infohus.models import AgendaItem
+
+SLUGS = {
+    "kortlaegning": Section.MAPPING,
+    "vurdering": Section.ASSESSMENT,
+    "referat": Section.MINUTES,
+}
+
+
+@dataclass(frozen=True)
+class Lack:
+    """One thing that is missing, in words, and the page where it is mended."""
+
+    words: str | Promise
+    url: str
+
+
+def address(item: AgendaItem, name: str, *more: int | str) -> str:
+    """A page of the item."""
+    return reverse(name, args=[item.meeting.reference, item.position, *more])
+
+
+def of_content(item: AgendaItem) -> list[Lack]:
+    """What is to be written: participants' judgement, basis, mapping, assessment, each person."""
+    written = set(item.texts.values_list("section", flat=True))
+    prepare = address(item, "infohus_item")
+    wanted = (
+        (item.judgement, _("why these participants"), prepare),
+        (item.basis, _("the basis for sharing"), prepare),
+        (Section.MAPPING in written, _("the mapping"), _text(item, "kortlaegning")),
+        (Section.ASSESSMENT in written, _("the assessment"), _text(item, "vurdering")),
+    )
+    lacks = [Lack(words, url) for is_there, words, url in wanted if not is_there]
+    return lacks + [
+        Lack(
+            _("a recommendation for %(who)s") % {"who": row.words},
+            address(item, "infohus_recommend", row.person.pk),
+        )
+        for row in recommended.lacking(item)
+    ]
+
+
+def of_table(item: AgendaItem) -> list[Lack]:
+    """Who must be there and was not, nor has confirmed."""
+    url = f"{item.hold_path}#fremmoede"
+    return [
+        Lack(_("somebody who speaks for %(seat)s") % {"seat": seat.label}, url)
+        for seat in quorum.held(item).missing
+    ]
+
+
+def _text(item: AgendaItem, slug: str) -> str:
+    return address(item, "infohus_write", slug)

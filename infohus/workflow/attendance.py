@@ -1,0 +1,138 @@
+"""Who was there at an item, and who confirms afterwards what a provisional one recommends."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from beredskab.accounts.models import User
+from beredskab.audit import trail
+from beredskab.deadlines import duedates
+from beredskab.errors import NeedsReason, Refused
+from beredskab.timelimits import local_day
+from cases import deadlines, kinds
+from infohus import quorum
+from infohus.choices import Presence, Seat
+from infohus.models import AgendaItem, Attendance, Participant
+from infohus.workflow.holding import hold_open
+
+# Weekdays in which the missing seat is to confirm (R86).
+CONFIRM_WITHIN = 3
+
+
+class NotYet(Refused):
+    message = _("Nobody can have been there before the day of the meeting.")
+
+
+class NotProvisional(Refused):
+    message = _("Only a provisional item is confirmed afterwards.")
+
+
+class NotMissing(Refused):
+    message = _("Nobody who speaks for this is missing.")
+
+
+@transaction.atomic
+def mark_attendance(
+    item: AgendaItem, *, by: User, at: datetime, participants: Collection[Participant]
+) -> quorum.Quorum:
+    """Note exactly these of the invited as there; return who is missing now (R86).
+
+    Nobody needs a log-in to be marked. Raises NotYet, NotConvened, Concluded.
+    """
+    item = _open_item(item, by=by, at=at)
+    asked = set(item.asked.values_list("participant", flat=True))
+    wanted = {one.pk: one for one in participants if one.pk in asked}
+    rows = item.attendances.filter(struck_at__isnull=True, participant__isnull=False)
+    rows.exclude(participant__in=wanted).update(struck_at=at, struck_by=by)
+    there = set(rows.values_list("participant", flat=True))
+    Attendance.objects.bulk_create(
+        Attendance(
+            item=item, participant=one, name=one.name, seat=one.seat, noted_at=at, noted_by=by
+        )
+        for pk, one in wanted.items()
+        if pk not in there
+    )
+    trail.record(
+        item.meeting, "infohus.attended", by=by, at=at, item=item.pk, participants=sorted(wanted)
+    )
+    return quorum.held(item)
+
+
+@transaction.atomic
+def add_attendance(item: AgendaItem, *, by: User, at: datetime, name: str, seat: str) -> Attendance:
+    """Note somebody who was there without being invited, by name and seat.
+
+    Raises NeedsReason without a name, NotYet, NotConvened, Concluded.
+    """
+    item = _open_item(item, by=by, at=at)
+    if not name.strip():
+        raise NeedsReason(_("Write the name."), field="name")
+    row = Attendance.objects.create(
+        item=item, name=name.strip(), seat=Seat(seat), noted_at=at, noted_by=by
+    )
+    trail.record(item.meeting, "infohus.attended", by=by, at=at, item=item.pk, seat=row.seat)
+    return row
+
+
+@transaction.atomic
+def strike_attendance(row: Attendance, *, by: User, at: datetime) -> None:
+    """Strike out who was not there after all; nothing happens where that is done already."""
+    item = hold_open(row.item, by=by, at=at)
+    struck = item.attendances.filter(pk=row.pk, struck_at__isnull=True)
+    if struck.update(struck_at=at, struck_by=by):
+        trail.record(
+            item.meeting, "infohus.attendance_struck", by=by, at=at, item=item.pk, seat=row.seat
+        )
+
+
+@transaction.atomic
+def confirm_seat(
+    item: AgendaItem, *, by: User, at: datetime, seat: str, name: str
+) -> quorum.Quorum:
+    """Note that somebody for a missing seat confirms the recommendations afterwards (R86).
+
+    With the last one the deadline is met. Raises NotProvisional, NotMissing.
+    """
+    item = hold_open(item, by=by, at=at)
+    if not item.is_provisional:
+        raise NotProvisional
+    if seat not in quorum.held(item).missing:
+        raise NotMissing
+    Attendance.objects.create(
+        item=item,
+        name=name.strip(),
+        seat=Seat(seat),
+        how=Presence.CONFIRMED,
+        noted_at=at,
+        noted_by=by,
+    )
+    trail.record(item.meeting, "infohus.confirmed", by=by, at=at, item=item.pk, seat=seat)
+    found = quorum.held(item)
+    if found.is_met and item.confirming is not None:
+        duedates.finish(item.confirming, at=at)
+        deadlines.refresh(item.case)
+    return found
+
+
+def begin_provisional(item: AgendaItem, *, by: User, at: datetime) -> None:
+    """Let the item be provisional, and have the coordinator see to that it is confirmed.
+
+    Runs inside the caller's transaction.
+    """
+    day = deadlines.next_weekday(at, CONFIRM_WITHIN)
+    item.provisional_at, item.provisional_by = at, by
+    item.confirming = deadlines.add_task(
+        item.case, kinds.CONFIRM_TALK, owner=by, due_on=day, at=at, path=item.hold_path
+    )
+    item.save(update_fields=["provisional_at", "provisional_by", "confirming"])
+    trail.record(item.meeting, "infohus.provisional", by=by, at=at, item=item.pk)
+    deadlines.refresh(item.case)
+
+
+def _open_item(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
+    item = hold_open(item, by=by, at=at)
+    if local_day(item.meeting.starts_at) > local_day(at):
+        raise NotYet
+    return item

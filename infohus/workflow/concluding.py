@@ -1,0 +1,85 @@
+"""The end of an item: its recommendations are handed on, final or provisional (R85-R96)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from beredskab.accounts.models import User
+from beredskab.audit import trail
+from beredskab.errors import Refused
+from infohus import conclusion
+from infohus.models import AgendaItem
+from infohus.workflow.attendance import begin_provisional, confirm_seat
+from infohus.workflow.handing import hand_on
+from infohus.workflow.holding import hold_open
+
+
+class Lacking(Refused):
+    message = _("The item can't be concluded yet. See what is missing.")
+
+
+class SeatMissing(Refused):
+    message = _("Somebody who must be there is missing. Until then it can only be provisional.")
+
+
+class NobodyMissing(Refused):
+    message = _("Everybody who must be there is there. Conclude the item.")
+
+
+class ProvisionalAlready(Refused):
+    message = _("The item is provisional already.")
+
+
+@transaction.atomic
+def conclude_item(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
+    """Conclude an item, which hands its recommendations to their authorities.
+
+    Raises Lacking while something is to be written (R85, R90, R91, R96), SeatMissing while
+    somebody who must be there is not (R86-R88), NotConvened, Concluded.
+    """
+    item = hold_open(item, by=by, at=at)
+    if conclusion.of_content(item):
+        raise Lacking
+    if conclusion.of_table(item):
+        raise SeatMissing
+    return _conclude(item, by=by, at=at)
+
+
+@transaction.atomic
+def make_provisional(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
+    """Hand the recommendations on, though somebody who must be there is yet to confirm them.
+
+    Raises Lacking, NobodyMissing, ProvisionalAlready, NotConvened, Concluded.
+    """
+    item = hold_open(item, by=by, at=at)
+    if item.is_provisional:
+        raise ProvisionalAlready
+    if conclusion.of_content(item):
+        raise Lacking
+    if not conclusion.of_table(item):
+        raise NobodyMissing
+    begin_provisional(item, by=by, at=at)
+    hand_on(item, by=by, at=at)
+    return item
+
+
+@transaction.atomic
+def confirm(item: AgendaItem, *, by: User, at: datetime, seat: str, name: str) -> AgendaItem:
+    """Note that a missing seat confirms; with the last one the recommendations are final.
+
+    Raises NotProvisional, NotMissing, NotConvened, Concluded.
+    """
+    found = confirm_seat(item, by=by, at=at, seat=seat, name=name)
+    item = hold_open(item, by=by, at=at)
+    if found.is_met and not conclusion.of_content(item):
+        return _conclude(item, by=by, at=at)
+    return item
+
+
+def _conclude(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
+    item.concluded_at, item.concluded_by = at, by
+    item.save(update_fields=["concluded_at", "concluded_by"])
+    trail.record(item.meeting, "infohus.concluded", by=by, at=at, item=item.pk)
+    hand_on(item, by=by, at=at)
+    return item

@@ -1,0 +1,125 @@
+"""A talk that is held at once, by phone, with whoever is there (R86)."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from beredskab.accounts.models import User
+from beredskab.audit import trail
+from beredskab.errors import Refused
+from cases import workflow as cases_workflow
+from cases.models import Case, InfohusHandling, Person
+from cases.permissions import require_see
+from cases.states import require_open
+from infohus import permissions, quorum
+from infohus.models import (
+    AgendaItem,
+    Attendance,
+    DiscussedPerson,
+    ItemParticipant,
+    Meeting,
+    Member,
+    Participant,
+)
+from infohus.workflow.attendance import begin_provisional
+from infohus.workflow.locking import lock_cases
+from infohus.workflow.meetings import SIGHT, NobodyDiscussed
+
+# For how long a talk stands in the calendar; nobody is asked how long it took.
+LASTS = timedelta(minutes=30)
+
+
+class NotHeldYet(Refused):
+    message = _("A talk is recorded once it is held. Convene a meeting for later.")
+
+
+@transaction.atomic
+def record_urgent_talk(
+    case: Case,
+    *,
+    by: User,
+    at: datetime,
+    held_at: datetime,
+    persons: Collection[Person],
+    members: Collection[Member] = (),
+    name: str = "",
+    seat: str = "",
+) -> AgendaItem:
+    """Record a talk with whoever was there: standing members, and somebody by name and seat.
+
+    It is provisional at once while somebody who must be there is missing, until that seat has
+    confirmed. Raises NotHeldYet, NobodyDiscussed, WrongState of a closed case.
+    """
+    permissions.require_convene(by)
+    (case,) = lock_cases([case])
+    require_see(by, case)
+    require_open(case.status)
+    if held_at > at:
+        raise NotHeldYet
+    own = [person for person in persons if person.case_id == case.pk]
+    if not own:
+        raise NobodyDiscussed
+    item = _item(case, own, by=by, at=at, held_at=held_at)
+    for member in members:
+        _member_was_there(item, member, by=by, at=at)
+    if name.strip() and seat:
+        Attendance.objects.create(item=item, name=name.strip(), seat=seat, noted_at=at, noted_by=by)
+    trail.record(item.meeting, "infohus.urgent_talk", by=by, at=at, case=case.pk)
+    if not quorum.held(item).is_met:
+        begin_provisional(item, by=by, at=at)
+    _note_taken_up(case, by=by, at=at)
+    return item
+
+
+def _item(
+    case: Case, persons: Collection[Person], *, by: User, at: datetime, held_at: datetime
+) -> AgendaItem:
+    ends_at = held_at + LASTS
+    meeting = Meeting.objects.create(
+        is_urgent=True,
+        starts_at=held_at,
+        ends_at=ends_at,
+        sight_ends_at=ends_at + SIGHT,
+        begun_at=at,
+        begun_by=by,
+        convened_at=at,
+        convened_by=by,
+    )
+    item = AgendaItem.objects.create(meeting=meeting, case=case, position=1)
+    DiscussedPerson.objects.bulk_create(
+        DiscussedPerson(item=item, person=person) for person in persons
+    )
+    return item
+
+
+def _member_was_there(item: AgendaItem, member: Member, *, by: User, at: datetime) -> None:
+    """She was asked by phone and came: she reads the item as if she had been invited."""
+    participant = Participant.objects.create(
+        meeting=item.meeting,
+        member=member,
+        user=member.user,
+        name=str(member),
+        email=member.email,
+        seat=member.seat,
+        asked_at=at,
+        reply=Participant.Reply.ACCEPTED,
+        replied_at=at,
+    )
+    ItemParticipant.objects.create(item=item, participant=participant)
+    Attendance.objects.create(
+        item=item,
+        participant=participant,
+        name=participant.name,
+        seat=participant.seat,
+        noted_at=at,
+        noted_by=by,
+    )
+
+
+def _note_taken_up(case: Case, *, by: User, at: datetime) -> None:
+    newest = case.infohus.order_by("-pk").first()
+    discussed = InfohusHandling.Decision.DISCUSSED
+    if newest is None or newest.decision != discussed:
+        cases_workflow.handle_infohus(case, by=by, at=at, decision=discussed)

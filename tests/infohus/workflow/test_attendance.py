@@ -1,0 +1,129 @@
+"""Who was there at an item, and who confirms afterwards."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from beredskab.audit.models import AuditEvent
+from beredskab.deadlines.models import Deadline
+from beredskab.errors import NeedsReason
+from beredskab.timelimits import local_day
+from cases import kinds
+from infohus import quorum, workflow
+from infohus.models import Attendance
+from infohus.workflow.attendance import NotMissing, NotProvisional, NotYet
+from infohus.workflow.holding import Concluded, NotConvened
+from tests.factories import NOW
+from tests.factories import holding as held
+from tests.factories import infohus as made
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def item(world):
+    return held.item(world)
+
+
+@pytest.mark.rule("R86")
+def test_who_was_there_decides_who_is_missing(world, item):
+    found = held.attend(item, world, "ssp")
+    assert found.missing == ["child_authority"]
+    assert held.attend(item, world, "ssp", "child_authority").is_met
+    assert AuditEvent.objects.filter(verb="infohus.attended").count() == 2
+
+
+@pytest.mark.rule("R86")
+def test_nobody_needs_a_log_in_to_have_been_there(world, item):
+    held.attend(item, world, "ssp")
+    known = {"name": "Prøve Vikar", "seat": "child_authority"}
+    row = workflow.add_attendance(item, by=world.coordinator, at=held.DURING, **known)
+    assert row.participant is None
+    assert quorum.held(item).is_met
+
+
+@pytest.mark.rule("R87")
+def test_an_employee_does_not_speak_for_the_leadership(world):
+    item = held.item(world, "ssp", persons=[{"stated_age": 30}])
+    held.attend(item, world, "ssp")
+    known = {"name": "Prøve Medarbejder", "by": world.coordinator, "at": held.DURING}
+    workflow.add_attendance(item, seat="adult_authority", **known)
+    assert quorum.held(item).missing == ["adult_leadership"]
+    workflow.add_attendance(item, seat="adult_leadership", **known)
+    assert quorum.held(item).is_met
+
+
+@pytest.mark.rule("R88")
+def test_a_mixed_item_needs_both_minimums(world):
+    item = held.item(world, "ssp", "child")
+    cousin = item.case.persons.create(stated_age=30, stated_on=held.DUE, added_at=NOW)
+    cousin.roles.create(role="exposed")
+    made.prepare(item, world, persons=list(item.case.persons.all()))
+    assert held.attend(item, world, "ssp").missing == ["child_authority", "adult_leadership"]
+    assert held.attend(item, world, "ssp", "child_authority").missing == ["adult_leadership"]
+
+
+def test_what_was_ticked_by_mistake_is_struck_out_and_kept(world, item):
+    held.attend(item, world, "ssp", "child_authority")
+    held.attend(item, world, "ssp")
+    struck = Attendance.objects.get(struck_at__isnull=False)
+    assert (struck.seat, struck.struck_by) == ("child_authority", world.coordinator)
+    assert not quorum.held(item).is_met
+    row = workflow.add_attendance(
+        item, by=world.coordinator, at=held.DURING, name="Prøve", seat="child_authority"
+    )
+    workflow.strike_attendance(row, by=world.coordinator, at=held.DURING)
+    assert not quorum.held(item).is_met
+
+
+def test_who_was_there_needs_a_name(world, item):
+    with pytest.raises(NeedsReason):
+        workflow.add_attendance(item, by=world.coordinator, at=held.DURING, name=" ", seat="school")
+
+
+def test_nobody_was_there_before_the_day(world, item):
+    with pytest.raises(NotYet):
+        workflow.mark_attendance(item, by=world.coordinator, at=NOW, participants=[])
+
+
+def test_a_draft_and_a_cancelled_meeting_are_not_held(world):
+    item = made.draft(world).items.get()
+    with pytest.raises(NotConvened):
+        held.attend(item, world, "ssp")
+
+
+def test_participants_do_not_keep_the_attendance(world, item):
+    for by in (world.adviser, world.leader, world.stranger):
+        with pytest.raises(PermissionDenied):
+            workflow.mark_attendance(item, by=by, at=held.DURING, participants=[])
+
+
+def test_after_the_conclusion_the_attendance_stands(world):
+    item = held.concluded(world)
+    with pytest.raises(Concluded):
+        held.attend(item, world, "ssp")
+
+
+@pytest.mark.rule("R86")
+def test_a_provisional_item_is_final_when_the_missing_seat_has_confirmed(world):
+    item = held.complete(world, "ssp")
+    item = workflow.make_provisional(item, by=world.coordinator, at=held.DURING)
+    task = Deadline.objects.get(kind=kinds.CONFIRM_TALK)
+    assert task.owner == world.coordinator
+    # Thursday: three weekdays on is Tuesday.
+    assert (local_day(task.due_at) - local_day(held.DURING)).days == 5
+    item = workflow.confirm(
+        item, by=world.coordinator, at=held.DURING, seat="child_authority", name="Prøve Vagt"
+    )
+    assert item.is_concluded
+    task.refresh_from_db()
+    assert task.met_at == held.DURING
+
+
+def test_only_what_is_provisional_and_missing_is_confirmed(world):
+    item = held.complete(world, "ssp")
+    known = {"by": world.coordinator, "at": held.DURING, "name": "Prøve"}
+    with pytest.raises(NotProvisional):
+        workflow.confirm(item, seat="child_authority", **known)
+    item = workflow.make_provisional(item, by=world.coordinator, at=held.DURING)
+    with pytest.raises(NotMissing):
+        workflow.confirm(item, seat="police", **known)

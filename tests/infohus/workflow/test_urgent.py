@@ -1,0 +1,78 @@
+"""A talk by phone, at once, with whoever was there."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from beredskab.deadlines.models import Deadline
+from cases import kinds
+from cases.models import Case
+from infohus import workflow
+from infohus.models import AgendaItem, Invitation
+from infohus.workflow.meetings import NobodyDiscussed
+from infohus.workflow.urgent import NotHeldYet
+from tests.factories import NOW
+from tests.factories import holding as held
+from tests.factories import infohus as made
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case(world):
+    return made.case(world)
+
+
+def talk(case, world, **known):
+    fields = {"by": world.coordinator, "at": NOW, "held_at": NOW - timedelta(minutes=5)}
+    return workflow.record_urgent_talk(case, **{**fields, "persons": [case.exposed], **known})
+
+
+@pytest.mark.rule("R86")
+def test_with_only_one_there_it_is_provisional_until_the_other_confirms(world, case):
+    table = held.members(world)
+    item = talk(case, world, members=[table["ssp"]])
+    assert item.is_provisional
+    assert Deadline.objects.filter(kind=kinds.CONFIRM_TALK).open().get().owner == world.coordinator
+    made.prepare(item, world)
+    held.assessed(item, world)
+    held.recommend(item, world)
+    known = {"by": world.coordinator, "at": held.DURING, "name": "Prøve Vagt"}
+    item = workflow.confirm(item, seat="child_authority", **known)
+    assert item.is_concluded
+    assert not Deadline.objects.filter(kind=kinds.CONFIRM_TALK).open().exists()
+
+
+def test_with_all_there_it_is_an_item_as_any_other(world, case):
+    table = held.members(world)
+    item = talk(case, world, members=[table["ssp"], table["child"]])
+    assert not item.is_provisional
+    assert item.meeting.is_urgent
+    assert not Invitation.objects.exists()
+
+
+def test_somebody_by_name_and_seat_counts(world, case):
+    table = held.members(world)
+    item = talk(case, world, members=[table["ssp"]], name="Prøve", seat="child_authority")
+    assert not item.is_provisional
+
+
+@pytest.mark.rule("R81")
+def test_the_case_counts_as_taken_up(world, case):
+    talk(case, world)
+    assert Case.objects.get(pk=case.pk).infohus.get().decision == "discussed"
+
+
+def test_it_is_about_somebody_and_was_held(world, case):
+    with pytest.raises(NobodyDiscussed):
+        talk(case, world, persons=[])
+    with pytest.raises(NotHeldYet):
+        talk(case, world, held_at=NOW + timedelta(hours=1))
+    assert not AgendaItem.objects.exists()
+
+
+def test_the_coordinator_records_it(world, case):
+    for by in (world.adviser, world.leader):
+        with pytest.raises(PermissionDenied):
+            talk(case, world, by=by)
