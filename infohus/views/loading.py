@@ -3,10 +3,13 @@
 from django.http import Http404
 from django.utils import timezone
 
+from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
+from cases import visibility
+from cases.visibility import Part
 from infohus import permissions
-from infohus.models import AgendaItem, Meeting
+from infohus.models import AgendaItem, Meeting, Recommendation
 
 
 def load_meeting(request: StaffRequest, reference: str) -> Meeting:
@@ -42,3 +45,46 @@ def load_item(request: StaffRequest, reference: str, position: int) -> AgendaIte
         raise Http404
     item.meeting = meeting
     return item
+
+
+def load_known_item(request: StaffRequest, reference: str, position: int) -> AgendaItem:
+    """Find an item of which the user may know; whether she may read it is still to be asked."""
+    meeting = load_meeting(request, reference)
+    items = meeting.items.visible_to(request.user).select_related("case__exposed")
+    item = items.filter(position=position).first()
+    if item is None:
+        raise Http404
+    item.meeting = meeting
+    return item
+
+
+def load_minutes(request: StaffRequest, reference: str, position: int) -> AgendaItem:
+    """Find an item to whose minutes the user has yet to agree, also after her sight has ended."""
+    items = AgendaItem.objects.to_agree(request.user).select_related("meeting", "case")
+    item = items.filter(meeting__reference=reference, position=position).first()
+    if item is None:
+        trail.refuse(request.user, "infohus.not_found", reference=reference, request=request)
+        raise Http404
+    shown = [item.case]
+    trail.look(request.user, "infohus.viewed", shown=shown, reference=reference, request=request)
+    return item
+
+
+def load_recommendation(request: StaffRequest, reference: str, pk: int) -> Recommendation:
+    """Find a recommendation of one's own authority, or of a case whose Infohus part one sees."""
+    now = timezone.now()
+    known = Recommendation.objects.visible_to(request.user, now)
+    rows = known.select_related("item__meeting", "item__case__unit", "person", "unit")
+    row = rows.filter(item__meeting__reference=reference, pk=pk).first()
+    if row is None or not _may_read(request.user, row):
+        trail.refuse(request.user, "infohus.not_found", reference=reference, request=request)
+        raise Http404
+    shown = [row.item.case]
+    trail.look(request.user, "infohus.viewed", shown=shown, reference=reference, request=request)
+    return row
+
+
+def _may_read(user: User, row: Recommendation) -> bool:
+    if Recommendation.objects.own(user).filter(pk=row.pk).exists():
+        return True
+    return Part.INFOHUS in visibility.parts(user, row.item.case)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
 from cases.forms.refusals import refusals_on
-from infohus import agenda, board, permissions, workflow
+from infohus import agenda, board, followups, permissions, workflow
 from infohus.forms.meetings import BeginForm, CancelForm, TimeForm
 from infohus.models import Meeting
 from infohus.views.loading import load_meeting, load_own_meeting
@@ -31,7 +31,9 @@ def meeting_list(request: StaffRequest) -> HttpResponse:
     cases = [row["case"] for row in shown.to_convene]
     if cases:
         trail.look(request.user, "infohus.listed", shown=cases, request=request)
-    context = {"board": shown, "now": now, "keeps": permissions.can_convene(request.user)}
+    keeps = permissions.can_convene(request.user)
+    context = {"board": shown, "now": now, "keeps": keeps}
+    context["follow"] = followups.of(request.user, now)
     return render(request, "infohus/meetings.html", context)
 
 
@@ -61,7 +63,7 @@ def meeting_page(request: StaffRequest, reference: str) -> HttpResponse:
     """Show the meeting: all of it to the coordinator, to a participant what she needs to know."""
     meeting, now = load_meeting(request, reference), timezone.now()
     items = agenda.items_of(meeting, request.user, now)
-    rows = agenda.rows(items, request.user)
+    rows = agenda.rows(items, request.user, now)
     own = meeting.participants.filter(user=request.user, removed_at__isnull=True).first()
     context = {
         "meeting": meeting,

@@ -119,13 +119,14 @@ def confirm_seat(
 def begin_provisional(item: AgendaItem, *, by: User, at: datetime) -> None:
     """Let the item be provisional, and have the coordinator see to that it is confirmed.
 
-    Runs inside the caller's transaction.
+    Of a closed case nothing is owed. Runs inside the caller's transaction.
     """
-    day = deadlines.next_weekday(at, CONFIRM_WITHIN)
     item.provisional_at, item.provisional_by = at, by
-    item.confirming = deadlines.add_task(
-        item.case, kinds.CONFIRM_TALK, owner=by, due_on=day, at=at, path=item.hold_path
-    )
+    if item.case.closed_at is None:
+        day = deadlines.next_weekday(at, CONFIRM_WITHIN)
+        item.confirming = deadlines.add_task(
+            item.case, kinds.CONFIRM_TALK, owner=by, due_on=day, at=at, path=item.hold_path
+        )
     item.save(update_fields=["provisional_at", "provisional_by", "confirming"])
     trail.record(item.meeting, "infohus.provisional", by=by, at=at, item=item.pk)
     deadlines.refresh(item.case)

@@ -33,8 +33,12 @@ SEEN_BY = {
     "tovholder": """
         case_list case_detail deadlines infohus infohus_begin infohus_meeting infohus_item
         infohus_item_guest infohus_move infohus_cancel infohus_reply_for infohus_members
-        infohus_member_add infohus_member infohus_member_end""",
-    "politi": "infohus infohus_meeting infohus_reply",
+        infohus_member_add infohus_member infohus_member_end infohus_urgent infohus_hold
+        infohus_present infohus_confirm infohus_write infohus_recommend infohus_change
+        infohus_tie_for infohus_minutes_for""",
+    "politi": """
+        infohus infohus_meeting infohus_reply infohus_tie infohus_recommendation
+        infohus_minutes""",
     "leder": """
         deadlines case_countersign case_assign case_move case_receipt case_close_in_error""",
     "administrator": """
@@ -69,7 +73,9 @@ ELSEWHERE = """
     card_begin card_edit card_draft card_text card_step_add card_step card_step_move
     card_step_remove card_preview card_submit card_review card_reopen card_discard card_publish
     card_withdraw card_versions card_version card_differences
-    infohus_convene infohus_item_checklist infohus_item_take_off
+    infohus_convene infohus_item_checklist infohus_item_take_off infohus_attendance
+    infohus_strike infohus_conclude infohus_provisional infohus_write_save infohus_same
+    infohus_withdraw infohus_minutes_ask infohus_minutes_pdf
     case_use_card case_follow_up case_messages_read concern_messages_read
     concern_save concern_clarify case_take case_accept case_decline case_task_done
     settings_unit_retire settings_unit_resume settings_route_remove settings_shift_end absence_end
@@ -92,7 +98,7 @@ WHERE_IT_STANDS_SO = """
     case_partner_end case_postpone case_preliminary case_reassess case_safety_paper case_sibling
     case_to_adults case_told concern_judge case_lock_lift case_risk_countersign
     case_judgement_countersign case_close case_close_sign case_reopen case_infohus
-    case_infohus_contact"""
+    case_infohus_contact infohus_tie_rule infohus_read"""
 
 
 @pytest.fixture

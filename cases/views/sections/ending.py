@@ -25,7 +25,7 @@ def infohus(reading: Reading) -> Section | None:
         "infohus",
         _("Infohus Kommune"),
         "cases/_infohus.html",
-        {"rows": rows, "now": reading.now},
+        {"rows": rows, "now": reading.now, "user": reading.user, "case": case},
         buttons,
         reading.state(*kinds.OF_INFOHUS, waits=not rows, done=bool(rows)),
     )

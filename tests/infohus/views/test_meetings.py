@@ -28,6 +28,11 @@ def words(response):
     return response.content.decode()
 
 
+def declare_no_tie(item, user):
+    own = item.meeting.participants.get(user=user)
+    workflow.declare_tie(item, participant=own, by=user, at=NOW, answer="none")
+
+
 def test_the_board_offers_the_cases_that_wait(world, log_in):
     case = made.case(world)
     page = words(log_in(world.coordinator).get(LIST))
@@ -101,6 +106,7 @@ def test_a_participant_reads_her_items_until_the_time_is_up(world, log_in, table
     workflow.ask_members(own, by=world.coordinator, at=NOW, members=[table["leader"]])
     workflow.ask_members(other, by=world.coordinator, at=NOW, members=[table["child"]])
     workflow.convene(meeting, by=world.coordinator, at=NOW)
+    declare_no_tie(own, world.adult_leader)
     client = log_in(world.adult_leader)
     page = words(client.get(meeting.get_absolute_url()))
     assert "Hun er bange for rejsen." in page
@@ -121,6 +127,7 @@ def test_an_anonymised_item_names_nobody(world, log_in, table):
     name = item.case.exposed.name
     workflow.ask_members(item, by=world.coordinator, at=NOW, members=[table["leader"]])
     workflow.convene(meeting, by=world.coordinator, at=NOW)
+    declare_no_tie(item, world.adult_leader)
     page = words(log_in(world.adult_leader).get(meeting.get_absolute_url()))
     assert "En pige på 14." in page
     assert not name or name not in page

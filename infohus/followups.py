@@ -1,0 +1,59 @@
+"""What meetings leave to be done: recommendations to answer, minutes to write and agree to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from beredskab.accounts.models import User
+from beredskab.timelimits import local_day
+from infohus import permissions
+from infohus.choices import Section
+from infohus.models import AgendaItem, ItemText, Recommendation
+
+
+@dataclass(frozen=True)
+class FollowUps:
+    """Of the coordinator all that waits; of everybody else what waits for her own authority."""
+
+    waiting: list[dict[str, Any]]
+    without_minutes: list[AgendaItem]
+    to_agree: list[AgendaItem]
+
+    @property
+    def overdue(self) -> int:
+        return sum(row["is_late"] for row in self.waiting)
+
+
+def of(user: User, now: datetime) -> FollowUps:
+    """What `/infohus/` shows beside the meetings."""
+    keeps = permissions.can_convene(user)
+    to_agree = AgendaItem.objects.to_agree(user).select_related("meeting")
+    return FollowUps(
+        waiting=_waiting(user, now, keeps=keeps),
+        without_minutes=_without_minutes(user, now) if keeps else [],
+        to_agree=list(to_agree.order_by("meeting__starts_at", "pk")),
+    )
+
+
+def _waiting(user: User, now: datetime, *, keeps: bool) -> list[dict[str, Any]]:
+    """Open recommendations, those that are due first; nobody is named."""
+    known = Recommendation.objects.visible_to(user, now).waiting()
+    if not keeps:
+        known = known.own(user)
+    today = local_day(now)
+    rows = known.select_related("item__meeting", "unit").order_by("due_on", "pk")
+    return [{"row": row, "is_late": row.due_on is not None and row.due_on < today} for row in rows]
+
+
+def _without_minutes(user: User, now: datetime) -> list[AgendaItem]:
+    """Items that were held, as far as the clock tells, and have no minutes."""
+    minutes = ItemText.objects.filter(item=OuterRef("pk"), section=Section.MINUTES)
+    held = AgendaItem.objects.visible_to(user, now).filter(
+        ~Exists(minutes),
+        meeting__convened_at__isnull=False,
+        meeting__cancelled_at__isnull=True,
+        meeting__ends_at__lte=now,
+    )
+    return list(held.select_related("meeting").order_by("meeting__starts_at", "pk"))

@@ -1,0 +1,60 @@
+"""What crosses over from a meeting to the page of its case: recommendations alone (R93)."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+
+from beredskab.accounts.models import User
+from beredskab.timelimits import local_day
+from cases import wording
+from cases.models import Case
+from infohus import permissions
+from infohus.choices import Tie
+from infohus.models import AgendaItem, Recommendation, TieDeclaration
+from infohus.workflow.ties import can_rule
+
+register = template.Library()
+
+
+@register.simple_tag
+def recommendations_of(case: Case, user: User) -> list[dict[str, Any]]:
+    """What was recommended in the case, the newest meeting first, each with how it stands."""
+    now = timezone.now()
+    rows = Recommendation.objects.visible_to(user, now).filter(item__case=case)
+    rows = rows.select_related("item__meeting", "person", "unit")
+    ordered = rows.prefetch_related("person__roles").order_by("-item__meeting__starts_at", "pk")
+    today = local_day(now)
+    return [
+        {
+            "row": row,
+            "who": wording.person_in_case(row.person),
+            "is_late": row.is_open and row.due_on is not None and row.due_on < today,
+        }
+        for row in ordered
+    ]
+
+
+@register.simple_tag
+def to_confirm(case: Case, user: User) -> list[AgendaItem]:
+    """The provisional items of the case for which the coordinator finds who confirms."""
+    if not permissions.can_convene(user):
+        return []
+    rows = AgendaItem.objects.visible_to(user, timezone.now()).filter(
+        case=case, provisional_at__isnull=False, concluded_at__isnull=True
+    )
+    return list(rows.select_related("meeting").order_by("pk"))
+
+
+@register.simple_tag
+def ties_to_rule(case: Case, user: User) -> list[str]:
+    """Where the leader of the case's unit rules on a personal tie."""
+    rows = TieDeclaration.objects.filter(
+        item__case=case, answer=Tie.UNSURE, ruling__isnull=True
+    ).select_related("item__meeting", "item__case__unit", "participant")
+    return [
+        reverse("infohus_tie_rule", args=[row.item.meeting.reference, row.pk])
+        for row in rows.order_by("pk")
+        if can_rule(user, row)
+    ]

@@ -1,0 +1,140 @@
+"""An item while the meeting is on: who is there, what is missing, and its conclusion."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from beredskab.accounts.requests import StaffRequest
+from beredskab.web.forms import PortalForm
+from beredskab.web.htmx import vary_on_htmx, wants_partial
+from cases.forms.refusals import refusals_on
+from infohus import conclusion, quorum, table, workflow
+from infohus.forms.holding import AttendanceForm, ConfirmForm, PresentForm
+from infohus.models import AgendaItem
+from infohus.views.loading import load_item
+from infohus.views.members import GET_POST
+from infohus.workflow.attendance import NotMissing, NotProvisional, NotYet
+from infohus.workflow.concluding import Lacking, SeatMissing
+from infohus.workflow.holding import Concluded, NotConvened
+
+
+@require_safe
+def item_hold(request: StaffRequest, reference: str, position: int) -> HttpResponse:
+    """Show the coordinator all of an item that is held, with the way to each part of it."""
+    item = load_item(request, reference, position)
+    return _page(request, item)
+
+
+@require_POST
+@vary_on_htmx
+def item_attendance(request: StaffRequest, reference: str, position: int) -> HttpResponse:
+    """Note who of the invited is there; for htmx answer with who is missing now."""
+    item = load_item(request, reference, position)
+    form = _attendance(item, request.POST)
+    if form.is_valid():
+        mendable = {} if wants_partial(request) else {NotYet: "participants"}
+        with refusals_on(form, request, mendable):
+            known = form.cleaned_data
+            found = workflow.mark_attendance(item, by=request.user, at=timezone.now(), **known)
+            if wants_partial(request):
+                return render(request, "infohus/_quorum_held.html", {"quorum": found})
+            messages.success(request, _("It is noted who is there."))
+            return redirect(f"{item.hold_path}#fremmoede")
+    return _page(request, item, attendance=form)
+
+
+@require_http_methods(GET_POST)
+def item_present(request: StaffRequest, reference: str, position: int) -> HttpResponse:
+    """Note somebody who was there without being invited by name."""
+    item = load_item(request, reference, position)
+    form = PresentForm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form, request, {NotYet: ""}):
+            workflow.add_attendance(item, by=request.user, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("It is noted who is there."))
+            return redirect(f"{item.hold_path}#fremmoede")
+    return _form(request, item, form, _("Somebody else is there"))
+
+
+@require_POST
+def item_strike(request: StaffRequest, reference: str, position: int, pk: int) -> HttpResponse:
+    """Strike out somebody who was not there after all."""
+    item = load_item(request, reference, position)
+    row = get_object_or_404(item.attendances.select_related("item__case", "item__meeting"), pk=pk)
+    workflow.strike_attendance(row, by=request.user, at=timezone.now())
+    messages.success(request, _("It is struck out."))
+    return redirect(f"{item.hold_path}#fremmoede")
+
+
+@require_http_methods(GET_POST)
+def item_confirm(request: StaffRequest, reference: str, position: int) -> HttpResponse:
+    """Note that somebody for a missing seat confirms afterwards."""
+    item = load_item(request, reference, position)
+    form = ConfirmForm(request.POST or None, missing=quorum.held(item).missing)
+    if form.is_valid():
+        with refusals_on(form, request, {NotMissing: "seat", NotProvisional: ""}):
+            workflow.confirm(item, by=request.user, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("The confirmation is noted."))
+            return redirect(item.hold_path)
+    return _form(request, item, form, _("Note a confirmation"))
+
+
+@require_POST
+def item_conclude(request: StaffRequest, reference: str, position: int) -> HttpResponse:
+    """Conclude the item, or say with links what it lacks."""
+    item = load_item(request, reference, position)
+    form = PortalForm(request.POST)
+    with refusals_on(form, request, {Lacking: "", SeatMissing: "", NotConvened: ""}):
+        workflow.conclude_item(item, by=request.user, at=timezone.now())
+        messages.success(request, _("The item is concluded. The authorities have been told."))
+        return redirect(item.hold_path)
+    return _page(request, item, refused=form, status=409)
+
+
+@require_POST
+def item_provisional(request: StaffRequest, reference: str, position: int) -> HttpResponse:
+    """Hand the recommendations on as provisional, or say with links what the item lacks."""
+    item = load_item(request, reference, position)
+    form = PortalForm(request.POST)
+    with refusals_on(form, request, {Lacking: "", NotConvened: "", Concluded: ""}):
+        workflow.make_provisional(item, by=request.user, at=timezone.now())
+        messages.success(request, _("The recommendations are provisional until it is confirmed."))
+        return redirect(item.hold_path)
+    return _page(request, item, refused=form, status=409)
+
+
+def _attendance(item: AgendaItem, posted: Any = None) -> AttendanceForm:
+    rows = item.asked.select_related("participant").order_by("participant__seat", "pk")
+    asked = [row.participant for row in rows if row.participant.removed_at is None]
+    there = item.attendances.filter(struck_at__isnull=True, participant__isnull=False)
+    initial = {"participants": list(there.values_list("participant", flat=True))}
+    return AttendanceForm(posted, asked=asked, initial=initial)
+
+
+def _page(
+    request: StaffRequest,
+    item: AgendaItem,
+    *,
+    attendance: AttendanceForm | None = None,
+    refused: PortalForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "item": item,
+        "attendance": attendance or _attendance(item),
+        "form": refused or attendance,
+        "lacks": [*conclusion.of_content(item), *conclusion.of_table(item)],
+        "now": timezone.now(),
+        **table.of(item),
+    }
+    return render(request, "infohus/hold.html", context, status=status)
+
+
+def _form(request: StaffRequest, item: AgendaItem, form: PortalForm, heading: str) -> HttpResponse:
+    context = {"form": form, "heading": heading, "back": item.hold_path}
+    return render(request, "infohus/form.html", context)

@@ -1,0 +1,111 @@
+"""An item as a participant reads it, and the minutes that she agrees to; their PDF."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from beredskab import pdf
+from beredskab.accounts.requests import StaffRequest
+from beredskab.municipality.models import Municipality
+from cases.forms.refusals import refusals_on
+from infohus import agenda, table, workflow
+from infohus.choices import Section
+from infohus.forms.records import AgreeForm
+from infohus.models import AgendaItem, Participant
+from infohus.views.loading import load_item, load_known_item, load_minutes
+from infohus.views.members import GET_POST
+
+
+@require_safe
+def item_read(request: StaffRequest, reference: str, position: int) -> HttpResponse:
+    """Show a participant her item; until she has declared her ties it only asks for that."""
+    item = load_known_item(request, reference, position)
+    now = timezone.now()
+    if not AgendaItem.objects.read_by(request.user, now).filter(pk=item.pk).exists():
+        return redirect("infohus_tie", reference, position)
+    context = {"item": item, "row": {"item": item, **agenda.part(item)}, "now": now}
+    context["is_to_agree"] = AgendaItem.objects.to_agree(request.user).filter(pk=item.pk).exists()
+    return render(request, "infohus/read.html", context)
+
+
+@require_http_methods(GET_POST)
+def minutes_own(request: StaffRequest, reference: str, position: int) -> HttpResponse:
+    """Show who was there the minutes, and ask whether she agrees."""
+    item = load_minutes(request, reference, position)
+    own = Participant.objects.filter(
+        user=request.user, attendances__item=item, attendances__struck_at__isnull=True
+    ).first()
+    if own is None:
+        raise Http404
+    form = AgreeForm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form, request):
+            workflow.answer_minutes(
+                item, participant=own, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+            messages.success(request, _("Your answer to the minutes is noted."))
+            return redirect("infohus")
+    minutes = item.texts.get(section=Section.MINUTES, number=item.minutes_number or 0)
+    context = {"form": form, "item": item, "minutes": minutes, "now": timezone.now()}
+    return render(request, "infohus/minutes.html", context)
+
+
+@require_http_methods(GET_POST)
+def minutes_for(request: StaffRequest, reference: str, position: int, pk: int) -> HttpResponse:
+    """Let the coordinator note what somebody without a log-in says to the minutes."""
+    item = load_item(request, reference, position)
+    row = item.attendances.filter(pk=pk, struck_at__isnull=True).first()
+    if row is None or row.participant is None:
+        raise Http404
+    form = AgreeForm(request.POST or None)
+    form.fields["agrees"].label = _("Does %(name)s agree to the minutes?") % {"name": row.name}
+    if form.is_valid():
+        with refusals_on(form, request):
+            workflow.answer_minutes(
+                item,
+                participant=row.participant,
+                by=request.user,
+                at=timezone.now(),
+                **form.cleaned_data,
+            )
+            messages.success(request, _("The answer to the minutes is noted."))
+            return redirect(f"{item.hold_path}#referat")
+    context = {"form": form, "heading": _("Note an answer to the minutes"), "back": item.hold_path}
+    return render(request, "infohus/form.html", context)
+
+
+@require_POST
+def minutes_ask(request: StaffRequest, reference: str, position: int) -> HttpResponse:
+    """Ask who was there to agree to the newest minutes."""
+    item = load_item(request, reference, position)
+    workflow.ask_to_agree(item, by=request.user, at=timezone.now())
+    messages.success(request, _("The participants are asked to agree to the minutes."))
+    return redirect(f"{item.hold_path}#referat")
+
+
+@require_safe
+def minutes_pdf(request: StaffRequest, reference: str, position: int) -> HttpResponse:
+    """Give the coordinator the item as a PDF, with her name on it."""
+    item = load_item(request, reference, position)
+    document = pdf.render("pdf/minutes.html", _document(request, item))
+    name = f"moede-{reference}-{position}.pdf"
+    return HttpResponse(
+        document,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    )
+
+
+def _document(request: StaffRequest, item: AgendaItem) -> dict[str, Any]:
+    return {
+        "item": item,
+        "reader": request.user,
+        "now": timezone.now(),
+        "municipality_name": Municipality.objects.current().name,
+        **table.of(item),
+    }

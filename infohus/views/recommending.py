@@ -1,0 +1,100 @@
+"""What is recommended for each person of an item, and the same for the siblings."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from beredskab.accounts.requests import StaffRequest
+from beredskab.municipality.models import Unit
+from cases import wording
+from cases.forms.refusals import refusals_on
+from cases.models import Person
+from infohus import recommended, workflow
+from infohus.forms.recommendations import RecommendForm, answers_of
+from infohus.models import AgendaItem, Recommendation
+from infohus.views.loading import load_item
+from infohus.views.members import GET_POST
+from infohus.workflow.recommending import NeedsAuthority, NeedsDate, RedForActorsOnly, WrongLead
+from infohus.workflow.writing import require_assessed
+
+FIELDS = {
+    NeedsAuthority: "authority",
+    NeedsDate: "due_on",
+    RedForActorsOnly: "level",
+    WrongLead: "lead",
+}
+
+
+@require_http_methods(GET_POST)
+def recommend(request: StaffRequest, reference: str, position: int, person: int) -> HttpResponse:
+    """Ask what is recommended for a person; before the assessment it is refused (R95)."""
+    item = load_item(request, reference, position)
+    about = get_object_or_404(item.case.persons.prefetch_related("roles"), pk=person)
+    return _form(request, item, about, None)
+
+
+@require_http_methods(GET_POST)
+def recommendation_change(
+    request: StaffRequest, reference: str, position: int, pk: int
+) -> HttpResponse:
+    """Write a recommendation anew; the one before is kept as withdrawn."""
+    item = load_item(request, reference, position)
+    row = _row(item, pk)
+    return _form(request, item, row.person, row)
+
+
+@require_POST
+def recommendation_same(
+    request: StaffRequest, reference: str, position: int, pk: int
+) -> HttpResponse:
+    """Give the same to the siblings that lack a recommendation, in one click (R96)."""
+    item = load_item(request, reference, position)
+    row = _row(item, pk)
+    persons = recommended.siblings(item, row.person)
+    workflow.recommend_same(row, by=request.user, at=timezone.now(), persons=persons)
+    messages.success(request, _("The siblings got the same recommendation."))
+    return redirect(f"{item.hold_path}#personer")
+
+
+@require_POST
+def recommendation_withdraw(
+    request: StaffRequest, reference: str, position: int, pk: int
+) -> HttpResponse:
+    """Take a recommendation back before the item is concluded."""
+    item = load_item(request, reference, position)
+    workflow.withdraw(_row(item, pk), by=request.user, at=timezone.now())
+    messages.success(request, _("The recommendation is withdrawn."))
+    return redirect(f"{item.hold_path}#personer")
+
+
+def _form(
+    request: StaffRequest, item: AgendaItem, person: Person, row: Recommendation | None
+) -> HttpResponse:
+    require_assessed(item)
+    units = Unit.objects.filter(is_active=True).order_by("name", "pk")
+    form = RecommendForm(request.POST or None, units=units, initial=answers_of(row) if row else {})
+    if form.is_valid():
+        with refusals_on(form, request, FIELDS):
+            workflow.recommend(
+                item,
+                person,
+                by=request.user,
+                at=timezone.now(),
+                advice=form.advice(),
+                replaces=row,
+            )
+            messages.success(request, _("The recommendation is saved."))
+            return redirect(f"{item.hold_path}#personer")
+    context = {"form": form, "item": item, "who": wording.person_in_case(person)}
+    return render(request, "infohus/recommend.html", context)
+
+
+def _row(item: AgendaItem, pk: int) -> Recommendation:
+    rows = item.recommendations.live().select_related("person", "unit", "item__case")
+    row: Recommendation | None = rows.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row

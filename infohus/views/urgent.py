@@ -1,0 +1,74 @@
+"""`/infohus/hastedroeftelse/`: record a talk that was held at once, with whoever was there."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from beredskab.accounts.requests import StaffRequest
+from beredskab.audit import trail
+from beredskab.timelimits import local_day
+from cases import wording
+from cases.forms.refusals import refusals_on
+from cases.models import Case
+from infohus import permissions, quorum, workflow
+from infohus.forms.holding import UrgentCaseForm, UrgentForm
+from infohus.models import Member
+from infohus.views.members import GET_POST
+from infohus.workflow.meetings import NobodyDiscussed
+from infohus.workflow.urgent import NotHeldYet
+
+
+@require_http_methods(GET_POST)
+def urgent_talk(request: StaffRequest) -> HttpResponse:
+    """Ask on which case, then who was discussed and who was there."""
+    permissions.require_convene(request.user)
+    now = timezone.now()
+    reference = request.GET.get("sag", "")
+    if not reference:
+        return _choose(request)
+    case = Case.objects.visible_to(request.user, at=now).filter(reference=reference).first()
+    if case is None:
+        raise Http404
+    trail.look(request.user, "infohus.viewed", shown=[case], reference=reference, request=request)
+    form = _form(request, case)
+    if form.is_valid():
+        with refusals_on(form, request, {NotHeldYet: "held_at", NobodyDiscussed: "persons"}):
+            item = workflow.record_urgent_talk(case, by=request.user, at=now, **form.cleaned_data)
+            messages.success(request, _("The talk is recorded."))
+            return redirect(item.hold_path)
+    heading = _("Record an urgent talk on %(case)s") % {"case": case.reference}
+    context = {"form": form, "heading": heading, "back": reverse("infohus")}
+    return render(request, "infohus/form.html", context)
+
+
+def _choose(request: StaffRequest) -> HttpResponse:
+    """The open cases that the coordinator sees; nobody is named."""
+    now = timezone.now()
+    today = local_day(now)
+    seen = Case.objects.visible_to(request.user, at=now).filter(closed_at__isnull=True)
+    cases = list(seen.select_related("exposed").order_by("-pk"))
+    trail.look(request.user, "infohus.listed", shown=cases, request=request)
+    words = [
+        (case, f"{case.reference}: {wording.person_words(case.exposed, today)}") for case in cases
+    ]
+    form = UrgentCaseForm(offered=words)
+    context = {"form": form, "back": reverse("infohus"), "has_cases": bool(cases)}
+    return render(request, "infohus/urgent.html", context)
+
+
+def _form(request: StaffRequest, case: Case) -> UrgentForm:
+    """Whom the case concerns is chosen until the coordinator says otherwise."""
+    now = timezone.now()
+    persons = list(case.persons.prefetch_related("roles").order_by("pk"))
+    words = [
+        (one, f"{wording.person_in_case(one)}, {wording.person_words(one, local_day(now))}")
+        for one in persons
+    ]
+    concerned = [str(one.pk) for one in persons if quorum.is_concerned(one)]
+    members = list(Member.objects.on(local_day(now)).for_list())
+    initial = {"persons": concerned, "held_at": now}
+    return UrgentForm(request.POST or None, persons=words, members=members, initial=initial)

@@ -1,0 +1,186 @@
+"""The pages of an item that is held: who is there, texts, persons, conclusion, PDF."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from infohus import workflow
+from infohus.models import Attendance, ItemDraft, ItemText, Recommendation
+from tests.factories import NOW
+from tests.factories import holding as held
+from tests.factories import infohus as made
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def during(office_hours):
+    """Set the clock to where the meeting is on."""
+    with time_machine.travel(held.DURING, tick=False):
+        yield held.DURING
+
+
+@pytest.fixture
+def item(world):
+    return held.item(world)
+
+
+def address(item, name="infohus_hold", *more):
+    return reverse(name, args=[item.meeting.reference, item.position, *more])
+
+
+def words(response):
+    return response.content.decode()
+
+
+ADVICE = {
+    "outcome": "measure",
+    "text": "Tilbyd en mentor",
+    "authority": "seat:child_authority",
+    "due_on_day": "1",
+    "due_on_month": "12",
+    "due_on_year": "2026",
+}
+
+
+@pytest.mark.rule("R86")
+def test_the_attendance_is_noted_and_the_panel_recalculates(world, log_in, item):
+    client = log_in(world.coordinator)
+    keys = {one.seat: one.pk for one in item.meeting.participants.all()}
+    url = address(item, "infohus_attendance")
+    partial = client.post(url, {"participants": [keys["ssp"]]}, headers={"HX-Request": "true"})
+    assert "Mangler 1" in words(partial)
+    assert "<html" not in words(partial)
+    sent = client.post(url, {"participants": [keys["ssp"], keys["child_authority"]]})
+    assert sent.url.endswith("#fremmoede")
+    page = words(client.get(address(item)))
+    assert "De nødvendige deltagere er med" in page
+
+
+def test_somebody_who_was_not_invited_is_noted_and_struck_out(world, log_in, item):
+    client, url = log_in(world.coordinator), address(item, "infohus_present")
+    assert client.post(url, {"name": ""}).context["form"].errors.keys() == {"name", "seat"}
+    client.post(url, {"name": "Prøve Vikar", "seat": "child_authority"})
+    assert "Prøve Vikar" in words(client.get(address(item)))
+    row = Attendance.objects.get()
+    client.post(address(item, "infohus_strike", row.pk))
+    assert "Prøve Vikar" not in words(client.get(address(item)))
+
+
+def test_a_text_is_kept_as_it_is_typed_and_saved(world, log_in, item):
+    client, url = log_in(world.coordinator), address(item, "infohus_write", "kortlaegning")
+    saved = client.post(f"{url}gem/", {"text": "Halvt skrevet", "seen": "0"})
+    assert "gemt" in words(saved)
+    assert ItemDraft.objects.get().text == "Halvt skrevet"
+    assert "Halvt skrevet" in words(client.get(url))
+    assert client.post(url, {"text": "Helt skrevet", "seen": "0"}).url == address(item)
+    assert ItemText.objects.get().text == "Helt skrevet"
+
+
+def test_who_was_overtaken_sees_both_texts(world, log_in, item):
+    held.write(item, world, "mapping", text="Den andens ord")
+    client, url = log_in(world.coordinator), address(item, "infohus_write", "kortlaegning")
+    page = words(client.post(url, {"text": "Mine ord", "seen": "0"}))
+    assert "Den andens ord" in page
+    assert "Mine ord" in page
+    client.post(url, {"text": "Mine ord", "seen": "1"})
+    assert ItemText.objects.count() == 2
+
+
+@pytest.mark.rule("R95")
+def test_the_pages_refuse_what_is_out_of_order(world, log_in, item):
+    client = log_in(world.coordinator)
+    url = address(item, "infohus_recommend", item.case.exposed_id)
+    assert client.get(url).status_code == 409
+    text = address(item, "infohus_write", "vurdering")
+    assert client.post(text, {"text": "Ord", "level": "low", "seen": "0"}).status_code == 409
+    held.assessed(item, world)
+    assert client.get(url).status_code == 200
+
+
+@pytest.mark.rule("R96")
+def test_the_conclusion_is_refused_with_links_until_nothing_lacks(world, log_in, item):
+    client = log_in(world.coordinator)
+    refused = client.post(address(item, "infohus_conclude"))
+    assert refused.status_code == 409
+    recommend = address(item, "infohus_recommend", item.case.exposed_id)
+    for url in (recommend, address(item, "infohus_write", "kortlaegning")):
+        assert f'href="{url}"' in words(refused)
+    held.assessed(item, world)
+    held.attend(item, world, "ssp", "child_authority")
+    form = client.post(recommend, {"outcome": "measure"}).context["form"]
+    assert "text" in form.errors
+    assert client.post(recommend, ADVICE).url.endswith("#personer")
+    assert client.post(address(item, "infohus_conclude")).url == address(item)
+    assert "Afsluttet" in words(client.get(address(item)))
+
+
+def test_a_recommendation_is_changed_given_to_siblings_and_withdrawn(world, log_in, item):
+    sister = item.case.persons.create(stated_age=9, stated_on=held.DUE, added_at=NOW)
+    sister.roles.create(role="other_child")
+    held.assessed(item, world)
+    client = log_in(world.coordinator)
+    client.post(address(item, "infohus_recommend", item.case.exposed_id), ADVICE)
+    first = Recommendation.objects.live().get()
+    change = address(item, "infohus_change", first.pk)
+    assert "Tilbyd en mentor" in words(client.get(change))
+    client.post(change, {**ADVICE, "text": "Tilbyd en fast voksen"})
+    second = Recommendation.objects.live().get()
+    assert second.text == "Tilbyd en fast voksen"
+    assert "Samme til søskende" in words(client.get(address(item)))
+    client.post(address(item, "infohus_same", second.pk))
+    assert Recommendation.objects.live().filter(person=sister).count() == 1
+    client.post(address(item, "infohus_withdraw", second.pk))
+    assert not Recommendation.objects.live().filter(person=item.case.exposed).exists()
+
+
+@pytest.mark.rule("R86")
+def test_a_provisional_item_says_so_until_it_is_confirmed(world, log_in):
+    item = held.complete(world, "ssp")
+    client = log_in(world.coordinator)
+    assert client.post(address(item, "infohus_conclude")).status_code == 409
+    client.post(address(item, "infohus_provisional"))
+    assert "Anbefalingerne er foreløbige" in words(client.get(address(item)))
+    client.post(address(item, "infohus_confirm"), {"seat": "child_authority", "name": "Prøve Vagt"})
+    page = words(client.get(address(item)))
+    assert "Anbefalingerne er foreløbige" not in page
+    assert "Prøve Vagt" in page
+
+
+@pytest.mark.parametrize("name", ["infohus_hold", "infohus_present", "infohus_minutes_pdf"])
+def test_the_pages_are_the_coordinators(world, log_in, item, name):
+    assert log_in(world.adviser).get(address(item, name)).status_code == 403
+    assert log_in(world.leader).get(address(item, name)).status_code == 404
+
+
+def test_the_pdf_carries_its_readers_name(world, log_in):
+    item = held.concluded(world)
+    held.write(item, world, "minutes")
+    workflow.ask_to_agree(item, by=world.coordinator, at=held.DURING)
+    found = log_in(world.coordinator).get(address(item, "infohus_minutes_pdf"))
+    assert found["Content-Type"] == "application/pdf"
+    assert found.content.startswith(b"%PDF")
+
+
+def test_an_urgent_talk_is_recorded_from_its_page(world, log_in):
+    table = held.members(world)
+    case = made.case(world)
+    client, url = log_in(world.coordinator), reverse("infohus_urgent")
+    assert case.reference in words(client.get(url))
+    sent = client.post(
+        f"{url}?sag={case.reference}",
+        {
+            "held_at_day": "11",
+            "held_at_month": "11",
+            "held_at_year": str(held.DURING.year),
+            "held_at_time": "08.00",
+            "persons": [case.exposed_id],
+            "members": [table["ssp"].pk],
+        },
+    )
+    if sent.status_code != 302:
+        raise AssertionError(sent.context["form"].errors)
+    page = words(client.get(sent.url))
+    assert "Hastedrøftelse" in page
+    assert "Foreløbig" in page
+    assert log_in(world.adviser).get(url).status_code == 403
