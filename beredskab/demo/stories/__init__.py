@@ -11,6 +11,7 @@ from beredskab.demo.stories import (
     assessed,
     child,
     closing,
+    held,
     judge,
     meetings,
     register,
@@ -51,6 +52,7 @@ STORIES = (
     closing.in_infohus,
     *adult.STORIES,
     meetings.convened_and_begun,
+    held.held_and_urgent,
 )
 
 
