@@ -144,6 +144,7 @@ def convene(meeting: Meeting, *, by: User, at: datetime) -> Meeting:
     """Send the invitations; the cases count as taken up in Infohus from now on (R79, R81).
 
     Who must be there may still be missing: that stops the conclusion of an item, not the talk.
+    Whoever convenes comes herself.
     Raises NotDraft, NotReady, BeginsInThePast.
     """
     meeting = _locked(meeting, by)
@@ -157,7 +158,9 @@ def convene(meeting: Meeting, *, by: User, at: datetime) -> Meeting:
         raise NotReady
     meeting.convened_at, meeting.convened_by = at, by
     meeting.save(update_fields=["convened_at", "convened_by"])
-    invite(meeting, meeting.participants.filter(removed_at__isnull=True), at=at)
+    asked = meeting.participants.filter(removed_at__isnull=True)
+    asked.filter(user=by).update(reply="accepted", replied_at=at)
+    invite(meeting, asked, at=at)
     trail.record(meeting, "infohus.convened", by=by, at=at, cases=[item.case_id for item in items])
     for item in items:
         _note_taken_up(item.case, by=by, at=at)
