@@ -170,8 +170,9 @@ def test_a_guest_sends_nobody(world):
     guest = workflow.ask_guest(
         item, by=world.coordinator, at=NOW, seat="school", reason="x", user=world.professional
     )
+    police = member(world.coordinator, seat=Seat.POLICE)
     with refused(NoDeputy):
-        reply(guest, "deputy", deputy=member(world.coordinator, seat=Seat.POLICE))
+        reply(guest, "deputy", deputy=police)
 
 
 def test_a_deputy_who_is_blocked_or_there_as_a_guest_is_not_sent(world, leader):
