@@ -28,11 +28,13 @@ class AgendaItemQuerySet(models.QuerySet[Any]):
         if not isinstance(user, User) or not user.is_active:
             return self.none()
         at = at or timezone.now()
-        ways = Q(pk__in=_asked(user, at))
-        if permissions.can_convene(user):
-            ways |= Q(case__in=Case.objects.visible_to(user, at=at))
+        ways = Q(pk__in=_asked(user, at)) | _kept(user, at)
         without = Municipality.objects.filter(has_infohus=False)
         return self.filter(~Exists(without), ways).exclude(_barred(user))
+
+    def kept_by(self, user: User, at: datetime) -> Self:
+        """The items that she keeps as coordinator, not those to which she is only asked."""
+        return self.filter(_kept(user, at)).exclude(_barred(user))
 
 
 class MeetingQuerySet(models.QuerySet[Any]):
@@ -44,6 +46,13 @@ class MeetingQuerySet(models.QuerySet[Any]):
     def lock(self, meeting: models.Model) -> Any:
         """The meeting itself, read anew and held until the transaction ends."""
         return self.select_for_update().get(pk=meeting.pk)
+
+
+def _kept(user: User, at: datetime) -> Q:
+    """The items of the coordinator: those on cases that she sees."""
+    if not permissions.can_convene(user):
+        return Q(pk__in=[])
+    return Q(case__in=Case.objects.visible_to(user, at=at))
 
 
 def _asked(user: User, at: datetime) -> models.QuerySet[Any, Any]:

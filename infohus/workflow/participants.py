@@ -16,7 +16,6 @@ from beredskab.notices import outbox
 from beredskab.timelimits import local_day
 from cases.states import require_open
 from cases.workflow.telling import blocked
-from infohus import permissions
 from infohus.models import (
     AgendaItem,
     Invitation,
@@ -159,7 +158,7 @@ def reply(
 
 
 def _tell_convener(meeting: Meeting, key: str, *, by: User, at: datetime) -> None:
-    """Tell who convened the meeting, as long as she may know of it, of what others answer."""
+    """Tell who convened the meeting, as long as she keeps it, of what others answer."""
     to = meeting.convened_by
     if to is None or to == by or not _keeps(to, meeting, at):
         return
@@ -168,9 +167,8 @@ def _tell_convener(meeting: Meeting, key: str, *, by: User, at: datetime) -> Non
 
 
 def _keeps(user: User, meeting: Meeting, at: datetime) -> bool:
-    """Whether she is a coordinator who may know of the meeting."""
-    may = permissions.can_convene(user)
-    return may and Meeting.objects.visible_to(user, at).filter(pk=meeting.pk).exists()
+    """Whether she is the coordinator of a case that is on the agenda."""
+    return meeting.items.kept_by(user, at).exists()
 
 
 def _locked(item: AgendaItem, *, by: User, at: datetime) -> tuple[Meeting, AgendaItem]:

@@ -9,7 +9,7 @@ from beredskab.accounts.roles import Role
 from beredskab.municipality.models import Municipality
 from cases.models import Case, CaseBlock
 from infohus import workflow
-from infohus.models import Meeting, Member
+from infohus.models import AgendaItem, Meeting, Member
 from tests import factories
 from tests.factories import NOW, infohus
 from tests.factories.infohus import ENDS, STARTS
@@ -83,8 +83,8 @@ def ground(world):
     return made
 
 
-def require_all_refused(ground, by):
-    for name, verb in VERBS.items():
+def require_all_refused(ground, by, verbs=VERBS):
+    for name, verb in verbs.items():
         with refused(PermissionDenied):
             verb(ground, by)
             pytest.fail(f"{by} {name}")
@@ -110,6 +110,18 @@ def test_nobody_else_may(world, ground):
 
 def test_a_coordinator_who_does_not_see_the_cases_may_not(ground):
     require_all_refused(ground, factories.user(Role.COORDINATOR))
+
+
+def test_a_coordinator_who_is_only_asked_to_the_meeting_may_not(world, ground):
+    other = factories.user(Role.COORDINATOR)
+    ground.member = infohus.member(world.coordinator, user=other)
+    ask(ground, world.coordinator)
+    asked = ground.meeting.items.get()
+    infohus.prepare(asked, world)
+    workflow.convene(ground.meeting, by=world.coordinator, at=NOW)
+    assert asked in AgendaItem.objects.visible_to(other, NOW)
+    not_hers = {name: verb for name, verb in VERBS.items() if name != "reply"}
+    require_all_refused(ground, other, not_hers)
 
 
 def test_a_coordinator_who_is_blocked_from_the_cases_may_not(world, ground):
