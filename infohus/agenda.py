@@ -10,7 +10,7 @@ from beredskab.accounts.models import User
 from beredskab.timelimits import local_day
 from cases import wording
 from cases.models import Person
-from infohus import permissions, quorum
+from infohus import quorum
 from infohus.choices import Basis
 from infohus.models import AgendaItem, Meeting, RequiredSeat
 
@@ -26,10 +26,16 @@ def items_of(meeting: Meeting, user: User, now: datetime) -> list[AgendaItem]:
 
 
 def rows(items: Sequence[AgendaItem], user: User) -> list[dict[str, Any]]:
-    """Each item as the user sees it: all of it for the coordinator, for others what they need."""
+    """Each item as the user sees it: all of it for its coordinator, for others what they need.
+
+    A coordinator who is only asked to an item is one of the others.
+    """
     required = list(RequiredSeat.objects.all())
-    keeps = permissions.can_convene(user)
-    return [{"item": item, **(_whole(item, required) if keeps else _part(item))} for item in items]
+    kept = set(AgendaItem.objects.kept_by(user).filter(pk__in=[item.pk for item in items]))
+    return [
+        {"item": item, **(_whole(item, required) if item in kept else _part(item))}
+        for item in items
+    ]
 
 
 def person_choices(item: AgendaItem) -> list[tuple[Person, str]]:

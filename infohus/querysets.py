@@ -32,9 +32,9 @@ class AgendaItemQuerySet(models.QuerySet[Any]):
         without = Municipality.objects.filter(has_infohus=False)
         return self.filter(~Exists(without), ways).exclude(_barred(user))
 
-    def kept_by(self, user: User, at: datetime) -> Self:
+    def kept_by(self, user: User, at: datetime | None = None) -> Self:
         """The items that she keeps as coordinator, not those to which she is only asked."""
-        return self.filter(_kept(user, at)).exclude(_barred(user))
+        return self.filter(_kept(user, at or timezone.now())).exclude(_barred(user))
 
 
 class MeetingQuerySet(models.QuerySet[Any]):

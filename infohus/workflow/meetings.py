@@ -172,7 +172,7 @@ def convene(meeting: Meeting, *, by: User, at: datetime) -> Meeting:
     meeting.convened_at, meeting.convened_by = at, by
     meeting.save(update_fields=["convened_at", "convened_by"])
     asked = meeting.participants.filter(removed_at__isnull=True)
-    asked.filter(user=by).update(reply="accepted", replied_at=at)
+    asked.filter(user=by).update(reply=Reply.ACCEPTED, replied_at=at)
     invite(meeting, asked, at=at)
     trail.record(meeting, "infohus.convened", by=by, at=at, cases=[case.pk for case in cases])
     for case in cases:
@@ -192,8 +192,8 @@ def move_meeting(
 ) -> Meeting:
     """Set another time or place; everybody is asked anew, and answers anew.
 
-    Who sends a deputy is not asked again. Raises Cancelled, EndsBeforeItBegins, BeginsInThePast,
-    IsOver when nobody sees it any more.
+    But not whoever sends a deputy, nor who sets the time herself. Raises Cancelled,
+    EndsBeforeItBegins, BeginsInThePast, IsOver when nobody sees it any more.
     """
     meeting = lock_meeting(meeting, by=by, at=at)
     if meeting.is_cancelled:
@@ -206,7 +206,8 @@ def move_meeting(
     if not meeting.is_draft:
         meeting.sequence += 1
         asked = meeting.participants.filter(removed_at__isnull=True)
-        asked.exclude(reply=Reply.DEPUTY).update(reply="", replied_at=None)
+        others = asked.exclude(reply=Reply.DEPUTY).exclude(user=by)
+        others.update(reply="", replied_at=None)
         invite(meeting, asked, at=at)
     meeting.save()
     trail.record(meeting, "infohus.moved", by=by, at=at, starts_at=starts_at.isoformat())

@@ -72,6 +72,16 @@ def test_everybody_answers_anew_but_who_sends_a_deputy(world):
     }
 
 
+def test_who_sets_the_time_herself_comes_and_is_not_asked_whether(world):
+    by = world.coordinator
+    meeting = infohus.convened(world, member(by, user=by), member(by, seat="police"))
+    for _times in range(2):
+        found = {one.user: (one.reply, one.replied_at) for one in meeting.participants.all()}
+        assert found == {by: ("accepted", NOW), None: ("", None)}
+        move(meeting, world)
+    assert len(mails()) == 6
+
+
 def test_a_draft_is_moved_without_a_mail(world):
     meeting = move(infohus.draft(world), world)
     assert (meeting.starts_at, meeting.sequence, mails()) == (LATER, 0, [])

@@ -191,6 +191,22 @@ def test_who_is_blocked_from_the_case_is_not_asked(world):
         ask_guest(item, world, user=user)
 
 
+def test_who_was_blocked_after_she_was_asked_is_invited_to_what_is_left_for_her(world):
+    user = factories.user()
+    ssp, one = member(world.coordinator), member(world.coordinator, user=user, seat="police")
+    for cases, expected in (([infohus.case(world)], 0), ([infohus.case(world) for _ in "ab"], 2)):
+        meeting = infohus.draft(world, *cases)
+        for item in meeting.items.all():
+            ask(item, world, one, ssp)
+        block(cases[0], user, world)
+        workflow.convene(meeting, by=world.coordinator, at=SOON)
+        times = {"starts_at": STARTS, "ends_at": STARTS + timedelta(hours=2)}
+        workflow.move_meeting(meeting, by=world.coordinator, at=SOON, **times)
+        mailed = Invitation.objects.filter(participant__meeting=meeting)
+        assert mailed.filter(participant__user=user).count() == expected
+        assert mailed.filter(participant__user=None).count() == 2
+
+
 def test_nobody_is_asked_when_the_meeting_is_cancelled_or_the_case_closed(world):
     one = member(world.coordinator)
     meeting = infohus.convened(world, one)
@@ -205,6 +221,13 @@ def test_nobody_is_asked_when_the_meeting_is_cancelled_or_the_case_closed(world)
             ask_guest(where, world)
     with refused(Cancelled):
         take_off(item.asked.get(), world)
+
+
+def test_who_is_asked_to_a_case_that_was_closed_is_still_taken_off(world):
+    item = infohus.convened(world).items.get()
+    cases_workflow.close_in_error(item.case, by=world.leader, at=NOW, reason="Dublet")
+    take_off(item.asked.get(), world)
+    assert asked(item) == []
 
 
 def test_who_is_taken_off_her_last_item_is_off_the_meeting_and_is_told_once(world):
