@@ -42,9 +42,7 @@ class Mail:
 
     def put_off(self, until: datetime | None, error: str) -> None:
         """What was read in the meantime is not taken up again."""
-        self._rows().filter(next_mail_at__isnull=False).update(
-            next_mail_at=until, mail_error=error
-        )
+        self._rows().filter(next_mail_at__isnull=False).update(next_mail_at=until, mail_error=error)
 
     def _rows(self) -> NoticeQuerySet:
         return Notice.objects.filter(pk__in=self.notice_ids)
