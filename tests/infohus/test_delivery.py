@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from email import message_from_bytes, policy
 
 import pytest
 import time_machine
@@ -39,7 +40,12 @@ def entry_of(mail):
 
 
 def text_of(mail):
-    return mail.get_body(("plain",)).get_content()
+    return opened(mail).get_body(("plain",)).get_content()
+
+
+def opened(mail):
+    """The mail with its headers decoded."""
+    return message_from_bytes(mail.as_bytes(), policy=policy.default)
 
 
 def test_a_mail_says_when_and_links_to_the_portal(world, mailbox):
@@ -48,7 +54,7 @@ def test_a_mail_says_when_and_links_to_the_portal(world, mailbox):
     (mail,) = mailbox
     assert mail["To"] == world.adviser.email
     assert mail["From"] == "Kommunen <portal@example.dk>"
-    assert mail["Subject"] == "Møde – se portalen"
+    assert opened(mail)["Subject"] == "Møde – se portalen"
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["Message-ID"].endswith("@portal.example.dk>")
     assert "torsdag den 12. november 2026 kl. 10.00" in text_of(mail)
@@ -85,7 +91,7 @@ def test_a_move_and_a_cancellation_are_of_the_same_meeting(world, mailbox):
     assert [entry["sequence"] for entry in entries] == ["0", "1", "2"]
     assert [entry["status"] for entry in entries] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
     assert [entry["dtstart"] - STARTS for entry in entries[:2]] == [timedelta(0), timedelta(days=1)]
-    assert mailbox[2]["Subject"] == "Aflyst: Møde – se portalen"
+    assert opened(mailbox[2])["Subject"] == "Aflyst: Møde – se portalen"
     assert "https://" not in text_of(mailbox[2])
     assert len({mail["Message-ID"] for mail in mailbox}) == 3
 
@@ -109,7 +115,7 @@ def test_no_mail_says_where_who_or_what_about(world, mailbox):
     names = [world.adviser.name, world.coordinator.name, guest["name"], *persons]
     for mail in mailbox:
         parts = [p.get_payload(decode=True).decode() for p in mail.walk() if not p.is_multipart()]
-        told = f"{mail['Subject']} {mail['From']} {' '.join(parts)}"
+        told = f"{opened(mail)['Subject']} {mail['From']} {' '.join(parts)}"
         told = told.replace(f"/infohus/{meeting.reference}/", "").lower()
         for word in [*names, "infohus", "rådhuset", "sygdom", "kender", item.case.reference]:
             assert word.lower() not in told
@@ -120,7 +126,7 @@ def test_a_guest_without_log_in_is_led_to_no_page(world, mailbox):
     delivery.deliver_batch(at=NOW)
     (mail,) = mailbox
     assert mail["To"] == "police@example.com"
-    assert mail["Subject"] == "Møde"
+    assert opened(mail)["Subject"] == "Møde"
     assert "Den, der har indkaldt, fortæller dig resten" in text_of(mail)
     assert "https://" not in text_of(mail)
     assert "portalen" not in text_of(mail)

@@ -1,5 +1,7 @@
 """The page of one's own calendar, and what the calendar fetches by its key alone."""
 
+import io
+import logging
 from datetime import timedelta
 
 import pytest
@@ -83,6 +85,7 @@ def test_no_cookie_no_cache_and_no_search_engine(fetch):
     assert not response.cookies
 
 
+@pytest.mark.django_db(transaction=True)
 def test_each_fetch_is_in_the_log(fetch, meeting, world):
     fetch()
     cancelled(meeting, world)
@@ -184,11 +187,24 @@ def test_an_old_a_closed_and_an_invented_key_open_nothing(client, world, follow,
     assert client.get(reverse("infohus_feed", args=["x" * 43])).status_code == 404
 
 
+@pytest.mark.django_db(transaction=True)
 def test_who_has_left_finds_nothing_and_the_log_knows(fetch, world):
     world.adviser.is_active = False
     world.adviser.save()
     assert fetch().status_code == 404
     assert looks().get().result == LookUp.Result.REFUSED
+
+
+@pytest.mark.parametrize("method", ["get", "post", "options"])
+def test_no_key_stands_in_the_log_of_the_server(world, client, monkeypatch, method):
+    (console,) = (one for one in logging.getLogger().handlers if one.get_name() == "console")
+    monkeypatch.setattr(console, "stream", io.StringIO())
+    token = workflow.open_feed(by=world.coordinator, at=NOW)
+    workflow.close_feed(by=world.coordinator, at=NOW)
+    getattr(client, method)(reverse("infohus_feed", args=[token]))
+    written = console.stream.getvalue()
+    assert "/kalender/" in written
+    assert token not in written
 
 
 @pytest.mark.rule("R101")
