@@ -15,7 +15,7 @@ from icalendar import Calendar, Event, vCalAddress
 from beredskab.notices import mailing
 from infohus.models import Invitation, Meeting, Participant
 
-PRODUCT = "-//Beredskab//Beredskab//DA"
+PRODUCT = "-//Portalen//Portalen//DA"
 FILE_NAME = "moede.ics"
 
 
