@@ -54,7 +54,7 @@ def link_of(invitation: Invitation) -> str:
     participant = invitation.participant
     if not participant.user_id or invitation.method == Invitation.Method.CANCEL:
         return ""
-    return f"{settings.SITE_URL}/infohus/{participant.meeting.reference}/"
+    return f"{settings.SITE_URL}{participant.meeting.get_absolute_url()}"
 
 
 def _entry(meeting: Meeting, times: Meeting | Invitation, title: str, *, is_off: bool) -> Event:

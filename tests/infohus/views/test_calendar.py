@@ -253,8 +253,10 @@ def test_it_is_closed_by_a_button(client, world):
 
 def test_the_page_is_for_who_has_meetings(client, world, meeting):
     client.force_login(world.adviser)
+    assert PAGE in client.get("/infohus/").content.decode()
     assert client.get(PAGE).status_code == 200
     client.force_login(world.professional)
+    assert PAGE not in client.get("/infohus/").content.decode()
     assert client.get(PAGE).status_code == 403
     assert client.post(PAGE).status_code == 403
     assert not CalendarFeed.objects.exists()
