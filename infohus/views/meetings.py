@@ -31,8 +31,11 @@ def meeting_list(request: StaffRequest) -> HttpResponse:
     cases = [row["case"] for row in shown.to_convene]
     if cases:
         trail.look(request.user, "infohus.listed", shown=cases, request=request)
-    context = {"board": shown, "now": now, "keeps": permissions.can_convene(request.user)}
-    return render(request, "infohus/meetings.html", context)
+    rights = {
+        "keeps": permissions.can_convene(request.user),
+        "may_follow": permissions.can_follow(request.user),
+    }
+    return render(request, "infohus/meetings.html", {"board": shown, "now": now, **rights})
 
 
 @require_http_methods(GET_POST)
