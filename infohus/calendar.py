@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress
 
@@ -50,11 +51,14 @@ def title(participant: Participant) -> str:
 
 
 def link_of(invitation: Invitation) -> str:
-    """The page of the meeting, for who can open it: with a log-in, and while it is on."""
+    """The overview, on which the meeting stands, for who has a log-in, while it is on.
+
+    Never its own page: that address tells what the meeting is about.
+    """
     participant = invitation.participant
     if not participant.user_id or invitation.method == Invitation.Method.CANCEL:
         return ""
-    return f"{settings.SITE_URL}{participant.meeting.get_absolute_url()}"
+    return f"{settings.SITE_URL}{reverse('overview')}"
 
 
 def _entry(meeting: Meeting, times: Meeting | Invitation, title: str, *, is_off: bool) -> Event:

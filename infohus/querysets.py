@@ -2,7 +2,8 @@
 
 The coordinator knows the meetings on cases that she sees. A participant knows the items to which
 she is asked, from the invitation until the set time after the meeting, where the item's basis
-lets her seat in; where she is blocked from the case, the item is not there.
+lets her seat in, and as long as the register still says what she was asked as; where she is
+blocked from the case, the item is not there. Without an Infohus nobody knows of any (R101).
 """
 
 from datetime import datetime
@@ -10,11 +11,13 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, Q
 from django.utils import timezone
 
 from beredskab.accounts.models import User
 from beredskab.encryption import keyed_hash
+from beredskab.municipality.models import Municipality
+from beredskab.timelimits import local_day
 from cases.models import Case, CaseBlock
 from infohus import permissions
 from infohus.choices import OUTSIDE, Basis, Seat
@@ -26,14 +29,16 @@ FEED_PURPOSE = "calendar feed"
 class AgendaItemQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any, at: datetime | None = None) -> Self:
         """The items of which the user may know; the one gate."""
-        if not isinstance(user, User):
+        if not isinstance(user, User) or not user.is_active:
             return self.none()
         at = at or timezone.now()
-        ways = Q(pk__in=_asked(user, at))
-        if permissions.can_convene(user):
-            ways |= Q(case__in=Case.objects.visible_to(user, at=at))
-        barred = CaseBlock.objects.filter(user=user, lifted_at__isnull=True)
-        return self.filter(ways).exclude(case__in=barred.values("case"))
+        ways = Q(pk__in=_asked(user, at)) | _kept(user, at)
+        without = Municipality.objects.filter(has_infohus=False)
+        return self.filter(~Exists(without), ways).exclude(_barred(user))
+
+    def kept_by(self, user: User, at: datetime) -> Self:
+        """The items that she keeps as coordinator, not those to which she is only asked."""
+        return self.filter(_kept(user, at)).exclude(_barred(user))
 
 
 class MeetingQuerySet(models.QuerySet[Any]):
@@ -76,11 +81,25 @@ class InvitationQuerySet(models.QuerySet[Any]):
         )[:size]
 
 
+def _kept(user: User, at: datetime) -> Q:
+    """The items of the coordinator: those on cases that she sees."""
+    if not permissions.can_convene(user):
+        return Q(pk__in=[])
+    return Q(case__in=Case.objects.visible_to(user, at=at))
+
+
 def _asked(user: User, at: datetime) -> models.QuerySet[Any, Any]:
-    """The items to which the user is asked, while they are shown to her."""
+    """The items to which the user is asked, while they are shown to her.
+
+    Of a case that was closed before the meeting began, nobody needs to know any more.
+    """
+    begins = F("item__meeting__starts_at")
+    is_of_use = Q(item__case__closed_at__isnull=True) | Q(item__case__closed_at__gte=begins)
     asked = apps.get_model("infohus", "ItemParticipant")._default_manager
     return asked.filter(
         _let_in(),
+        _still_member(at),
+        is_of_use,
         participant__user=user,
         participant__removed_at__isnull=True,
         participant__reply__in=["", "accepted"],
@@ -88,6 +107,23 @@ def _asked(user: User, at: datetime) -> models.QuerySet[Any, Any]:
         item__meeting__cancelled_at__isnull=True,
         item__meeting__sight_ends_at__gt=at,
     ).values("item")
+
+
+def _still_member(at: datetime) -> Q:
+    """A guest, or who is in the register that day as the user and in the seat she was asked as."""
+    last_day = "participant__member__to_on"
+    until = Q(**{f"{last_day}__isnull": True}) | Q(**{f"{last_day}__gte": local_day(at)})
+    return Q(participant__member__isnull=True) | until & Q(
+        participant__member__user=F("participant__user"),
+        participant__member__seat=F("participant__seat"),
+    )
+
+
+def _barred(user: User) -> Q:
+    """The items on cases from which she is blocked, or that were joined to such a case."""
+    blocks = CaseBlock.objects.filter(user=user, lifted_at__isnull=True).values("case")
+    joined = Q(case__joined_into__in=blocks) | Q(case__joined_into__joined_into__in=blocks)
+    return Q(case__in=blocks) | joined
 
 
 def _let_in() -> Q:

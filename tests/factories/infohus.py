@@ -54,10 +54,9 @@ def prepare(item: AgendaItem, world: World, **known: Any) -> AgendaItem:
 def convened(world: World, *members: Member, cases: tuple[Case, ...] = ()) -> Meeting:
     """A meeting to which the members are asked, to every item."""
     meeting = draft(world, *cases)
+    asked = members or [member(world.coordinator)]
     for item in meeting.items.all():
-        workflow.ask_members(
-            item, by=world.coordinator, at=NOW, members=members or [member(world.coordinator)]
-        )
+        workflow.ask_members(item, by=world.coordinator, at=NOW, members=asked)
     return workflow.convene(meeting, by=world.coordinator, at=NOW)
 
 
