@@ -18,9 +18,9 @@ from infohus.forms.meetings import BeginForm, CancelForm, TimeForm
 from infohus.models import Meeting
 from infohus.views.loading import load_meeting, load_own_meeting
 from infohus.views.members import GET_POST
-from infohus.workflow.meetings import BeginsInThePast, EndsBeforeItBegins, NotReady
+from infohus.workflow.meetings import BeginsInThePast, EndsBeforeItBegins, IsOver, NotReady
 
-TIMES = {BeginsInThePast: "starts_at", EndsBeforeItBegins: "minutes"}
+TIMES = {BeginsInThePast: "starts_at", EndsBeforeItBegins: "minutes", IsOver: ""}
 
 
 @require_safe

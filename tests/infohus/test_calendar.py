@@ -77,15 +77,8 @@ def test_no_entry_says_what_the_meeting_is_about(meeting, world):
     told += calendar.of_meetings([meeting], at=STARTS)
     told = told.decode().lower()
     assert asked(meeting).name.lower() not in told
-    for word in (
-        "infohus",
-        "konflikt",
-        "rådhuset",
-        "sygdom",
-        "ssp",
-        case.reference.lower(),
-        meeting.reference.lower(),
-    ):
+    references = [case.reference.lower(), meeting.reference.lower()]
+    for word in ("infohus", "konflikt", "rådhuset", "sygdom", "ssp", *references):
         assert word not in told
 
 

@@ -49,7 +49,7 @@ def opened(mail):
 
 
 def test_a_mail_says_when_and_links_to_the_portal(world, mailbox):
-    meeting = with_log_in(world)
+    with_log_in(world)
     assert delivery.deliver_batch(at=NOW) == 1
     (mail,) = mailbox
     assert mail["To"] == world.adviser.email
