@@ -20,4 +20,5 @@ class InfohusConfig(AppConfig):
         asked = ["meeting", "member", "user", "seat", "stands_in_for", "reply", "removed_at"]
         trail.follow(models.Participant, fields=asked)
         trail.follow(models.ItemParticipant, fields=["item", "participant"])
+        trail.follow(models.CalendarFeed, fields=["user", "made_at"])
         texts.register("infohus_declined", _("Somebody does not come to a meeting"))

@@ -15,11 +15,15 @@ from django.db.models import Exists, F, Q
 from django.utils import timezone
 
 from beredskab.accounts.models import User
+from beredskab.encryption import keyed_hash
 from beredskab.municipality.models import Municipality
 from beredskab.timelimits import local_day
 from cases.models import Case, CaseBlock
 from infohus import permissions
 from infohus.choices import OUTSIDE, Basis, Seat
+
+# What the keyed hashes of calendar addresses are for.
+FEED_PURPOSE = "calendar feed"
 
 
 class AgendaItemQuerySet(models.QuerySet[Any]):
@@ -43,9 +47,38 @@ class MeetingQuerySet(models.QuerySet[Any]):
         items = apps.get_model("infohus", "AgendaItem")._default_manager.visible_to(user, at)
         return self.filter(pk__in=items.values("meeting"))
 
+    def in_calendar_of(self, user: Any, at: datetime) -> Self:
+        """What the calendar of the user shows: where she is asked now, and what she convened.
+
+        Nothing of it outlasts the sight of the participants.
+        """
+        items = apps.get_model("infohus", "AgendaItem")._default_manager.visible_to(user, at)
+        asked = Q(pk__in=items.filter(pk__in=_asked(user, at)).values("meeting"))
+        convened = Q(convened_by=user, pk__in=items.values("meeting"))
+        return self.filter(asked | convened, sight_ends_at__gt=at).order_by("starts_at", "pk")
+
     def lock(self, meeting: models.Model) -> Any:
         """The meeting itself, read anew and held until the transaction ends."""
         return self.select_for_update().get(pk=meeting.pk)
+
+
+class CalendarFeedQuerySet(models.QuerySet[Any]):
+    def by_token(self, token: str) -> Self:
+        """The one that the key opens; it is looked for by its hash, so time tells nothing."""
+        return self.filter(token_hash=keyed_hash(token, FEED_PURPOSE)).select_related("user")
+
+    def of(self, user: User) -> Any:
+        """The user's own, if she has one."""
+        return self.filter(user=user).first()
+
+
+class InvitationQuerySet(models.QuerySet[Any]):
+    def claim(self, at: datetime, size: int) -> Self:
+        """The oldest that are to be mailed now, held; those that another worker holds are left."""
+        due = self.filter(next_mail_at__lte=at).order_by("next_mail_at", "pk")
+        return due.select_for_update(skip_locked=True, of=("self",)).select_related(
+            "participant__user", "participant__meeting"
+        )[:size]
 
 
 def _kept(user: User, at: datetime) -> Q:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 import beredskab.web.converters  # noqa: F401  registers "reference"
-from infohus.views import items, meetings, members, replies
+from infohus.views import calendar, items, meetings, members, replies
 
 _MEETING = "infohus/<reference:reference>/"
 _ITEM = f"{_MEETING}punkt/<int:position>/"
@@ -25,5 +25,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ITEM}tjekliste/", items.item_checklist, name="infohus_item_checklist"),
     path(f"{_ITEM}gaest/", items.item_guest, name="infohus_item_guest"),
     path(f"{_ITEM}tag-af/<int:pk>/", items.item_take_off, name="infohus_item_take_off"),
+    path("infohus/kalender/", calendar.own_calendar, name="infohus_calendar"),
+    path("infohus/kalender/luk/", calendar.calendar_close, name="infohus_calendar_close"),
+    path("kalender/<str:token>.ics", calendar.feed, name="infohus_feed"),
     path("indstillinger/infohus/", members.required_seats, name="settings_infohus"),
 ]

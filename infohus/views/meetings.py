@@ -18,9 +18,9 @@ from infohus.forms.meetings import BeginForm, CancelForm, TimeForm
 from infohus.models import Meeting
 from infohus.views.loading import load_meeting, load_own_meeting
 from infohus.views.members import GET_POST
-from infohus.workflow.meetings import BeginsInThePast, EndsBeforeItBegins, NotReady
+from infohus.workflow.meetings import BeginsInThePast, EndsBeforeItBegins, IsOver, NotReady
 
-TIMES = {BeginsInThePast: "starts_at", EndsBeforeItBegins: "minutes"}
+TIMES = {BeginsInThePast: "starts_at", EndsBeforeItBegins: "minutes", IsOver: ""}
 
 
 @require_safe
@@ -31,8 +31,11 @@ def meeting_list(request: StaffRequest) -> HttpResponse:
     cases = [row["case"] for row in shown.to_convene]
     if cases:
         trail.look(request.user, "infohus.listed", shown=cases, request=request)
-    context = {"board": shown, "now": now, "keeps": permissions.can_convene(request.user)}
-    return render(request, "infohus/meetings.html", context)
+    rights = {
+        "keeps": permissions.can_convene(request.user),
+        "may_follow": permissions.can_follow(request.user),
+    }
+    return render(request, "infohus/meetings.html", {"board": shown, "now": now, **rights})
 
 
 @require_http_methods(GET_POST)

@@ -1,5 +1,6 @@
 """All that is done in Infohus Kommune."""
 
+from .feeds import close_feed, open_feed
 from .meetings import (
     begin_meeting,
     cancel_meeting,
@@ -18,9 +19,11 @@ __all__ = [
     "begin_meeting",
     "cancel_meeting",
     "change_member",
+    "close_feed",
     "convene",
     "end_member",
     "move_meeting",
+    "open_feed",
     "prepare_item",
     "reply",
     "set_required_seats",
