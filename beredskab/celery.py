@@ -19,6 +19,7 @@ app.autodiscover_tasks()
 
 ALERTS = "beredskab.deadlines.tasks.alert_due"
 CONTACTS = "beredskab.directory.tasks.ask_to_check"
+INVITATIONS = "infohus.tasks.deliver_invitations"
 MAIL = "beredskab.notices.tasks.deliver"
 SWEEP = settings.SWEEP_SECONDS
 
@@ -35,6 +36,7 @@ def _every(seconds: float, task: str) -> dict[str, Any]:
 app.conf.beat_schedule = {
     "alerts": _every(SWEEP, ALERTS),
     "mail": _every(min(30, SWEEP), MAIL),
+    "invitations": _every(min(30, SWEEP), INVITATIONS),
     "drafts": _every(3600, "cases.tasks.expire_drafts"),
     "offers": _every(60, "cases.tasks.return_offers"),
     "coming of age": _every(3600, "cases.tasks.turn_of_age"),
@@ -52,6 +54,7 @@ def _catch_up(**_signal: Any) -> None:
     """Sweep when a worker starts: it may have been away for long."""
     doorbell.ring(ALERTS, expires=55)
     doorbell.ring(MAIL, expires=25)
+    doorbell.ring(INVITATIONS, expires=25)
     doorbell.ring(CONTACTS, expires=3000)
 
 

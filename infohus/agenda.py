@@ -10,7 +10,7 @@ from beredskab.accounts.models import User
 from beredskab.timelimits import local_day
 from cases import wording
 from cases.models import Person
-from infohus import permissions, quorum
+from infohus import quorum
 from infohus.choices import Basis
 from infohus.models import AgendaItem, Meeting, RequiredSeat
 
@@ -29,19 +29,26 @@ def items_of(meeting: Meeting, user: User, now: datetime) -> list[AgendaItem]:
 
 
 def rows(items: Sequence[AgendaItem], user: User, now: datetime) -> list[dict[str, Any]]:
-    """Each item as the user sees it: all of it for the coordinator, for others what they need.
+    """Each item as the user sees it: all of it for its coordinator, for others what they need.
 
-    Of an item for which she has yet to declare her ties, there is nothing but that.
+    A coordinator who is only asked to an item is one of the others. Of an item for which one has
+    yet to declare her ties, there is nothing but that.
     """
     required = list(RequiredSeat.objects.all())
-    keeps = permissions.can_convene(user)
-    if keeps:
-        return [{"item": item, **_whole(item, required)} for item in items]
-    meetings = {item.meeting_id for item in items}
-    readable = AgendaItem.objects.read_by(user, now).filter(meeting__in=meetings)
-    read = set(readable.values_list("pk", flat=True))
+    keys = [item.pk for item in items]
+    kept = set(AgendaItem.objects.kept_by(user, now).filter(pk__in=keys))
+    read = set(AgendaItem.objects.read_by(user, now).filter(pk__in=keys))
     return [
-        {"item": item, **(part(item) if item.pk in read else {"is_to_declare": True})}
+        {
+            "item": item,
+            **(
+                _whole(item, required)
+                if item in kept
+                else part(item)
+                if item in read
+                else {"is_to_declare": True}
+            ),
+        }
         for item in items
     ]
 
@@ -56,6 +63,7 @@ def person_choices(item: AgendaItem) -> list[tuple[Person, str]]:
 def _whole(item: AgendaItem, required: Sequence[RequiredSeat]) -> dict[str, Any]:
     lacks: list[str | Promise] = quorum.lacks(item)
     return {
+        "is_kept": True,
         "persons": [_words(row.person, item) for row in item.discussed.all()],
         "asked": [row for row in item.asked.all() if row.participant.removed_at is None],
         "quorum": quorum.invited(item, required),

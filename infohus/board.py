@@ -67,7 +67,7 @@ def to_convene(user: User, now: datetime) -> QuerySet[Case]:
     about = Deadline.objects.filter(
         content_type=ContentType.objects.get_for_model(Case),
         subject_id=OuterRef("pk"),
-        kind=kinds.HANDLE_INFOHUS,
+        kind__in=[kinds.HANDLE_INFOHUS, kinds.CONVENE],
     )
     taken_up = InfohusHandling.objects.filter(
         case=OuterRef("pk"), decision=InfohusHandling.Decision.DISCUSSED

@@ -43,6 +43,10 @@ class Group(TextChoices):
 AUTHORITIES = (Seat.CHILD_AUTHORITY, Seat.ADULT_LEADERSHIP, Seat.ADULT_AUTHORITY)
 
 
+# Seats in which several authorities may sit at one table, such as two schools.
+SHARED = (Seat.SCHOOL, Seat.ADVISER, Seat.OTHER)
+
+
 class Presence(TextChoices):
     """How somebody who speaks for a seat took part in an item (R86)."""
 

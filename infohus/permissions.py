@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from beredskab.accounts.models import User
 from beredskab.accounts.roles import Role, current_memberships, has_role
@@ -24,6 +26,31 @@ def require_convene(user: Any) -> User:
     return user
 
 
+def can_fetch(user: User) -> bool:
+    """Whether the address of the user's calendar answers: while she is here, and Infohus is."""
+    return user.is_active and Municipality.objects.current().has_infohus
+
+
+def can_follow(user: Any) -> bool:
+    """Whether the user may have her meetings in her own calendar.
+
+    The coordinator, standing members and who is asked now; who has an address may close it.
+    """
+    if not isinstance(user, User) or not can_fetch(user):
+        return False
+    if can_convene(user) or user.infohus_seats.on(timezone.localdate()).exists():
+        return True
+    meetings = apps.get_model("infohus", "Meeting")._default_manager
+    return hasattr(user, "calendar_feed") or bool(meetings.visible_to(user).exists())
+
+
+def require_follow(user: Any) -> User:
+    """Return the user; raise PermissionDenied unless she may have her meetings in her calendar."""
+    if not isinstance(user, User) or not can_follow(user):
+        raise PermissionDenied
+    return user
+
+
 def can_answer(user: Any, recommendation: Any, at: datetime) -> bool:
     """Whether the user may answer for the authority that is responsible (R94).
 
@@ -33,7 +60,9 @@ def can_answer(user: Any, recommendation: Any, at: datetime) -> bool:
     known = type(recommendation).objects.visible_to(user, at).filter(pk=recommendation.pk)
     if not known.exists():
         return False
-    if can_convene(user) or known.own(user).exists():
+    items = apps.get_model("infohus", "AgendaItem")._default_manager
+    keeps = items.kept_by(user, at).filter(pk=recommendation.item_id).exists()
+    if keeps or known.own(user).exists():
         return True
     if recommendation.unit_id:
         return recommendation.unit_id in {one.unit_id for one in current_memberships(user)}

@@ -2,10 +2,11 @@
 
 The coordinator knows the meetings on cases that she sees. A participant knows the items to which
 she is asked, from the invitation until the set time after the meeting, where the item's basis
-lets her seat in; where she is blocked from the case, or has a personal tie, the item is not
-there. What an item holds she reads once she has declared that she has no tie. Two things outlast
-the time: what is recommended to her own authority, until it is done, and minutes to which she has
-yet to agree.
+lets her seat in, and as long as the register still says what she was asked as; where she is
+blocked from the case, or has a personal tie, the item is not there. What an item holds she reads
+once she has declared that she has no tie. Two things outlast the time: what is recommended to her
+own authority, until it is done, and minutes to which she has yet to agree. Without an Infohus
+nobody knows of any (R101).
 """
 
 from datetime import datetime
@@ -13,33 +14,39 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from beredskab.accounts.models import User
+from beredskab.encryption import keyed_hash
+from beredskab.municipality.models import Municipality
+from beredskab.timelimits import local_day
 from cases.models import Case, CaseBlock
 from infohus import permissions
-from infohus.choices import OUTSIDE, Answered, Basis, Seat, Section, Tie
+from infohus.choices import OUTSIDE, SHARED, Answered, Basis, Outcome, Seat, Section, Tie
+
+# What the keyed hashes of calendar addresses are for.
+FEED_PURPOSE = "calendar feed"
 
 
 class AgendaItemQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any, at: datetime | None = None) -> Self:
         """The items of which the user may know; the one gate."""
-        if not isinstance(user, User):
+        if not isinstance(user, User) or not user.is_active:
             return self.none()
         at = at or timezone.now()
-        ways = Q(pk__in=_asked(user, at))
-        if permissions.can_convene(user):
-            ways |= Q(case__in=Case.objects.visible_to(user, at=at))
-        barred = CaseBlock.objects.filter(user=user, lifted_at__isnull=True)
-        return self.filter(ways).exclude(case__in=barred.values("case")).exclude(_tied(user))
+        ways = Q(pk__in=_asked(user, at)) | _kept(user, at)
+        without = Municipality.objects.filter(has_infohus=False)
+        return self.filter(~Exists(without), ways).exclude(_barred(user))
+
+    def kept_by(self, user: User, at: datetime | None = None) -> Self:
+        """The items that she keeps as coordinator, not those to which she is only asked."""
+        return self.filter(_kept(user, at or timezone.now())).exclude(_barred(user))
 
     def read_by(self, user: Any, at: datetime | None = None) -> Self:
         """The items whose contents the user may read: who is asked has declared no tie first."""
-        ways = Q(pk__in=_declared(user))
-        if permissions.can_convene(user):
-            ways |= Q(case__in=Case.objects.visible_to(user, at=at))
-        return self.visible_to(user, at).filter(ways)
+        at = at or timezone.now()
+        return self.visible_to(user, at).filter(Q(pk__in=_declared(user)) | _kept(user, at))
 
     def to_agree(self, user: User) -> Self:
         """The items that she attended and to whose minutes she has yet to agree, at any time."""
@@ -51,13 +58,8 @@ class AgendaItemQuerySet(models.QuerySet[Any]):
             participant__user=user,
             agrees=True,
         )
-        barred = CaseBlock.objects.filter(user=user, lifted_at__isnull=True)
         mine = self.filter(minutes_number__isnull=False, pk__in=_attended(user))
-        return (
-            mine.exclude(Exists(agreed))
-            .exclude(case__in=barred.values("case"))
-            .exclude(_tied(user))
-        )
+        return mine.exclude(Exists(agreed)).exclude(_barred(user))
 
 
 class MeetingQuerySet(models.QuerySet[Any]):
@@ -65,6 +67,16 @@ class MeetingQuerySet(models.QuerySet[Any]):
         """The meetings of which the user may know an item."""
         items = apps.get_model("infohus", "AgendaItem")._default_manager.visible_to(user, at)
         return self.filter(pk__in=items.values("meeting"))
+
+    def in_calendar_of(self, user: Any, at: datetime) -> Self:
+        """What the calendar of the user shows: where she is asked now, and what she convened.
+
+        Nothing of it outlasts the sight of the participants.
+        """
+        items = apps.get_model("infohus", "AgendaItem")._default_manager.visible_to(user, at)
+        asked = Q(pk__in=items.filter(pk__in=_asked(user, at)).values("meeting"))
+        convened = Q(convened_by=user, pk__in=items.values("meeting"))
+        return self.filter(asked | convened, sight_ends_at__gt=at).order_by("starts_at", "pk")
 
     def lock(self, meeting: models.Model) -> Any:
         """The meeting itself, read anew and held until the transaction ends."""
@@ -83,47 +95,79 @@ class RecommendationQuerySet(models.QuerySet[Any]):
 
     def waiting(self) -> Self:
         """Those of which the authority has still to do something."""
-        return self.handed_on().filter(outcome="measure", answer__in=["", Answered.ACCEPTED.value])
+        answers = ["", Answered.ACCEPTED.value]
+        return self.handed_on().filter(outcome=Outcome.MEASURE, answer__in=answers)
 
     def visible_to(self, user: Any, at: datetime | None = None) -> Self:
         """Those of which the user may know: of her cases, and of her own authority (R84, R93)."""
-        if not isinstance(user, User):
+        if not isinstance(user, User) or not user.is_active:
             return self.none()
         at = at or timezone.now()
         ways = Q(item__case__in=Case.objects.visible_to(user, at=at)) | Q(pk__in=self.own(user))
-        barred = CaseBlock.objects.filter(user=user, lifted_at__isnull=True)
-        return (
-            self.handed_on()
-            .filter(ways)
-            .exclude(item__case__in=barred.values("case"))
-            .exclude(item__in=_tied_items(user))
-        )
+        items = apps.get_model("infohus", "AgendaItem")._default_manager
+        shut = items.filter(_barred(user)).values("pk")
+        return self.handed_on().filter(ways).exclude(item__in=shut)
 
     def own(self, user: User) -> Self:
-        """What is recommended to the authority for which she was at the table, until it is done."""
+        """What is recommended to the authority for which she was at the table, until it is done.
+
+        Where two sat in a seat that several authorities share, it is nobody's own.
+        """
+        authority = Q(participant__seat=OuterRef("seat")) | Q(
+            participant__member__unit=OuterRef("unit")
+        )
+        asked = apps.get_model("infohus", "ItemParticipant")._default_manager
+        others = asked.filter(item=OuterRef("item"), participant__seat=OuterRef("seat")).exclude(
+            participant__user=user
+        )
         return self.waiting().filter(
-            Exists(
-                _let_in_rows(user).filter(
-                    Q(participant__seat=OuterRef("seat"))
-                    | Q(participant__member__unit=OuterRef("unit")),
-                    item=OuterRef("item"),
-                )
-            ),
+            ~Q(seat__in=SHARED) | ~Exists(others),
+            Exists(_let_in_rows(user).filter(authority, item=OuterRef("item"))),
             item__in=_declared(user),
         )
 
 
+class CalendarFeedQuerySet(models.QuerySet[Any]):
+    def by_token(self, token: str) -> Self:
+        """The one that the key opens; it is looked for by its hash, so time tells nothing."""
+        return self.filter(token_hash=keyed_hash(token, FEED_PURPOSE)).select_related("user")
+
+    def of(self, user: User) -> Any:
+        """The user's own, if she has one."""
+        return self.filter(user=user).first()
+
+
+class InvitationQuerySet(models.QuerySet[Any]):
+    def claim(self, at: datetime, size: int) -> Self:
+        """The oldest that are to be mailed now, held; those that another worker holds are left."""
+        due = self.filter(next_mail_at__lte=at).order_by("next_mail_at", "pk")
+        return due.select_for_update(skip_locked=True, of=("self",)).select_related(
+            "participant__user", "participant__meeting"
+        )[:size]
+
+
+def _kept(user: User, at: datetime) -> Q:
+    """The items of the coordinator: those on cases that she sees."""
+    if not permissions.can_convene(user):
+        return Q(pk__in=[])
+    return Q(case__in=Case.objects.visible_to(user, at=at))
+
+
 def _asked(user: User, at: datetime) -> models.QuerySet[Any, Any]:
-    """The items to which the user is asked, while they are shown to her."""
-    return (
-        _let_in_rows(user)
-        .filter(
-            item__meeting__convened_at__lte=at,
-            item__meeting__cancelled_at__isnull=True,
-            item__meeting__sight_ends_at__gt=at,
-        )
-        .values("item")
+    """The items to which the user is asked, while they are shown to her.
+
+    Of a case that was closed before the meeting began, nobody needs to know any more.
+    """
+    begins = F("item__meeting__starts_at")
+    is_of_use = Q(item__case__closed_at__isnull=True) | Q(item__case__closed_at__gte=begins)
+    shown = _let_in_rows(user).filter(
+        _still_member(at),
+        is_of_use,
+        item__meeting__convened_at__lte=at,
+        item__meeting__cancelled_at__isnull=True,
+        item__meeting__sight_ends_at__gt=at,
     )
+    return shown.values("item")
 
 
 def _let_in_rows(user: User) -> models.QuerySet[Any, Any]:
@@ -137,17 +181,6 @@ def _let_in_rows(user: User) -> models.QuerySet[Any, Any]:
     )
 
 
-def _tied(user: User) -> Q:
-    """The condition that a personal tie closes an item to the user, who may keep Infohus."""
-    return Q(pk__in=_tied_items(user))
-
-
-def _tied_items(user: User) -> models.QuerySet[Any, Any]:
-    ties = apps.get_model("infohus", "TieDeclaration")._default_manager
-    closing = ties.filter(participant__user=user).exclude(answer=Tie.NONE)
-    return closing.exclude(answer=Tie.UNSURE, ruling__may_take_part=True).values("item")
-
-
 def _declared(user: User) -> models.QuerySet[Any, Any]:
     """The items of which she has said how she is tied to their persons."""
     ties = apps.get_model("infohus", "TieDeclaration")._default_manager
@@ -159,6 +192,29 @@ def _attended(user: User) -> models.QuerySet[Any, Any]:
     attendances = apps.get_model("infohus", "Attendance")._default_manager
     there = attendances.filter(participant__user=user, struck_at__isnull=True)
     return _let_in_rows(user).filter(item__in=there.values("item")).values("item")
+
+
+def _still_member(at: datetime) -> Q:
+    """A guest, or who is in the register that day as the user and in the seat she was asked as."""
+    last_day = "participant__member__to_on"
+    until = Q(**{f"{last_day}__isnull": True}) | Q(**{f"{last_day}__gte": local_day(at)})
+    return Q(participant__member__isnull=True) | until & Q(
+        participant__member__user=F("participant__user"),
+        participant__member__seat=F("participant__seat"),
+    )
+
+
+def _barred(user: User) -> Q:
+    """The items on cases from which she is blocked, or that were joined to such a case.
+
+    And those that a personal tie closes to her, also where she keeps Infohus.
+    """
+    blocks = CaseBlock.objects.filter(user=user, lifted_at__isnull=True).values("case")
+    joined = Q(case__joined_into__in=blocks) | Q(case__joined_into__joined_into__in=blocks)
+    ties = apps.get_model("infohus", "TieDeclaration")._default_manager
+    closing = ties.filter(participant__user=user).exclude(answer=Tie.NONE)
+    tied = closing.exclude(answer=Tie.UNSURE, ruling__may_take_part=True).values("item")
+    return Q(case__in=blocks) | joined | Q(pk__in=tied)
 
 
 def _let_in() -> Q:

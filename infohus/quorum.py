@@ -103,6 +103,6 @@ def lacks(item: AgendaItem) -> list[str | Promise]:
         (item.discussed.all(), _("who is discussed")),
         (bool(item.judgement), _("why these participants")),
         (bool(item.basis), _("the basis for sharing")),
-        (item.asked.all(), _("who is invited")),
+        (item.meeting.is_urgent or item.asked.all(), _("who is invited")),
     )
     return [label for is_there, label in wanted if not is_there]

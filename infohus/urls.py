@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 import beredskab.web.converters  # noqa: F401  registers "reference"
 from infohus.views import (
+    calendar,
     holding,
     items,
     meetings,
@@ -72,5 +73,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ITEM}referat/<int:pk>/", minutes.minutes_for, name="infohus_minutes_for"),
     path(f"{_ITEM}referat/spoerg/", minutes.minutes_ask, name="infohus_minutes_ask"),
     path(f"{_ITEM}referat.pdf", minutes.minutes_pdf, name="infohus_minutes_pdf"),
+    path("infohus/kalender/", calendar.own_calendar, name="infohus_calendar"),
+    path("infohus/kalender/luk/", calendar.calendar_close, name="infohus_calendar_close"),
+    path("kalender/<str:token>.ics", calendar.feed, name="infohus_feed"),
     path("indstillinger/infohus/", members.required_seats, name="settings_infohus"),
 ]

@@ -5,9 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.db import connection, connections, transaction
-
-from cases.models import Case
+from django.db import connection, connections, models, transaction
 
 Call = Callable[[], Any]
 PATIENCE = 2
@@ -24,21 +22,21 @@ def at_once(*calls: Call) -> list[Any]:
     return _finish(_begin(calls, results, before=ready.wait), results)
 
 
-def at_once_on(cases: Case | Sequence[Case], *calls: Call) -> list[Any]:
-    """The same, while the cases are held until all of them wait, the first call before the second.
+def at_once_on(rows: models.Model | Sequence[models.Model], *calls: Call) -> list[Any]:
+    """The same, while rows are held until all of them wait, the first call before the second.
 
-    So whatever a call has read before it locked the case is out of date for the second.
+    So whatever a call has read before it locked the row is out of date for the second.
     """
     threads: list[threading.Thread] = []
     results: dict[int, Any] = {}
     with transaction.atomic():
-        for case in [cases] if isinstance(cases, Case) else cases:
-            Case.objects.lock(case)
+        for row in [rows] if isinstance(rows, models.Model) else rows:
+            type(row)._base_manager.select_for_update().get(pk=row.pk)
         for number, call in enumerate(calls):
             threads += _begin((call,), results, first=number)
             waited = _all_wait(threads)
     found = _finish(threads, results)
-    assert waited, f"not all of them waited for the case: {found}"
+    assert waited, f"not all of them waited for it: {found}"
     return found
 
 

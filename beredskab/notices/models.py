@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
-from beredskab.notices import texts
+from beredskab.notices import mailing, texts
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -46,7 +46,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """One thing that one user is told; it carries a neutral reference, never a person."""
 
-    NO_ADDRESS = "no_address"
+    NO_ADDRESS = mailing.NO_ADDRESS
     UNDELIVERABLE = Q(next_mail_at__isnull=True, mailed_at__isnull=True) & ~Q(mail_error="")
 
     recipient = models.ForeignKey(

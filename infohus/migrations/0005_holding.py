@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0032_contacts_and_measures_stay"),
         ("deadlines", "0001_initial"),
-        ("infohus", "0003_meetings"),
+        ("infohus", "0004_calendar_feeds"),
         ("municipality", "0004_offer_hours"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

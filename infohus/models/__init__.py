@@ -1,5 +1,6 @@
 """Rows of Infohus Kommune."""
 
+from .feeds import CalendarFeed
 from .holding import Attendance, TieDeclaration, TieRuling
 from .meetings import AgendaItem, DiscussedPerson, Meeting
 from .members import Member, RequiredSeat
@@ -10,6 +11,7 @@ from .records import ItemDraft, ItemText, MinutesAnswer
 __all__ = [
     "AgendaItem",
     "Attendance",
+    "CalendarFeed",
     "DiscussedPerson",
     "Invitation",
     "ItemDraft",

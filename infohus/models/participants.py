@@ -9,6 +9,7 @@ from beredskab.encryption import EncryptedTextField
 from infohus.choices import Seat
 from infohus.models.meetings import AgendaItem, Meeting
 from infohus.models.members import Member
+from infohus.querysets import InvitationQuerySet
 
 
 class Participant(models.Model):
@@ -95,6 +96,11 @@ class Participant(models.Model):
         return self.removed_at is None and self.reply in {"", self.Reply.ACCEPTED}
 
     @property
+    def is_reachable(self) -> bool:
+        """Whether there is an address, of somebody who has not left."""
+        return bool(self.address) and (self.user is None or self.user.is_active)
+
+    @property
     def is_guest(self) -> bool:
         return self.member_id is None
 
@@ -140,6 +146,8 @@ class Invitation(models.Model):
     next_mail_at = models.DateTimeField(_("next mail at"), null=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.CharField(_("error"), max_length=60, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation")

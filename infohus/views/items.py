@@ -16,7 +16,19 @@ from infohus.forms.meetings import GuestForm, ItemForm
 from infohus.models import AgendaItem, Member
 from infohus.views.loading import load_item
 from infohus.views.members import GET_POST
-from infohus.workflow.meetings import BasisWithoutGrounds, NobodyDiscussed
+from infohus.workflow.meetings import BasisWithoutGrounds, NobodyDiscussed, NotReady
+from infohus.workflow.participants import InAnotherSeat, NotForThisCase, NotInRegister
+
+# At which field each refusal is told.
+OF_ITEM = {
+    NobodyDiscussed: "persons",
+    BasisWithoutGrounds: "basis",
+    NotReady: "",
+    NotInRegister: "members",
+    InAnotherSeat: "members",
+    NotForThisCase: "members",
+}
+OF_GUEST = {InAnotherSeat: "", NotForThisCase: ""}
 
 
 @require_http_methods(GET_POST)
@@ -25,7 +37,7 @@ def item_prepare(request: StaffRequest, reference: str, position: int) -> HttpRe
     item = load_item(request, reference, position)
     form = _form(request, item)
     if request.method == "POST" and form.is_valid():
-        with refusals_on(form, request, {NobodyDiscussed: "persons", BasisWithoutGrounds: "basis"}):
+        with refusals_on(form, request, OF_ITEM):
             _save(request, item, form)
             messages.success(request, _("The item is saved."))
             return redirect(f"{item.meeting.get_absolute_url()}#item-{item.position}")
@@ -51,7 +63,7 @@ def item_guest(request: StaffRequest, reference: str, position: int) -> HttpResp
     item = load_item(request, reference, position)
     form = GuestForm(request.POST or None)
     if form.is_valid():
-        with refusals_on(form, request):
+        with refusals_on(form, request, OF_GUEST):
             workflow.ask_guest(item, by=request.user, at=timezone.now(), **form.cleaned_data)
             messages.success(request, _("The guest is on the list of this item alone."))
             return redirect(item.meeting)

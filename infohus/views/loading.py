@@ -39,7 +39,7 @@ def load_own_meeting(request: StaffRequest, reference: str) -> Meeting:
 def load_item(request: StaffRequest, reference: str, position: int) -> AgendaItem:
     """Find an item of a meeting that the coordinator keeps, whose case she sees."""
     meeting = load_own_meeting(request, reference)
-    items = meeting.items.visible_to(request.user).select_related("case__exposed")
+    items = meeting.items.kept_by(request.user).select_related("case__exposed")
     item = items.filter(position=position).first()
     if item is None:
         raise Http404

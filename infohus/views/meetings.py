@@ -18,9 +18,9 @@ from infohus.forms.meetings import BeginForm, CancelForm, TimeForm
 from infohus.models import Meeting
 from infohus.views.loading import load_meeting, load_own_meeting
 from infohus.views.members import GET_POST
-from infohus.workflow.meetings import BeginsInThePast, EndsBeforeItBegins, NotReady
+from infohus.workflow.meetings import BeginsInThePast, EndsBeforeItBegins, IsOver, NotReady
 
-TIMES = {BeginsInThePast: "starts_at", EndsBeforeItBegins: "minutes"}
+TIMES = {BeginsInThePast: "starts_at", EndsBeforeItBegins: "minutes", IsOver: ""}
 
 
 @require_safe
@@ -31,10 +31,12 @@ def meeting_list(request: StaffRequest) -> HttpResponse:
     cases = [row["case"] for row in shown.to_convene]
     if cases:
         trail.look(request.user, "infohus.listed", shown=cases, request=request)
-    keeps = permissions.can_convene(request.user)
-    context = {"board": shown, "now": now, "keeps": keeps}
-    context["follow"] = followups.of(request.user, now)
-    return render(request, "infohus/meetings.html", context)
+    rights = {
+        "keeps": permissions.can_convene(request.user),
+        "may_follow": permissions.can_follow(request.user),
+        "follow": followups.of(request.user, now),
+    }
+    return render(request, "infohus/meetings.html", {"board": shown, "now": now, **rights})
 
 
 @require_http_methods(GET_POST)
@@ -70,7 +72,7 @@ def meeting_page(request: StaffRequest, reference: str) -> HttpResponse:
         "rows": rows,
         "own": own,
         "now": now,
-        "keeps": permissions.can_convene(request.user),
+        "keeps": any(row.get("is_kept") for row in rows),
         "is_ready": meeting.is_draft and not any(row.get("lacks") for row in rows),
         "may_reply": own and not meeting.is_draft and meeting.starts_at > now,
     }

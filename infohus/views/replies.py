@@ -15,7 +15,15 @@ from infohus.forms.meetings import ReplyForm
 from infohus.models import Meeting, Member, Participant
 from infohus.views.loading import load_meeting, load_own_meeting
 from infohus.views.members import GET_POST
-from infohus.workflow.participants import NoDeputy, NotAsked
+from infohus.workflow.participants import InAnotherSeat, NoDeputy, NotAsked, NotForThisCase
+
+# At which field each refusal is told.
+OF_REPLY = {
+    NoDeputy: "deputy",
+    InAnotherSeat: "deputy",
+    NotForThisCase: "deputy",
+    NotAsked: "",
+}
 
 
 @require_http_methods(GET_POST)
@@ -46,7 +54,7 @@ def _reply(
     )
     form = ReplyForm(request.POST or None, deputies=deputies.select_related("user"))
     if form.is_valid():
-        with refusals_on(form, request, {NoDeputy: "deputy", NotAsked: ""}):
+        with refusals_on(form, request, OF_REPLY):
             known = {"answer": form.cleaned_data["answer"]}
             deputy = form.cleaned_data.get("deputy")
             workflow.reply(participant, by=request.user, at=timezone.now(), deputy=deputy, **known)

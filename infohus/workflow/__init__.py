@@ -3,6 +3,7 @@
 from .answering import answer_recommendation
 from .attendance import add_attendance, mark_attendance, strike_attendance
 from .concluding import conclude_item, confirm, make_provisional
+from .feeds import close_feed, open_feed
 from .meetings import (
     begin_meeting,
     cancel_meeting,
@@ -30,6 +31,7 @@ __all__ = [
     "begin_meeting",
     "cancel_meeting",
     "change_member",
+    "close_feed",
     "conclude_item",
     "confirm",
     "convene",
@@ -38,6 +40,7 @@ __all__ = [
     "make_provisional",
     "mark_attendance",
     "move_meeting",
+    "open_feed",
     "prepare_item",
     "recommend",
     "recommend_same",

@@ -47,7 +47,8 @@ def answer_recommendation(
     row.save(update_fields=["answer"])
     case = row.item.case
     if row.deadline is not None and not row.is_open:
-        duedates.finish(row.deadline, at=at)
+        end = duedates.finish if answer == Answered.DONE else duedates.withdraw
+        end(row.deadline, at=at)
         deadlines.refresh(case)
     event = trail.record(
         row.item.meeting,

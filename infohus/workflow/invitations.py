@@ -1,12 +1,14 @@
 """What is to be mailed to the participants of a meeting."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from beredskab.notices import doorbell
-from infohus.models import Invitation, Meeting, Participant
+from cases.models import CaseBlock
+from infohus.models import Invitation, ItemParticipant, Meeting, Participant
 
 
 def invite(
@@ -18,11 +20,15 @@ def invite(
 ) -> None:
     """Write a mail for each; what was to be sent to her before and was not is overtaken.
 
-    Runs inside the caller's transaction.
+    Who was blocked from all that she is asked to, is not invited. Runs inside the caller's
+    transaction.
     """
     asked = list(participants)
     waiting = Invitation.objects.filter(participant__in=asked, next_mail_at__isnull=False)
     waiting.update(next_mail_at=None)
+    if method == Invitation.Method.REQUEST:
+        reached = _reached(asked)
+        asked = [one for one in asked if one.pk in reached]
     Invitation.objects.bulk_create(
         Invitation(
             participant=participant,
@@ -36,6 +42,15 @@ def invite(
         for participant in asked
     )
     transaction.on_commit(_hurry, robust=True)
+
+
+def _reached(participants: Collection[Participant]) -> set[int]:
+    """The keys of those who are asked to an item from whose case they are not blocked."""
+    blocks = CaseBlock.objects.filter(
+        case=OuterRef("item__case"), user=OuterRef("participant__user"), lifted_at__isnull=True
+    )
+    rows = ItemParticipant.objects.filter(~Exists(blocks), participant__in=participants)
+    return set(rows.values_list("participant_id", flat=True))
 
 
 def _hurry() -> None:

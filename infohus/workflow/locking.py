@@ -13,10 +13,10 @@ from infohus.models import AgendaItem, Meeting
 
 
 def lock_meeting(meeting: Meeting, *, by: User, at: datetime) -> Meeting:
-    """The meeting read anew, for a coordinator who may know of it. Raises PermissionDenied."""
+    """The meeting read anew, for a coordinator who keeps an item of it. Raises PermissionDenied."""
     permissions.require_convene(by)
     locked: Meeting = Meeting.objects.lock(meeting)
-    if not Meeting.objects.visible_to(by, at).filter(pk=locked.pk).exists():
+    if not locked.items.kept_by(by, at).exists():
         raise PermissionDenied
     return locked
 

@@ -16,12 +16,15 @@ from cases.permissions import require_see
 from cases.states import require_open
 from infohus import permissions, quorum
 from infohus.choices import Basis
-from infohus.models import AgendaItem, DiscussedPerson, Invitation, Meeting
+from infohus.models import AgendaItem, DiscussedPerson, Invitation, Meeting, Participant
+from infohus.workflow.holding import Concluded, require_not_held
 from infohus.workflow.invitations import invite
+from infohus.workflow.locking import lock_cases, lock_item, lock_meeting
 
 # How long after the meeting its participants still see what was shown to them (R84).
 SIGHT = timedelta(days=7)
 Method = Invitation.Method
+Reply = Participant.Reply
 
 
 class NoCase(Refused):
@@ -41,7 +44,7 @@ class CaseTwice(Refused):
 
 
 class NobodyDiscussed(Refused):
-    message = _("Choose at least one person to discuss.")
+    message = _("Choose at least one whom the case concerns: the exposed person or another child.")
 
 
 class BasisWithoutGrounds(Refused):
@@ -60,6 +63,10 @@ class Cancelled(Refused):
     message = _("The meeting is cancelled.")
 
 
+class IsOver(Refused):
+    message = _("The meeting is over, and nobody sees it any more. Convene a new one.")
+
+
 @transaction.atomic
 def begin_meeting(
     *,
@@ -72,11 +79,13 @@ def begin_meeting(
 ) -> Meeting:
     """Begin to convene a meeting on one or several cases; nobody is told yet (R79, R89).
 
-    Raises NoCase, EndsBeforeItBegins, BeginsInThePast.
+    Raises NoCase, CaseTwice, EndsBeforeItBegins, BeginsInThePast, WrongState of a closed case.
     """
     permissions.require_convene(by)
     if not cases:
         raise NoCase
+    if len({case.pk for case in cases}) < len(cases):
+        raise CaseTwice
     _require_times(starts_at, ends_at, at)
     meeting = Meeting(
         starts_at=starts_at, ends_at=ends_at, place=place, sight_ends_at=ends_at + SIGHT
@@ -84,20 +93,21 @@ def begin_meeting(
     meeting.begun_at, meeting.begun_by = at, by
     meeting.save()
     trail.record(meeting, "infohus.begun", by=by, at=at)
+    held = {case.pk: case for case in lock_cases(cases)}
     for case in cases:
-        _take_up(meeting, case, by=by, at=at)
+        _take_up(meeting, held[case.pk], by=by, at=at)
     return meeting
 
 
 @transaction.atomic
 def take_up(meeting: Meeting, case: Case, *, by: User, at: datetime) -> AgendaItem:
-    """Put one more case on the agenda. Raises NotDraft, CaseTwice."""
-    meeting = _locked(meeting, by)
+    """Put one more case on the agenda. Raises NotDraft, CaseTwice, WrongState of a closed case."""
+    meeting = lock_meeting(meeting, by=by, at=at)
     if not meeting.is_draft:
         raise NotDraft
     if meeting.items.filter(case=case).exists():
         raise CaseTwice
-    return _take_up(meeting, case, by=by, at=at)
+    return _take_up(meeting, Case.objects.lock(case), by=by, at=at)
 
 
 @transaction.atomic
@@ -115,15 +125,17 @@ def prepare_item(
 ) -> AgendaItem:
     """Say who is discussed, on which basis, and why these participants (R85, R90).
 
-    Raises NobodyDiscussed, BasisWithoutGrounds, Cancelled.
+    Raises NobodyDiscussed, BasisWithoutGrounds, Cancelled, Concluded, WrongState of a closed case,
+    and NotReady where something is lacking and the meeting is convened.
     """
-    meeting = _locked(item.meeting, by)
-    item = AgendaItem.objects.select_related("case").get(pk=item.pk)
-    require_see(by, item.case)
+    meeting, item = lock_item(item, by=by, at=at)
     if meeting.is_cancelled:
         raise Cancelled
+    require_open(item.case.status)
+    if item.is_concluded:
+        raise Concluded
     own = [person for person in persons if person.case_id == item.case_id]
-    if not own:
+    if not any(quorum.is_concerned(person) for person in own):
         raise NobodyDiscussed
     if basis == Basis.SECTION_115 and not (purpose.strip() and necessity.strip()):
         raise BasisWithoutGrounds
@@ -132,6 +144,8 @@ def prepare_item(
     item.purpose, item.necessity = purpose.strip() or None, necessity.strip() or None
     item.save()
     _discuss(item, own)
+    if not meeting.is_draft and quorum.lacks(item):
+        raise NotReady
     keys = sorted(person.pk for person in own)
     trail.record(
         meeting, "infohus.item_prepared", by=by, at=at, item=item.pk, basis=basis, persons=keys
@@ -144,23 +158,28 @@ def convene(meeting: Meeting, *, by: User, at: datetime) -> Meeting:
     """Send the invitations; the cases count as taken up in Infohus from now on (R79, R81).
 
     Who must be there may still be missing: that stops the conclusion of an item, not the talk.
-    Raises NotDraft, NotReady, BeginsInThePast.
+    Whoever convenes comes herself.
+    Raises NotDraft, NotReady, BeginsInThePast, WrongState of a closed case.
     """
-    meeting = _locked(meeting, by)
+    meeting = lock_meeting(meeting, by=by, at=at)
     if not meeting.is_draft:
         raise NotDraft
     _require_times(meeting.starts_at, meeting.ends_at, at)
-    items = list(meeting.items.select_related("case"))
-    for item in items:
-        require_see(by, item.case)
+    items = list(meeting.items.all())
+    cases = lock_cases(Case.objects.filter(agenda_items__in=items))
+    for case in cases:
+        require_see(by, case)
+        require_open(case.status)
     if not items or any(quorum.lacks(item) for item in items):
         raise NotReady
     meeting.convened_at, meeting.convened_by = at, by
     meeting.save(update_fields=["convened_at", "convened_by"])
-    invite(meeting, meeting.participants.filter(removed_at__isnull=True), at=at)
-    trail.record(meeting, "infohus.convened", by=by, at=at, cases=[item.case_id for item in items])
-    for item in items:
-        _note_taken_up(item.case, by=by, at=at)
+    asked = meeting.participants.filter(removed_at__isnull=True)
+    asked.filter(user=by).update(reply=Reply.ACCEPTED, replied_at=at)
+    invite(meeting, asked, at=at)
+    trail.record(meeting, "infohus.convened", by=by, at=at, cases=[case.pk for case in cases])
+    for case in cases:
+        _note_taken_up(case, by=by, at=at)
     return meeting
 
 
@@ -176,18 +195,23 @@ def move_meeting(
 ) -> Meeting:
     """Set another time or place; everybody is asked anew, and answers anew.
 
-    Raises Cancelled, EndsBeforeItBegins, BeginsInThePast.
+    But not whoever sends a deputy, nor who sets the time herself. Raises Cancelled,
+    EndsBeforeItBegins, BeginsInThePast, IsOver when nobody sees it any more, Held.
     """
-    meeting = _locked(meeting, by)
+    meeting = lock_meeting(meeting, by=by, at=at)
     if meeting.is_cancelled:
         raise Cancelled
+    if not meeting.is_draft and meeting.sight_ends_at <= at:
+        raise IsOver
+    require_not_held(meeting)
     _require_times(starts_at, ends_at, at)
     meeting.starts_at, meeting.ends_at, meeting.place = starts_at, ends_at, place
     meeting.sight_ends_at = ends_at + SIGHT
     if not meeting.is_draft:
         meeting.sequence += 1
         asked = meeting.participants.filter(removed_at__isnull=True)
-        asked.filter(reply="accepted").update(reply="", replied_at=None)
+        others = asked.exclude(reply=Reply.DEPUTY).exclude(user=by)
+        others.update(reply="", replied_at=None)
         invite(meeting, asked, at=at)
     meeting.save()
     trail.record(meeting, "infohus.moved", by=by, at=at, starts_at=starts_at.isoformat())
@@ -198,11 +222,12 @@ def move_meeting(
 def cancel_meeting(meeting: Meeting, *, by: User, at: datetime, reason: str) -> Meeting:
     """Call the meeting off; its participants see nothing of it any more.
 
-    Raises Cancelled, and NeedsReason without a reason.
+    Raises Cancelled, Held, and NeedsReason without a reason.
     """
-    meeting = _locked(meeting, by)
+    meeting = lock_meeting(meeting, by=by, at=at)
     if meeting.is_cancelled:
         raise Cancelled
+    require_not_held(meeting)
     if not reason.strip():
         raise NeedsReason(_("Say why the meeting is cancelled."))
     was_convened = not meeting.is_draft
@@ -214,13 +239,6 @@ def cancel_meeting(meeting: Meeting, *, by: User, at: datetime, reason: str) -> 
         invite(meeting, asked, at=at, method=Method.CANCEL)
     trail.record(meeting, "infohus.cancelled", by=by, at=at)
     return meeting
-
-
-def _locked(meeting: Meeting, by: User) -> Meeting:
-    """The meeting itself, held until the transaction ends, for who keeps Infohus."""
-    permissions.require_convene(by)
-    locked: Meeting = Meeting.objects.lock(meeting)
-    return locked
 
 
 def _take_up(meeting: Meeting, case: Case, *, by: User, at: datetime) -> AgendaItem:

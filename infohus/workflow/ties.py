@@ -18,7 +18,6 @@ from cases import deadlines, kinds
 from cases.models import Case
 from cases.permissions import is_leader_for
 from cases.workflow.telling import countersigner
-from infohus import permissions
 from infohus.choices import Tie
 from infohus.models import AgendaItem, Meeting, Participant, TieDeclaration, TieRuling
 
@@ -116,10 +115,10 @@ def can_rule(user: User, row: TieDeclaration) -> bool:
 
 
 def _require_declare(item: AgendaItem, participant: Participant, by: User, at: datetime) -> None:
-    """She herself while the item is hers to see, or who keeps Infohus."""
-    own = participant.user_id == by.pk
-    sees = AgendaItem.objects.visible_to(by, at).filter(pk=item.pk).exists()
-    if not sees or not (own or permissions.can_convene(by)):
+    """She herself while the item is hers to see, or the coordinator who keeps it."""
+    items = AgendaItem.objects.filter(pk=item.pk)
+    own = participant.user_id == by.pk and items.visible_to(by, at).exists()
+    if not own and not items.kept_by(by, at).exists():
         raise PermissionDenied
 
 
@@ -131,7 +130,7 @@ def _tell_keepers(
     convener = item.meeting.convened_by
     keepers = [convener] if convener and convener.pk != tied else []
     for user in keepers or duty.holders_of(Role.COORDINATOR, at):
-        if user.pk != tied and AgendaItem.objects.visible_to(user, at).filter(pk=item.pk).exists():
+        if user.pk != tied and AgendaItem.objects.kept_by(user, at).filter(pk=item.pk).exists():
             _post(user, item, key, kind, at=at)
 
 

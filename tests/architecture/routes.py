@@ -16,6 +16,7 @@ OPEN = {
     "admin:login",
     "front",
     "healthz",
+    "infohus_feed",
     "readyz",
     "service_worker",
 }

@@ -35,10 +35,10 @@ SEEN_BY = {
         infohus_item_guest infohus_move infohus_cancel infohus_reply_for infohus_members
         infohus_member_add infohus_member infohus_member_end infohus_urgent infohus_hold
         infohus_present infohus_confirm infohus_write infohus_recommend infohus_change
-        infohus_tie_for infohus_minutes_for""",
+        infohus_tie_for infohus_minutes_for infohus_calendar""",
     "politi": """
         infohus infohus_meeting infohus_reply infohus_tie infohus_recommendation
-        infohus_minutes""",
+        infohus_minutes infohus_calendar""",
     "leder": """
         deadlines case_countersign case_assign case_move case_receipt case_close_in_error""",
     "administrator": """
@@ -79,7 +79,8 @@ ELSEWHERE = """
     case_use_card case_follow_up case_messages_read concern_messages_read
     concern_save concern_clarify case_take case_accept case_decline case_task_done
     settings_unit_retire settings_unit_resume settings_route_remove settings_shift_end absence_end
-    healthz readyz deadlines_csv case_letter concern_confirmation"""
+    healthz readyz deadlines_csv case_letter concern_confirmation
+    infohus_calendar_close infohus_feed"""
 
 # How a case stands decides whether a link leads to these; the walk looks at those that it finds.
 WHERE_IT_STANDS_SO = """

@@ -25,6 +25,7 @@ KEPT = """async () => {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {
       const answer = await cache.match(request);
+      if (!answer) continue;  // dropped between the two lines
       const headers = [...answer.headers].flat().join(" ");
       found[new URL(request.url).pathname] = headers + await answer.text();
     }

@@ -7,7 +7,7 @@ from beredskab.accounts.models import User
 from cases import workflow as cases_workflow
 from cases.models import Case
 from infohus import workflow
-from infohus.models import AgendaItem, Meeting, Member
+from infohus.models import AgendaItem, Meeting, Member, Participant
 from tests import factories
 from tests.factories import LONG_AGO, NOW, World
 
@@ -54,8 +54,23 @@ def prepare(item: AgendaItem, world: World, **known: Any) -> AgendaItem:
 def convened(world: World, *members: Member, cases: tuple[Case, ...] = ()) -> Meeting:
     """A meeting to which the members are asked, to every item."""
     meeting = draft(world, *cases)
+    asked = members or [member(world.coordinator)]
     for item in meeting.items.all():
-        workflow.ask_members(
-            item, by=world.coordinator, at=NOW, members=members or [member(world.coordinator)]
-        )
+        workflow.ask_members(item, by=world.coordinator, at=NOW, members=asked)
     return workflow.convene(meeting, by=world.coordinator, at=NOW)
+
+
+def moved(meeting: Meeting, world: World, *, at: datetime = NOW) -> Meeting:
+    """The meeting, a day later."""
+    times = {"starts_at": STARTS + timedelta(days=1), "ends_at": ENDS + timedelta(days=1)}
+    return workflow.move_meeting(meeting, by=world.coordinator, at=at, **times)
+
+
+def cancelled(meeting: Meeting, world: World, *, at: datetime = NOW) -> Meeting:
+    """The meeting, called off."""
+    return workflow.cancel_meeting(meeting, by=world.coordinator, at=at, reason="Sygdom")
+
+
+def asked(meeting: Meeting) -> Participant:
+    """The first who was asked."""
+    return meeting.participants.order_by("pk")[0]

@@ -7,7 +7,7 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.db import connection
 
 from beredskab.notices import outbox, tasks
-from beredskab.notices.delivery import BACKOFF, LEASE
+from beredskab.notices.mailing import BACKOFF, LEASE
 from beredskab.notices.models import Notice
 from tests.notices.conftest import NOW, make_user
 

@@ -1,9 +1,9 @@
 """A meeting that is convened, and one that is begun."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from beredskab.demo.stories.acts import Staff
-from beredskab.timelimits import local_day
+from beredskab.timelimits import local_day, localise
 from cases.models import Case
 from infohus import board, quorum, workflow
 from infohus.choices import Basis, Seat
@@ -20,7 +20,8 @@ def convened_and_begun(staff: Staff, now: datetime) -> None:
 
 
 def _begin(staff: Staff, now: datetime, case: Case, *, days: int) -> Meeting:
-    starts_at = (now + timedelta(days=days)).replace(minute=0, second=0, microsecond=0)
+    day = local_day(now) + timedelta(days=days)
+    starts_at = localise(datetime.combine(day, time(10)))
     return workflow.begin_meeting(
         cases=[case],
         by=staff["tovholder"],

@@ -159,3 +159,23 @@ def test_who_was_not_there_does_not_agree(world, item):
             at=LATER,
             agrees=True,
         )
+
+
+@pytest.mark.rule("R84")
+def test_two_schools_do_not_read_each_others_recommendations(world):
+    item = held.item(world, "ssp", "child")
+    guest = {"seat": "school", "reason": "Kender dem", "by": world.coordinator, "at": held.DURING}
+    for user in (world.stranger, world.professional):
+        one = workflow.ask_guest(item, user=user, **guest)
+        workflow.declare_tie(
+            item, participant=one, by=world.coordinator, at=held.DURING, answer="none"
+        )
+    held.assessed(item, world)
+    held.attend(item, world, "ssp", "child_authority")
+    held.recommend(item, world, seat="school")
+    workflow.conclude_item(item, by=world.coordinator, at=held.DURING)
+    for user in (world.stranger, world.professional):
+        assert not Recommendation.objects.visible_to(user, held.DURING).exists()
+    row = item.asked.get(participant__user=world.professional)
+    workflow.take_off(row, by=world.coordinator, at=held.DURING)
+    assert Recommendation.objects.visible_to(world.stranger, held.DURING).exists()

@@ -1,5 +1,7 @@
 """Who was there at an item, and who confirms afterwards."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -11,11 +13,12 @@ from cases import kinds
 from infohus import quorum, workflow
 from infohus.models import Attendance
 from infohus.workflow.attendance import NotMissing, NotProvisional, NotYet
-from infohus.workflow.holding import Concluded, NotConvened
+from infohus.workflow.holding import Concluded, Held, NotConvened
 from tests.factories import NOW
 from tests.factories import holding as held
 from tests.factories import infohus as made
 
+LATER = made.AFTER + timedelta(hours=1)
 pytestmark = pytest.mark.django_db
 
 
@@ -127,3 +130,28 @@ def test_only_what_is_provisional_and_missing_is_confirmed(world):
     item = workflow.make_provisional(item, by=world.coordinator, at=held.DURING)
     with pytest.raises(NotMissing):
         workflow.confirm(item, seat="police", **known)
+
+
+def test_what_is_handed_on_is_neither_moved_nor_cancelled_nor_prepared_anew(world):
+    item = held.concluded(world)
+    known = {"by": world.coordinator, "at": held.DURING}
+    with pytest.raises(Held):
+        workflow.cancel_meeting(item.meeting, reason="Prøve", **known)
+    with pytest.raises(Held):
+        workflow.move_meeting(item.meeting, starts_at=made.AFTER, ends_at=LATER, **known)
+    with pytest.raises(Concluded):
+        made.prepare(item, world)
+
+
+@pytest.mark.rule("R86")
+def test_a_deputy_counts_for_the_seat_of_her_member(world):
+    table = held.members(world)
+    deputy = made.member(world.coordinator, deputises=table["child"], user=world.colleague)
+    meeting = made.convened(world, table["ssp"], table["child"])
+    item, asked = meeting.items.get(), meeting.participants.get(user=world.adviser)
+    workflow.reply(asked, by=world.adviser, at=NOW, answer="deputy", deputy=deputy)
+    there = meeting.participants.exclude(pk=asked.pk)
+    found = workflow.mark_attendance(
+        item, by=world.coordinator, at=held.DURING, participants=list(there)
+    )
+    assert found.is_met
