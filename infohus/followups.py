@@ -11,6 +11,7 @@ from beredskab.timelimits import local_day
 from infohus import permissions
 from infohus.choices import Section
 from infohus.models import AgendaItem, ItemText, Recommendation
+from infohus.querysets import RecommendationQuerySet
 
 
 @dataclass(frozen=True)
@@ -22,26 +23,38 @@ class FollowUps:
     to_agree: list[AgendaItem]
 
     @property
+    def is_empty(self) -> bool:
+        return not (self.waiting or self.without_minutes or self.to_agree)
+
+    @property
     def overdue(self) -> int:
         return sum(row["is_late"] for row in self.waiting)
 
 
 def of(user: User, now: datetime) -> FollowUps:
     """What `/infohus/` shows beside the meetings."""
-    keeps = permissions.can_convene(user)
-    to_agree = AgendaItem.objects.to_agree(user).select_related("meeting")
+    if not permissions.can_convene(user):
+        return mine(user, now)
     return FollowUps(
-        waiting=_waiting(user, now, keeps=keeps),
-        without_minutes=_without_minutes(user, now) if keeps else [],
-        to_agree=list(to_agree.order_by("meeting__starts_at", "pk")),
+        waiting=_waiting(Recommendation.objects.visible_to(user, now).waiting(), now),
+        without_minutes=_without_minutes(user, now),
+        to_agree=_to_agree(user),
     )
 
 
-def _waiting(user: User, now: datetime, *, keeps: bool) -> list[dict[str, Any]]:
+def mine(user: User, now: datetime) -> FollowUps:
+    """What waits for her as somebody who was at the table, as her overview shows it."""
+    own = Recommendation.objects.visible_to(user, now).own(user)
+    return FollowUps(waiting=_waiting(own, now), without_minutes=[], to_agree=_to_agree(user))
+
+
+def _to_agree(user: User) -> list[AgendaItem]:
+    items = AgendaItem.objects.to_agree(user).select_related("meeting")
+    return list(items.order_by("meeting__starts_at", "pk"))
+
+
+def _waiting(known: RecommendationQuerySet, now: datetime) -> list[dict[str, Any]]:
     """Open recommendations, those that are due first; nobody is named."""
-    known = Recommendation.objects.visible_to(user, now).waiting()
-    if not keeps:
-        known = known.own(user)
     today = local_day(now)
     rows = known.select_related("item__meeting", "unit").order_by("due_on", "pk")
     return [{"row": row, "is_late": row.due_on is not None and row.due_on < today} for row in rows]

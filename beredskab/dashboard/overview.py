@@ -21,7 +21,8 @@ from cases import permissions, wording
 from cases.models import Case, Concern
 from cases.querysets.concerns import ConcernQuerySet
 from cases.states import ConcernStatus
-from infohus import board
+from infohus import board, followups
+from infohus.followups import FollowUps
 from infohus.models import Meeting
 
 NOTICES_SHOWN = 10
@@ -71,6 +72,7 @@ class Overview:
     gaps: list[Gap]
     cards: list[Offer]
     meetings: list[Meeting]
+    follow: FollowUps
     reads_cases: bool
     may_report: bool
     may_register: bool
@@ -82,6 +84,7 @@ class Overview:
         """Whether nothing of the page is for her."""
         mine = (
             self.meetings
+            or not self.follow.is_empty
             or self.notices
             or self.offered
             or self.drafts
@@ -153,6 +156,7 @@ def read(user: User, *, at: datetime, number: str | None) -> Overview:
         gaps=gaps.find(at) if is_administrator else [],
         cards=offers(selection.own_versions(user)),
         meetings=list(board.coming(user, at)[:FEW]),
+        follow=followups.mine(user, at),
         reads_cases=reads_cases,
         may_report=may_report,
         may_register=permissions.can_register(user),

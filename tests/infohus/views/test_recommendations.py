@@ -69,6 +69,7 @@ def test_after_the_end_she_finds_her_own_and_nothing_else(world, log_in):
         url = Recommendation.objects.get().get_absolute_url()
         assert client.get(item.meeting.get_absolute_url()).status_code == 404
         assert url in words(client.get("/infohus/"))
+        assert url in words(client.get("/overblik/"))
         assert "Tal med faderen" in words(client.get(url))
         assert client.post(url, {"answer": "done"}).url == "/infohus/"
         assert client.get(url).status_code == 404
