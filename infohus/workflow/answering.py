@@ -45,21 +45,20 @@ def answer_recommendation(
     )
     row.answer = reply.answer
     row.save(update_fields=["answer"])
-    case = row.item.case
-    if row.deadline is not None and not row.is_open:
-        end = duedates.finish if answer == Answered.DONE else duedates.withdraw
-        end(row.deadline, at=at)
-        deadlines.refresh(case)
-    event = trail.record(
-        row.item.meeting,
-        "infohus.recommendation_answered",
-        by=by,
-        at=at,
-        recommendation=row.pk,
-        answer=answer,
-    )
+    _end_task(row, at=at)
+    known = {"recommendation": row.pk, "answer": answer}
+    event = trail.record(row.item.meeting, "infohus.recommendation_answered", by=by, at=at, **known)
     _tell_convener(row, f"event:{event.pk}", by=by, at=at)
     return reply
+
+
+def _end_task(row: Recommendation, *, at: datetime) -> None:
+    """Nothing is owed any more of what is done or declined."""
+    if row.deadline is None or row.is_open:
+        return
+    end = duedates.finish if row.answer == Answered.DONE else duedates.withdraw
+    end(row.deadline, at=at)
+    deadlines.refresh(row.item.case)
 
 
 def _tell_convener(row: Recommendation, key: str, *, by: User, at: datetime) -> None:

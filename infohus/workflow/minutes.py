@@ -66,12 +66,7 @@ def answer_minutes(
 
     Raises NothingToAgreeTo, and NeedsReason where she does not agree without saying why.
     """
-    if participant.user_id == by.pk:
-        if not AgendaItem.objects.to_agree(by).filter(pk=item.pk).exists():
-            raise PermissionDenied
-        item = AgendaItem.objects.select_related("meeting").get(pk=item.pk)
-    else:
-        item = hold(item, by=by, at=at)
+    item = _hers_or_kept(item, participant, by=by, at=at)
     there = item.attendances.filter(participant=participant, struck_at__isnull=True)
     version = item.texts.filter(section=Section.MINUTES, number=item.minutes_number or 0).first()
     if version is None or not there.exists():
@@ -86,16 +81,20 @@ def answer_minutes(
         answered_at=at,
         answered_by=by,
     )
-    trail.record(
-        item.meeting,
-        "infohus.minutes_answered",
-        by=by,
-        at=at,
-        item=item.pk,
-        participant=participant.pk,
-        agrees=agrees,
-    )
+    known = {"item": item.pk, "participant": participant.pk, "agrees": agrees}
+    trail.record(item.meeting, "infohus.minutes_answered", by=by, at=at, **known)
     return row
+
+
+def _hers_or_kept(
+    item: AgendaItem, participant: Participant, *, by: User, at: datetime
+) -> AgendaItem:
+    """The item, for the participant while she has yet to agree, and for who keeps it."""
+    if participant.user_id != by.pk:
+        return hold(item, by=by, at=at)
+    if not AgendaItem.objects.to_agree(by).filter(pk=item.pk).exists():
+        raise PermissionDenied
+    return AgendaItem.objects.select_related("meeting").get(pk=item.pk)
 
 
 def _attended(item: AgendaItem) -> list[User]:

@@ -47,15 +47,8 @@ def declare_tie(
     row = TieDeclaration.objects.create(
         item=item, participant=participant, answer=Tie(answer), declared_at=at, declared_by=by
     )
-    event = trail.record(
-        item.meeting,
-        "infohus.tie_declared",
-        by=by,
-        at=at,
-        item=item.pk,
-        participant=participant.pk,
-        answer=answer,
-    )
+    known = {"item": item.pk, "participant": participant.pk, "answer": answer}
+    event = trail.record(item.meeting, "infohus.tie_declared", by=by, at=at, **known)
     if answer != Tie.NONE:
         _tell_keepers(item, f"event:{event.pk}", "infohus_tied", without=participant, at=at)
     if answer == Tie.UNSURE:
@@ -89,15 +82,8 @@ def rule_on_tie(
         ruled_at=at,
         ruled_by=by,
     )
-    event = trail.record(
-        row.item.meeting,
-        "infohus.tie_ruled",
-        by=by,
-        at=at,
-        item=row.item_id,
-        participant=row.participant_id,
-        may=may_take_part,
-    )
+    known = {"item": row.item_id, "participant": row.participant_id, "may": may_take_part}
+    event = trail.record(row.item.meeting, "infohus.tie_ruled", by=by, at=at, **known)
     duedates.meet(case, kinds.RULE_TIE, at=at)
     deadlines.refresh(case)
     _tell_keepers(row.item, f"event:{event.pk}", "infohus_tie_ruled", without=None, at=at)

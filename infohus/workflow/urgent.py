@@ -65,7 +65,8 @@ def record_urgent_talk(
     for member in members:
         _member_was_there(item, member, by=by, at=at)
     if name.strip() and seat:
-        Attendance.objects.create(item=item, name=name.strip(), seat=seat, noted_at=at, noted_by=by)
+        known = {"name": name.strip(), "seat": seat}
+        Attendance.objects.create(item=item, noted_at=at, noted_by=by, **known)
     trail.record(item.meeting, "infohus.urgent_talk", by=by, at=at, case=case.pk)
     if not quorum.held(item).is_met:
         begin_provisional(item, by=by, at=at)

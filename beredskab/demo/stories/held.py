@@ -13,11 +13,21 @@ from infohus.workflow.recommending import Advice
 
 def held_and_urgent(staff: Staff, now: datetime) -> None:
     """The police have a recommendation to answer; the talk by phone lacks somebody."""
-    waiting = list(board.to_convene(staff["tovholder"], now)[:2])
-    if waiting:
-        _held(staff, now, waiting[0])
-    for case in waiting[1:]:
+    first, *others = _cases(staff, now)
+    _held(staff, now, first)
+    for case in others:
         _urgent(staff, now, case)
+
+
+def _cases(staff: Staff, now: datetime) -> list[Case]:
+    """Two that wait for a meeting, or else others that the coordinator sees."""
+    by = staff["tovholder"]
+    waiting = list(board.to_convene(by, now)[:2])
+    seen = Case.objects.visible_to(by, at=now).filter(
+        closed_at__isnull=True, agenda_items__isnull=True
+    )
+    others = seen.exclude(pk__in=[case.pk for case in waiting]).select_related("exposed")
+    return [*waiting, *others.order_by("-pk")][:2]
 
 
 def _held(staff: Staff, now: datetime, case: Case) -> None:
