@@ -36,8 +36,7 @@ class AgendaItemQuerySet(models.QuerySet[Any]):
             return self.none()
         at = at or timezone.now()
         ways = Q(pk__in=_asked(user, at)) | _kept(user, at)
-        without = Municipality.objects.filter(has_infohus=False)
-        return self.filter(~Exists(without), ways).exclude(_barred(user))
+        return self.filter(_has_infohus(), ways).exclude(_barred(user))
 
     def kept_by(self, user: User, at: datetime | None = None) -> Self:
         """The items that she keeps as coordinator, not those to which she is only asked."""
@@ -58,8 +57,8 @@ class AgendaItemQuerySet(models.QuerySet[Any]):
             participant__user=user,
             agrees=True,
         )
-        mine = self.filter(minutes_number__isnull=False, pk__in=_attended(user))
-        return mine.exclude(Exists(agreed)).exclude(_barred(user))
+        attended = Q(minutes_number__isnull=False, pk__in=_attended(user))
+        return self.filter(_has_infohus(), attended).exclude(Exists(agreed)).exclude(_barred(user))
 
 
 class MeetingQuerySet(models.QuerySet[Any]):
@@ -106,7 +105,7 @@ class RecommendationQuerySet(models.QuerySet[Any]):
         ways = Q(item__case__in=Case.objects.visible_to(user, at=at)) | Q(pk__in=self.own(user))
         items = apps.get_model("infohus", "AgendaItem")._default_manager
         shut = items.filter(_barred(user)).values("pk")
-        return self.handed_on().filter(ways).exclude(item__in=shut)
+        return self.handed_on().filter(_has_infohus(), ways).exclude(item__in=shut)
 
     def own(self, user: User) -> Self:
         """What is recommended to the authority for which she was at the table, until it is done.
@@ -144,6 +143,11 @@ class InvitationQuerySet(models.QuerySet[Any]):
         return due.select_for_update(skip_locked=True, of=("self",)).select_related(
             "participant__user", "participant__meeting"
         )[:size]
+
+
+def _has_infohus() -> Q:
+    """The condition that the municipality has an Infohus: without one nobody knows of any."""
+    return Q(~Exists(Municipality.objects.filter(has_infohus=False)))
 
 
 def _kept(user: User, at: datetime) -> Q:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from beredskab.audit.models import AuditEvent
 from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason
+from beredskab.municipality.models import Municipality
 from beredskab.notices.models import Notice
 from cases import kinds
 from infohus import followups, workflow
@@ -179,3 +180,13 @@ def test_two_schools_do_not_read_each_others_recommendations(world):
     row = item.asked.get(participant__user=world.professional)
     workflow.take_off(row, by=world.coordinator, at=held.DURING)
     assert Recommendation.objects.visible_to(world.stranger, held.DURING).exists()
+
+
+@pytest.mark.rule("R101")
+def test_without_an_infohus_nothing_is_left_of_it(world, item):
+    held.write(item, world, "minutes")
+    workflow.ask_to_agree(item, by=world.coordinator, at=LATER)
+    assert Recommendation.objects.visible_to(world.adviser, LATER).exists()
+    Municipality.objects.update(has_infohus=False)
+    assert not Recommendation.objects.visible_to(world.adviser, LATER).exists()
+    assert not AgendaItem.objects.to_agree(world.adviser).exists()
