@@ -33,7 +33,11 @@ def rows(items: Sequence[AgendaItem], user: User) -> list[dict[str, Any]]:
     required = list(RequiredSeat.objects.all())
     kept = set(AgendaItem.objects.kept_by(user).filter(pk__in=[item.pk for item in items]))
     return [
-        {"item": item, **(_whole(item, required) if item in kept else _part(item))}
+        {
+            "item": item,
+            "is_kept": item in kept,
+            **(_whole(item, required) if item in kept else _part(item)),
+        }
         for item in items
     ]
 
