@@ -1,6 +1,6 @@
 """What a meeting's page says of each item, for the coordinator and for a participant."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,16 +39,7 @@ def rows(items: Sequence[AgendaItem], user: User, now: datetime) -> list[dict[st
     kept = set(AgendaItem.objects.kept_by(user, now).filter(pk__in=keys))
     read = set(AgendaItem.objects.read_by(user, now).filter(pk__in=keys))
     return [
-        {
-            "item": item,
-            **(
-                _whole(item, required)
-                if item in kept
-                else part(item)
-                if item in read
-                else {"is_to_declare": True}
-            ),
-        }
+        {"item": item, "is_kept": item in kept, **_shown(item, required, kept, read)}
         for item in items
     ]
 
@@ -60,10 +51,20 @@ def person_choices(item: AgendaItem) -> list[tuple[Person, str]]:
     return [(person, _words(person, item)) for person in persons]
 
 
+def _shown(
+    item: AgendaItem,
+    required: Sequence[RequiredSeat],
+    kept: Collection[AgendaItem],
+    read: Collection[AgendaItem],
+) -> dict[str, Any]:
+    if item in kept:
+        return _whole(item, required)
+    return part(item) if item in read else {"is_to_declare": True}
+
+
 def _whole(item: AgendaItem, required: Sequence[RequiredSeat]) -> dict[str, Any]:
     lacks: list[str | Promise] = quorum.lacks(item)
     return {
-        "is_kept": True,
         "persons": [_words(row.person, item) for row in item.discussed.all()],
         "asked": [row for row in item.asked.all() if row.participant.removed_at is None],
         "quorum": quorum.invited(item, required),

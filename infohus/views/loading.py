@@ -1,5 +1,6 @@
 """The only way in to a meeting from an address."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 
@@ -30,14 +31,16 @@ def load_meeting(request: StaffRequest, reference: str) -> Meeting:
 
 
 def load_own_meeting(request: StaffRequest, reference: str) -> Meeting:
-    """Find a meeting that the coordinator keeps; for participants PermissionDenied."""
+    """Find a meeting of which the coordinator keeps an item; for others PermissionDenied."""
     meeting = load_meeting(request, reference)
     permissions.require_convene(request.user)
+    if not meeting.items.kept_by(request.user).exists():
+        raise PermissionDenied
     return meeting
 
 
 def load_item(request: StaffRequest, reference: str, position: int) -> AgendaItem:
-    """Find an item of a meeting that the coordinator keeps, whose case she sees."""
+    """Find an item that the coordinator keeps: one on a case that she sees."""
     meeting = load_own_meeting(request, reference)
     items = meeting.items.kept_by(request.user).select_related("case__exposed")
     item = items.filter(position=position).first()

@@ -72,7 +72,7 @@ def meeting_page(request: StaffRequest, reference: str) -> HttpResponse:
         "rows": rows,
         "own": own,
         "now": now,
-        "keeps": any(row.get("is_kept") for row in rows),
+        "keeps": any(row["is_kept"] for row in rows),
         "is_ready": meeting.is_draft and not any(row.get("lacks") for row in rows),
         "may_reply": own and not meeting.is_draft and meeting.starts_at > now,
     }

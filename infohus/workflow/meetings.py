@@ -107,7 +107,7 @@ def take_up(meeting: Meeting, case: Case, *, by: User, at: datetime) -> AgendaIt
         raise NotDraft
     if meeting.items.filter(case=case).exists():
         raise CaseTwice
-    return _take_up(meeting, Case.objects.lock(case), by=by, at=at)
+    return _take_up(meeting, *lock_cases([case]), by=by, at=at)
 
 
 @transaction.atomic
@@ -165,8 +165,8 @@ def convene(meeting: Meeting, *, by: User, at: datetime) -> Meeting:
     if not meeting.is_draft:
         raise NotDraft
     _require_times(meeting.starts_at, meeting.ends_at, at)
-    items = list(meeting.items.all())
-    cases = lock_cases(Case.objects.filter(agenda_items__in=items))
+    items = list(meeting.items.select_related("case"))
+    cases = lock_cases(item.case for item in items)
     for case in cases:
         require_see(by, case)
         require_open(case.status)

@@ -89,9 +89,9 @@ WRONG = {
     "participant_guest_with_reason": [change(Participant, 3, reason=None)],
     "participant_can_be_asked": [change(Participant, 1, email="")],
     "participant_answered_pair": [
-        change(Participant, reply="accepted"),
-        change(Participant, replied_at=NOW),
-        change(Participant, reply="perhaps", replied_at=NOW),
+        change(Participant, 1, reply="accepted"),
+        change(Participant, 1, replied_at=NOW),
+        change(Participant, 1, reply="perhaps", replied_at=NOW),
     ],
     "participant_once": [like_the_first(Participant, "user", number=3)],
     "participant_address_once": [

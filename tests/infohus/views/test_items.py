@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from beredskab.accounts.roles import Role
 from infohus import workflow
 from infohus.models import Participant
+from tests import factories
 from tests.factories import NOW
 from tests.factories import infohus as made
 
@@ -107,6 +109,22 @@ def test_the_pages_of_an_item_are_the_coordinators(world, log_in, table):
         log_in(world.coordinator).get(address(item).replace("punkt/1", "punkt/9")).status_code
         == 404
     )
+
+
+@pytest.mark.rule("R84")
+def test_a_coordinator_who_is_only_asked_is_a_participant(world, log_in, table):
+    """Another coordinator who can't see the case sits at the table for it."""
+    other = factories.user(Role.COORDINATOR)
+    seat = made.member(world.coordinator, "jobcenter", user=other)
+    meeting = made.convened(world, seat)
+    client, item = log_in(other), meeting.items.get()
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert item.judgement not in page
+    assert "Flyt mødet" not in page
+    for name in ("infohus_item", "infohus_item_guest"):
+        assert client.get(address(item, name)).status_code == 403
+    for name in ("infohus_move", "infohus_cancel"):
+        assert client.get(reverse(name, args=[meeting.reference])).status_code == 403
 
 
 def test_a_participant_answers_herself(world, log_in, table):
