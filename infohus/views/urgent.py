@@ -19,7 +19,10 @@ from infohus.forms.holding import UrgentCaseForm, UrgentForm
 from infohus.models import Member
 from infohus.views.members import GET_POST
 from infohus.workflow.meetings import NobodyDiscussed
+from infohus.workflow.participants import InAnotherSeat
 from infohus.workflow.urgent import NotHeldYet
+
+FIELDS = {NotHeldYet: "held_at", NobodyDiscussed: "persons", InAnotherSeat: "members"}
 
 
 @require_http_methods(GET_POST)
@@ -36,7 +39,7 @@ def urgent_talk(request: StaffRequest) -> HttpResponse:
     trail.look(request.user, "infohus.viewed", shown=[case], reference=reference, request=request)
     form = _form(request, case)
     if form.is_valid():
-        with refusals_on(form, request, {NotHeldYet: "held_at", NobodyDiscussed: "persons"}):
+        with refusals_on(form, request, FIELDS):
             item = workflow.record_urgent_talk(case, by=request.user, at=now, **form.cleaned_data)
             messages.success(request, _("The talk is recorded."))
             return redirect(item.hold_path)

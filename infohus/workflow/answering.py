@@ -54,7 +54,7 @@ def answer_recommendation(
 
 def _end_task(row: Recommendation, *, at: datetime) -> None:
     """Nothing is owed any more of what is done or declined."""
-    if row.deadline is None or row.is_open:
+    if row.is_open or row.deadline is None or not row.deadline.is_open:
         return
     end = duedates.finish if row.answer == Answered.DONE else duedates.withdraw
     end(row.deadline, at=at)

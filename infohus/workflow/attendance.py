@@ -110,9 +110,8 @@ def confirm_seat(
     )
     trail.record(item.meeting, "infohus.confirmed", by=by, at=at, item=item.pk, seat=seat)
     found = quorum.held(item)
-    if found.is_met and item.confirming is not None:
-        duedates.finish(item.confirming, at=at)
-        deadlines.refresh(item.case)
+    if found.is_met:
+        end_confirming(item, at=at)
     return found
 
 
@@ -130,6 +129,13 @@ def begin_provisional(item: AgendaItem, *, by: User, at: datetime) -> None:
     item.save(update_fields=["provisional_at", "provisional_by", "confirming"])
     trail.record(item.meeting, "infohus.provisional", by=by, at=at, item=item.pk)
     deadlines.refresh(item.case)
+
+
+def end_confirming(item: AgendaItem, *, at: datetime) -> None:
+    """Nobody is waited for any more. Runs inside the caller's transaction."""
+    if item.confirming is not None and item.confirming.is_open:
+        duedates.finish(item.confirming, at=at)
+        deadlines.refresh(item.case)
 
 
 def _open_item(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:

@@ -189,7 +189,7 @@ def _withdraw(row: Recommendation, item: AgendaItem, *, by: User, at: datetime) 
         return
     row.withdrawn_at, row.withdrawn_by = at, by
     row.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    if row.deadline is not None:
+    if row.deadline is not None and row.deadline.is_open:
         duedates.withdraw(row.deadline, at=at)
         deadlines.refresh(item.case)
     trail.record(

@@ -26,6 +26,7 @@ from infohus.models import (
 from infohus.workflow.attendance import begin_provisional
 from infohus.workflow.locking import lock_cases
 from infohus.workflow.meetings import SIGHT, NobodyDiscussed
+from infohus.workflow.participants import InAnotherSeat
 
 # For how long a talk stands in the calendar; nobody is asked how long it took.
 LASTS = timedelta(minutes=30)
@@ -50,7 +51,7 @@ def record_urgent_talk(
     """Record a talk with whoever was there: standing members, and somebody by name and seat.
 
     It is provisional at once while somebody who must be there is missing, until that seat has
-    confirmed. Raises NotHeldYet, NobodyDiscussed, WrongState of a closed case.
+    confirmed. Raises NotHeldYet, NobodyDiscussed, InAnotherSeat, WrongState of a closed case.
     """
     permissions.require_convene(by)
     (case,) = lock_cases([case])
@@ -61,6 +62,8 @@ def record_urgent_talk(
     own = [person for person in persons if person.case_id == case.pk]
     if not own:
         raise NobodyDiscussed
+    if len({member.user_id or member.email for member in members}) < len(members):
+        raise InAnotherSeat
     item = _item(case, own, by=by, at=at, held_at=held_at)
     for member in members:
         _member_was_there(item, member, by=by, at=at)

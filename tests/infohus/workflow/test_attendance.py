@@ -155,3 +155,11 @@ def test_a_deputy_counts_for_the_seat_of_her_member(world):
         item, by=world.coordinator, at=held.DURING, participants=list(there)
     )
     assert found.is_met
+
+
+def test_who_was_there_after_all_ends_the_waiting_as_well(world):
+    item = held.complete(world, "ssp")
+    item = workflow.make_provisional(item, by=world.coordinator, at=held.DURING)
+    held.attend(item, world, "ssp", "child_authority")
+    workflow.conclude_item(item, by=world.coordinator, at=held.DURING)
+    assert not Deadline.objects.open().filter(kind=kinds.CONFIRM_TALK).exists()

@@ -11,6 +11,7 @@ from cases.models import Case
 from infohus import workflow
 from infohus.models import AgendaItem, Invitation
 from infohus.workflow.meetings import NobodyDiscussed
+from infohus.workflow.participants import InAnotherSeat
 from infohus.workflow.urgent import NotHeldYet
 from tests.factories import NOW
 from tests.factories import holding as held
@@ -76,3 +77,10 @@ def test_the_coordinator_records_it(world, case):
     for by in (world.adviser, world.leader):
         with pytest.raises(PermissionDenied):
             talk(case, world, by=by)
+
+
+def test_nobody_was_there_in_two_seats(world, case):
+    table = held.members(world)
+    again = made.member(world.coordinator, "school", user=world.adviser)
+    with pytest.raises(InAnotherSeat):
+        talk(case, world, members=[table["child"], again])
