@@ -43,12 +43,13 @@ def meeting_begin(request: StaffRequest) -> HttpResponse:
     """Choose cases, day and hour; nobody is told yet."""
     by = permissions.require_convene(request.user)
     now = timezone.now()
-    rows = board.rows_to_convene(by, now)
+    wanted = request.GET.getlist("sag")
+    rows = board.rows_to_convene(by, now, wanted)
     offered = [(row["case"], f"{row['case'].reference} · {row['who']}") for row in rows]
     if offered:
         cases = [row["case"] for row in rows]
         trail.look(by, "infohus.listed", shown=cases, request=request)
-    begun = {"cases": request.GET.getlist("sag"), "starts_at": _next_hour(now)}
+    begun = {"cases": wanted, "starts_at": _next_hour(now)}
     form = BeginForm(request.POST or None, offered=offered, initial=begun)
     if form.is_valid():
         with refusals_on(form, request, TIMES):

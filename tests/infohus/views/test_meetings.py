@@ -8,6 +8,7 @@ from beredskab.audit.models import LookUp
 from beredskab.municipality.models import Municipality
 from infohus import workflow
 from infohus.models import Invitation, Meeting
+from tests import factories
 from tests.cases.views.conftest import counted_queries
 from tests.factories import NOW
 from tests.factories import infohus as made
@@ -44,6 +45,23 @@ def test_a_meeting_is_begun_from_a_case(world, log_in):
     assert sent.url == reverse("infohus_item", args=[meeting.reference, 1])
     assert meeting.is_draft
     assert case.reference not in words(client.get(LIST)).partition("Begyndt")[0]
+
+
+def test_a_case_is_discussed_again(world, log_in):
+    case = made.case(world)
+    made.convened(world, cases=(case,))
+    client = log_in(world.coordinator)
+    assert case.reference not in words(client.get("/infohus/nyt/"))
+    url = f"/infohus/nyt/?sag={case.reference}"
+    assert client.post(url, {"cases": [case.reference], **WHEN}).status_code == 302
+    assert Meeting.objects.filter(items__case=case).count() == 2
+
+
+def test_no_address_offers_a_case_that_she_does_not_see(world, log_in):
+    case = factories.case(world)
+    assert case.reference not in words(
+        log_in(world.coordinator).get(f"/infohus/nyt/?sag={case.reference}")
+    )
 
 
 @pytest.mark.rule("R89")
