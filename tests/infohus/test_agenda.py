@@ -35,7 +35,7 @@ def test_of_an_anonymised_item_nobody_but_its_own_coordinator_is_told_who_it_is(
         infohus.prepare(item, world, basis=basis)
         for user in users:
             row = told(item, user)[item]
-            assert row.keys() == {"item", "persons"}
+            assert row.keys() == {"item", "is_kept", "persons"}
             assert len(row["persons"]) == number
         whole = told(item, world.coordinator)[item]
         assert len(whole["persons"]) == 1
@@ -52,6 +52,6 @@ def test_who_keeps_one_item_is_told_no_more_of_another_than_those_who_are_asked(
     grants.give(first.case, other, by=world.leader, at=NOW, reason="infohus")
     rows = told(first, other)
     assert "asked" in rows[first]
-    assert rows[second].keys() == {"item", "persons"}
+    assert rows[second].keys() == {"item", "is_kept", "persons"}
     workflow.take_off(second.asked.get(), by=world.coordinator, at=NOW)
     assert second not in told(first, other)
