@@ -15,7 +15,7 @@ from tests import factories
 from tests.e2e.accessibility import DESKTOP, NARROW, PHONE, WIDTHS, faults, overflowing, violations
 from tests.e2e.pages import press, visit
 
-OF_EACH, OF_CASES = 2, 6  # so many pages of a kind are looked at; no two cases are alike
+OF_EACH, OF_CASES = 2, 4  # so many pages of a kind are looked at; no two cases are alike
 # Who must come past which pages, from her overview or from these addresses.
 SEEN_BY = {
     "fagperson": """
