@@ -16,19 +16,27 @@ from infohus.forms.meetings import GuestForm, ItemForm
 from infohus.models import AgendaItem, Member
 from infohus.views.loading import load_item
 from infohus.views.members import GET_POST
-from infohus.workflow.meetings import BasisWithoutGrounds, NobodyDiscussed, NotReady
+from infohus.workflow.meetings import (
+    BasisWithoutGrounds,
+    BriefTellsWho,
+    IsOver,
+    NobodyDiscussed,
+    NotReady,
+)
 from infohus.workflow.participants import InAnotherSeat, NotForThisCase, NotInRegister
 
 # At which field each refusal is told.
 OF_ITEM = {
     NobodyDiscussed: "persons",
     BasisWithoutGrounds: "basis",
+    BriefTellsWho: "brief",
     NotReady: "",
+    IsOver: "",
     NotInRegister: "members",
     InAnotherSeat: "members",
     NotForThisCase: "members",
 }
-OF_GUEST = {InAnotherSeat: "", NotForThisCase: ""}
+OF_GUEST = {InAnotherSeat: "", NotForThisCase: "", IsOver: ""}
 
 
 @require_http_methods(GET_POST)

@@ -12,15 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
-from cases.forms.refusals import refusals_on
+from cases.forms.refusals import note_refusal, refusals_on
 from infohus import agenda, board, permissions, workflow
 from infohus.forms.meetings import BeginForm, CancelForm, TimeForm
 from infohus.models import Meeting
 from infohus.views.loading import load_meeting, load_own_meeting
 from infohus.views.members import GET_POST
-from infohus.workflow.meetings import BeginsInThePast, EndsBeforeItBegins, IsOver, NotReady
+from infohus.workflow.meetings import BeginsInThePast, IsOver, NotReady
 
-TIMES = {BeginsInThePast: "starts_at", EndsBeforeItBegins: "minutes", IsOver: ""}
+TIMES = {BeginsInThePast: "starts_at", IsOver: ""}
 
 
 @require_safe
@@ -56,7 +56,14 @@ def meeting_begin(request: StaffRequest) -> HttpResponse:
             chosen = form.cleaned_data["cases"]
             meeting = workflow.begin_meeting(cases=chosen, by=by, at=now, **form.times())
             return redirect("infohus_item", meeting.reference, 1)
-    context = {"form": form, "has_cases": bool(offered), "back": reverse("infohus")}
+    context = {
+        "form": form,
+        "has_cases": bool(offered),
+        "heading": _("Convene a meeting"),
+        "note": _("Nobody is told until you send the invitations."),
+        "button": _("Go on to participants"),
+        "back": reverse("infohus"),
+    }
     return render(request, "infohus/begin.html", context)
 
 
@@ -72,6 +79,7 @@ def meeting_page(request: StaffRequest, reference: str) -> HttpResponse:
         "rows": rows,
         "own": own,
         "now": now,
+        "is_running": not (meeting.is_cancelled or meeting.is_over(now)),
         "keeps": any(row["is_kept"] for row in rows),
         "is_ready": meeting.is_draft and not any(row.get("lacks") for row in rows),
         "may_reply": own and not meeting.is_draft and meeting.starts_at > now,
@@ -86,6 +94,7 @@ def meeting_convene(request: StaffRequest, reference: str) -> HttpResponse:
     try:
         workflow.convene(meeting, by=request.user, at=timezone.now())
     except (NotReady, BeginsInThePast) as refusal:
+        note_refusal(request, type(refusal))
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The meeting is convened. The invitations are on their way."))
@@ -115,10 +124,11 @@ def meeting_cancel(request: StaffRequest, reference: str) -> HttpResponse:
     meeting = load_own_meeting(request, reference)
     form = CancelForm(request.POST or None)
     if form.is_valid():
-        reason = form.cleaned_data["reason"]
-        workflow.cancel_meeting(meeting, by=request.user, at=timezone.now(), reason=reason)
-        messages.success(request, _("The meeting is cancelled."))
-        return redirect("infohus")
+        with refusals_on(form, request, {IsOver: ""}):
+            reason = form.cleaned_data["reason"]
+            workflow.cancel_meeting(meeting, by=request.user, at=timezone.now(), reason=reason)
+            messages.success(request, _("The meeting is cancelled."))
+            return redirect("infohus")
     return render(request, "infohus/form.html", _cancelling(meeting, form))
 
 

@@ -68,6 +68,22 @@ def test_section_115_asks_for_purpose_and_necessity(world, log_in, item, table):
     assert item.basis == ""
 
 
+@pytest.mark.rule("R90")
+@pytest.mark.parametrize("brief", ["Om AMAL.", "Cpr 010190-1234.", "Hun bor Storegade 7."])
+def test_an_anonymised_brief_that_tells_who_it_is_is_refused_and_stays_typed(
+    world, log_in, table, brief
+):
+    person = factories.person(name="Amal Prøve")
+    meeting = made.draft(world, made.case(world, persons=[person]))
+    item = meeting.items.get()
+    given = answers(item, table["ssp"], basis="anonymised", brief=brief)
+    page = log_in(world.coordinator).post(address(item), given)
+    assert page.context["form"].errors.keys() == {"brief"}
+    assert brief in page.content.decode()
+    item.refresh_from_db()
+    assert item.basis == "s115"
+
+
 @pytest.mark.rule("R86")
 def test_the_checklist_answers_while_it_is_filled_in(world, log_in, item, table):
     client = log_in(world.coordinator)
