@@ -1,6 +1,6 @@
 """`/infohus/`: the coordinator's board, and a meeting from its beginning to its invitations."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
+from beredskab.timelimits import local_day, localise
 from cases.forms.refusals import note_refusal, refusals_on
 from infohus import agenda, board, permissions, workflow
 from infohus.forms.meetings import BeginForm, CancelForm, TimeForm
@@ -49,7 +50,7 @@ def meeting_begin(request: StaffRequest) -> HttpResponse:
     if offered:
         cases = [row["case"] for row in rows]
         trail.look(by, "infohus.listed", shown=cases, request=request)
-    begun = {"cases": wanted, "starts_at": _next_hour(now)}
+    begun = {"cases": wanted, "starts_at": _tomorrow(now)}
     form = BeginForm(request.POST or None, offered=offered, initial=begun)
     if form.is_valid():
         with refusals_on(form, request, TIMES):
@@ -144,7 +145,6 @@ def _cancelling(meeting: Meeting, form: CancelForm) -> dict[str, object]:
     }
 
 
-def _next_hour(now: datetime) -> datetime:
-    """The same hour tomorrow, to begin from."""
-    local = timezone.localtime(now)
-    return local.replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
+def _tomorrow(now: datetime) -> datetime:
+    """Tomorrow at ten, to begin from."""
+    return localise(datetime.combine(local_day(now) + timedelta(days=1), time(10)))

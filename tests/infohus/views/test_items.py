@@ -58,6 +58,14 @@ def test_each_answer_that_is_missing_has_its_own_words(world, log_in, item, tabl
     assert form.errors.keys() == {"persons", "members", "judgement", "basis"}
 
 
+def test_after_an_error_the_checklist_is_of_what_is_ticked_now(world, log_in, item, table):
+    client = log_in(world.coordinator)
+    client.post(address(item), answers(item, table["ssp"], table["child"]))
+    page = client.post(address(item), answers(item, table["ssp"], judgement=""))
+    assert "judgement" in page.context["form"].errors
+    assert [str(seat) for seat in page.context["quorum"].missing] == ["child_authority"]
+
+
 @pytest.mark.rule("R90")
 def test_section_115_asks_for_purpose_and_necessity(world, log_in, item, table):
     given = answers(item, table["ssp"], purpose="", necessity=" ")
