@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from beredskab.accounts import grants
 from beredskab.accounts.roles import Role
 from infohus import workflow
 from infohus.models import Participant
@@ -149,6 +150,19 @@ def test_a_coordinator_who_is_only_asked_is_a_participant(world, log_in, table):
         assert client.get(address(item, name)).status_code == 403
     for name in ("infohus_move", "infohus_cancel"):
         assert client.get(reverse(name, args=[meeting.reference])).status_code == 403
+
+
+@pytest.mark.rule("R84")
+def test_who_keeps_one_item_does_not_prepare_another(world, log_in):
+    other = factories.user(Role.COORDINATOR)
+    seat = made.member(world.coordinator, "jobcenter", user=other)
+    meeting = made.convened(world, seat, cases=(made.case(world), made.case(world)))
+    first, second = meeting.items.all()
+    grants.give(first.case, other, by=world.leader, at=NOW, reason="infohus")
+    client = log_in(other)
+    for name in ("infohus_item", "infohus_item_guest"):
+        assert client.get(address(first, name)).status_code == 200
+        assert client.get(address(second, name)).status_code == 404
 
 
 def test_a_participant_answers_herself(world, log_in, table):
