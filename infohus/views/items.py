@@ -73,9 +73,7 @@ def item_guest(request: StaffRequest, reference: str, position: int) -> HttpResp
             messages.success(request, _("The guest is on the list of this item alone."))
             return redirect(item.meeting)
     context = {"form": form, "heading": _("Invite a guest to the item")}
-    return render(
-        request, "infohus/form.html", {**context, "back": item.meeting.get_absolute_url()}
-    )
+    return render(request, "form.html", {**context, "back": item.meeting.get_absolute_url()})
 
 
 @require_POST

@@ -116,7 +116,7 @@ def meeting_move(request: StaffRequest, reference: str) -> HttpResponse:
             return redirect(meeting)
     warning = "" if meeting.is_draft else _("Everybody gets a new invitation and answers anew.")
     context = {"form": form, "heading": _("Move the meeting"), "warning": warning}
-    return render(request, "infohus/form.html", {**context, "back": meeting.get_absolute_url()})
+    return render(request, "form.html", {**context, "back": meeting.get_absolute_url()})
 
 
 @require_http_methods(GET_POST)
@@ -130,7 +130,7 @@ def meeting_cancel(request: StaffRequest, reference: str) -> HttpResponse:
             workflow.cancel_meeting(meeting, by=request.user, at=timezone.now(), reason=reason)
             messages.success(request, _("The meeting is cancelled."))
             return redirect("infohus")
-    return render(request, "infohus/form.html", _cancelling(meeting, form))
+    return render(request, "form.html", _cancelling(meeting, form))
 
 
 def _cancelling(meeting: Meeting, form: CancelForm) -> dict[str, object]:
