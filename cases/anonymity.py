@@ -1,6 +1,7 @@
 """What in a text may tell who somebody is, as far as a pattern can see it."""
 
 import re
+from collections.abc import Iterable
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -46,3 +47,9 @@ def found_in(text: str) -> list[Trace]:
     if any(references.is_valid(word) for word in _WORD.findall(text)):
         found.append(Trace.REFERENCE)
     return found
+
+
+def tells_of(text: str, names: Iterable[str | None]) -> bool:
+    """Whether a text holds such a trace, or a word of one of these names."""
+    known = {word.lower() for name in names if name for word in name.split() if len(word) > 2}
+    return bool(found_in(text) or known & set(re.findall(r"\w+", text.lower())))

@@ -39,9 +39,13 @@ def person_words(person: Person | None, on: date) -> str:
 
 
 def person_in_case(person: Person) -> str:
-    """Say who it is to somebody who may see the names: the name, and what she is in the case."""
+    """Say who it is to somebody who may see the names: the name, and what she is in the case.
+
+    Never that she notified: not all who may see the names may know that.
+    """
     named = person.name or _("A person without a name")
-    held = ", ".join(str(one.get_role_display()) for one in person.roles.all())
+    roles = [one for one in person.roles.all() if one.role != PersonRole.NOTIFIER]
+    held = ", ".join(str(one.get_role_display()) for one in roles)
     return f"{named} ({held})" if held else named
 
 

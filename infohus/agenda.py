@@ -45,8 +45,12 @@ def rows(items: Sequence[AgendaItem], user: User, now: datetime) -> list[dict[st
 
 
 def person_choices(item: AgendaItem) -> list[tuple[Person, str]]:
-    """The persons of the case with words for them, whom the case is about first."""
-    persons = list(item.case.persons.prefetch_related("roles"))
+    """The persons of the case with words for them, whom the case is about first.
+
+    Who is there only because she notified is discussed by nobody (R96).
+    """
+    found = item.case.persons.prefetch_related("roles")
+    persons = [person for person in found if not quorum.is_only_notifier(person)]
     persons.sort(key=lambda person: (not quorum.is_concerned(person), person.pk))
     return [(person, _words(person, item)) for person in persons]
 
@@ -73,10 +77,11 @@ def _whole(item: AgendaItem, required: Sequence[RequiredSeat]) -> dict[str, Any]
 
 
 def part(item: AgendaItem) -> dict[str, Any]:
-    """What a participant reads: no person of an anonymised item."""
+    """What a participant reads beside the brief: of an anonymised item nothing."""
     if item.basis == Basis.ANONYMISED:
-        return {"persons": []}
-    return {"persons": [_words(row.person, item) for row in item.discussed.all()]}
+        return {"persons": [], "purpose": ""}
+    persons = [_words(row.person, item) for row in item.discussed.all()]
+    return {"persons": persons, "purpose": item.purpose}
 
 
 def names(item: AgendaItem) -> list[str]:

@@ -1,5 +1,6 @@
 """The coordinator's board: what is to be convened, what is, and what was."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,12 +54,20 @@ def _known(user: User, now: datetime) -> QuerySet[Meeting]:
     return meetings.annotate(cases=Count("items", filter=Q(items__in=seen), distinct=True))
 
 
-def rows_to_convene(user: User, now: datetime) -> list[dict[str, Any]]:
-    """The cases that wait for a meeting, with words for them that name nobody."""
+def rows_to_convene(
+    user: User, now: datetime, wanted: Collection[str] = ()
+) -> list[dict[str, Any]]:
+    """The cases that wait for a meeting, with words for them that name nobody.
+
+    The `wanted` references are there too, where she sees the case and it is open: a case may be
+    discussed again.
+    """
     today = local_day(now)
+    seen = Case.objects.visible_to(user, at=now).filter(closed_at__isnull=True)
+    again = seen.filter(reference__in=wanted).select_related("exposed").order_by("pk")
+    cases = {case.pk: case for case in [*again, *to_convene(user, now)]}
     return [
-        {"case": case, "who": wording.person_words(case.exposed, today)}
-        for case in to_convene(user, now)
+        {"case": case, "who": wording.person_words(case.exposed, today)} for case in cases.values()
     ]
 
 

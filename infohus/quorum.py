@@ -88,6 +88,11 @@ def is_concerned(person: Person) -> bool:
     return any(tie.role in CONCERNED for tie in person.roles.all())
 
 
+def is_only_notifier(person: Person) -> bool:
+    """Whether the person is in the case for nothing but having notified."""
+    return {tie.role for tie in person.roles.all()} == {PersonRole.NOTIFIER}
+
+
 def groups_of(persons: Iterable[Person], on: date) -> set[Group]:
     """For whom the minimum counts. Unknown age is under 18."""
     return {

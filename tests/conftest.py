@@ -7,6 +7,7 @@ from email.message import EmailMessage
 
 import psycopg
 import pytest
+import time_machine
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 from django.conf import settings as django_settings
@@ -55,6 +56,26 @@ def django_db_setup(django_test_environment, django_db_blocker, request):
     with django_db_blocker.unblock():
         for connection in connections.all():
             connection.close()
+
+
+@pytest.fixture
+def log_in(client):
+    """Return a function that gives a client that is logged in as the user."""
+
+    def log_in(user):
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def office_hours():
+    """Set the clock to the moment from which the factories count."""
+    from tests.factories import NOW
+
+    with time_machine.travel(NOW, tick=False):
+        yield NOW
 
 
 @pytest.fixture

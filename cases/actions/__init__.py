@@ -30,12 +30,14 @@ OF_CASE: tuple[Action, ...] = (
     *CONTACT,
 )
 
-_ALLOWED = {action.url_name: action.allowed for action in OF_CASE} | {
+# Who may open which page of a case; its tabs are for everybody who sees it.
+ALLOWED = {action.url_name: action.allowed for action in OF_CASE} | {
     "case_acute_end": permissions.can_end_acute,
     "case_examination_conclude": permissions.can_edit,
 }
 
 __all__ = [
+    "ALLOWED",
     "OF_CASE",
     "OF_CONCERN",
     "Action",
@@ -59,7 +61,7 @@ def way_to(url_name: str, user: User, case: Case) -> str:
 
     Who sees the case sees its tabs.
     """
-    allowed = _ALLOWED.get(url_name, permissions.can_see)
+    allowed = ALLOWED.get(url_name, permissions.can_see)
     return reverse(url_name, args=[case.reference]) if allowed(user, case) else ""
 
 

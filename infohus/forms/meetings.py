@@ -8,15 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from beredskab.accounts.models import User
 from beredskab.web.fields import MomentField
 from beredskab.web.forms import PortalForm, required_message
+from cases.forms.adults import text_field
 from cases.models import Case, Person
 from infohus.choices import Basis, Seat
+from infohus.forms.who import WhoForm
 from infohus.models import Member, Participant
 
 MINUTES = (30, 45, 60, 90, 120)
-LONG = 4000
 
 
 def _minutes(number: int) -> tuple[str, Any]:
@@ -91,12 +91,11 @@ class ItemForm(PortalForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages=required_message(_("Choose at least one member to ask")),
     )
-    judgement = forms.CharField(
-        label=_("Why these participants?"),
-        help_text=_("Your judgement of who is needed. The participants do not read it."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=LONG,
-        error_messages=required_message(_("Write why these participants are needed")),
+    judgement = text_field(
+        _("Why these participants?"),
+        hint=_("Your judgement of who is needed. The participants do not read it."),
+        rows=3,
+        message=_("Write why these participants are needed"),
     )
     basis = forms.ChoiceField(
         label=_("On which basis is it shared?"),
@@ -108,26 +107,18 @@ class ItemForm(PortalForm):
         widget=forms.RadioSelect,
         error_messages=required_message(_("Choose the basis")),
     )
-    purpose = forms.CharField(
-        label=_("What is to be prevented?"),
-        help_text=_("When section 115 is met. Never to investigate."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=LONG,
-        required=False,
+    purpose = text_field(
+        _("What is to be prevented?"),
+        hint=_("When section 115 is met. Never to investigate."),
+        rows=2,
     )
-    necessity = forms.CharField(
-        label=_("Why is it necessary to share?"),
-        help_text=_("When section 115 is met."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=LONG,
-        required=False,
+    necessity = text_field(
+        _("Why is it necessary to share?"), hint=_("When section 115 is met."), rows=2
     )
-    brief = forms.CharField(
-        label=_("What do the participants read before the meeting?"),
-        help_text=_("As little as they need. In an anonymised item: nothing that tells who it is."),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        max_length=LONG,
-        required=False,
+    brief = text_field(
+        _("What do the participants read before the meeting?"),
+        hint=_("As little as they need. In an anonymised item: nothing that tells who it is."),
+        rows=5,
     )
 
     def __init__(
@@ -161,53 +152,29 @@ class ItemForm(PortalForm):
         return known.get("persons", []), known.get("members", [])
 
 
-class GuestForm(PortalForm):
+class GuestForm(WhoForm):
     """Somebody beyond the standing members, for this item alone."""
 
-    conditional = frozenset({"name", "email"})
+    field_order = ["seat"]
 
     seat = forms.ChoiceField(
         label=_("Speaks for"),
         choices=[("", _("Choose")), *Seat.choices],
         error_messages=required_message(_("Choose for whom the guest speaks")),
     )
-    user = forms.ModelChoiceField(
-        label=_("User of the portal"),
-        empty_label=_("Has no log-in"),
-        queryset=User.objects.filter(is_active=True).order_by("name", "pk"),
-        required=False,
+    reason = text_field(
+        _("Why is the guest needed for this case?"),
+        rows=3,
+        message=_("Write why the guest is needed"),
     )
-    name = forms.CharField(label=_("Name"), max_length=100, required=False)
-    email = forms.EmailField(
-        label=_("Work e-mail"),
-        required=False,
-        help_text=_("For invitations, which say nothing but time and link."),
-    )
-    reason = forms.CharField(
-        label=_("Why is the guest needed for this case?"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=LONG,
-        error_messages=required_message(_("Write why the guest is needed")),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for name and address of whoever has no log-in."""
-        known = self.cleaned_data
-        if not known.get("user"):
-            if not known.get("name") and "name" not in self.errors:
-                self.add_error("name", _("Write the name, or choose a user"))
-            if not known.get("email") and "email" not in self.errors:
-                self.add_error("email", _("Write the work e-mail, or choose a user"))
-        return known
 
 
 class CancelForm(PortalForm):
-    reason = forms.CharField(
-        label=_("Why is the meeting cancelled?"),
-        help_text=_("For the record. The participants are told only that it is cancelled."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=LONG,
-        error_messages=required_message(_("Write why the meeting is cancelled")),
+    reason = text_field(
+        _("Why is the meeting cancelled?"),
+        hint=_("For the record. The participants are told only that it is cancelled."),
+        rows=3,
+        message=_("Write why the meeting is cancelled"),
     )
 
 

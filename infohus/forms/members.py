@@ -7,18 +7,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from beredskab.accounts.models import User
 from beredskab.municipality.models import Unit
 from beredskab.web.fields import DayField
 from beredskab.web.forms import PortalForm, required_message
 from infohus.choices import Seat
+from infohus.forms.who import WhoForm
 from infohus.models import Member
 
 
-class MemberForm(PortalForm):
+class MemberForm(WhoForm):
     """One member: somebody with a log-in, or a name and an address."""
 
-    conditional = frozenset({"seat", "name", "email"})
+    conditional = WhoForm.conditional | {"seat"}
+    field_order = ["deputises", "seat", "is_secondary"]
 
     deputises = forms.ModelChoiceField(
         label=_("Deputy for"),
@@ -33,18 +34,6 @@ class MemberForm(PortalForm):
         help_text=_("A deputy speaks for the same as the member she stands in for."),
     )
     is_secondary = forms.BooleanField(label=_("Secondary SSP consultant"), required=False)
-    user = forms.ModelChoiceField(
-        label=_("User of the portal"),
-        empty_label=_("Has no log-in"),
-        queryset=User.objects.filter(is_active=True).order_by("name", "pk"),
-        required=False,
-    )
-    name = forms.CharField(label=_("Name"), max_length=100, required=False)
-    email = forms.EmailField(
-        label=_("Work e-mail"),
-        required=False,
-        help_text=_("For invitations, which say nothing but time and link."),
-    )
     unit = forms.ModelChoiceField(
         label=_("Unit"),
         empty_label=_("Not a unit of the portal"),
@@ -60,16 +49,10 @@ class MemberForm(PortalForm):
         self.fields["deputises"].queryset = others  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if not cleaned.get("deputises") and not cleaned.get("seat") and "seat" not in self.errors:
             missing = ValidationError(_("Choose whom she speaks for"), code="required")
             self.add_error("seat", missing)
-        if cleaned.get("user") or self.errors.keys() & {"user", "name", "email"}:
-            return cleaned
-        if not cleaned.get("name"):
-            self.add_error("name", ValidationError(_("Write the name"), code="required"))
-        if not cleaned.get("email"):
-            self.add_error("email", ValidationError(_("Write the work e-mail"), code="required"))
         return cleaned
 
 

@@ -1,6 +1,7 @@
 """A meeting of Infohus Kommune: when, where, and which cases are taken up."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -92,6 +93,10 @@ class Meeting(Referenced):
     @property
     def is_cancelled(self) -> bool:
         return self.cancelled_at is not None
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether it was convened and its participants see nothing of it any more."""
+        return self.convened_at is not None and self.sight_ends_at <= at
 
 
 class AgendaItem(models.Model):

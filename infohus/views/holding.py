@@ -137,4 +137,4 @@ def _page(
 
 def _form(request: StaffRequest, item: AgendaItem, form: PortalForm, heading: str) -> HttpResponse:
     context = {"form": form, "heading": heading, "back": item.hold_path}
-    return render(request, "infohus/form.html", context)
+    return render(request, "form.html", context)

@@ -16,19 +16,27 @@ from infohus.forms.meetings import GuestForm, ItemForm
 from infohus.models import AgendaItem, Member
 from infohus.views.loading import load_item
 from infohus.views.members import GET_POST
-from infohus.workflow.meetings import BasisWithoutGrounds, NobodyDiscussed, NotReady
+from infohus.workflow.meetings import (
+    BasisWithoutGrounds,
+    BriefTellsWho,
+    IsOver,
+    NobodyDiscussed,
+    NotReady,
+)
 from infohus.workflow.participants import InAnotherSeat, NotForThisCase, NotInRegister
 
 # At which field each refusal is told.
 OF_ITEM = {
     NobodyDiscussed: "persons",
     BasisWithoutGrounds: "basis",
+    BriefTellsWho: "brief",
     NotReady: "",
+    IsOver: "",
     NotInRegister: "members",
     InAnotherSeat: "members",
     NotForThisCase: "members",
 }
-OF_GUEST = {InAnotherSeat: "", NotForThisCase: ""}
+OF_GUEST = {InAnotherSeat: "", NotForThisCase: "", IsOver: ""}
 
 
 @require_http_methods(GET_POST)
@@ -41,7 +49,8 @@ def item_prepare(request: StaffRequest, reference: str, position: int) -> HttpRe
             _save(request, item, form)
             messages.success(request, _("The item is saved."))
             return redirect(f"{item.meeting.get_absolute_url()}#item-{item.position}")
-    context = {"form": form, "item": item, "quorum": quorum.invited(item)}
+    shown = _ticked(form, item) if form.is_bound else quorum.invited(item)
+    context = {"form": form, "item": item, "quorum": shown}
     return render(request, "infohus/item.html", context)
 
 
@@ -49,11 +58,7 @@ def item_prepare(request: StaffRequest, reference: str, position: int) -> HttpRe
 def item_checklist(request: StaffRequest, reference: str, position: int) -> HttpResponse:
     """Answer who is missing among those that are ticked off now; nothing is saved."""
     item = load_item(request, reference, position)
-    persons, members = _form(request, item).chosen()
-    guests = [row.participant for row in item.asked.select_related("participant")]
-    seats = [one.seat for one in guests if one.is_guest and one.may_come]
-    groups = quorum.groups_of(persons, local_day(item.meeting.starts_at))
-    found = quorum.of(groups, [*seats, *(member.seat for member in members)])
+    found = _ticked(_form(request, item), item)
     return render(request, "infohus/_quorum.html", {"quorum": found})
 
 
@@ -68,9 +73,7 @@ def item_guest(request: StaffRequest, reference: str, position: int) -> HttpResp
             messages.success(request, _("The guest is on the list of this item alone."))
             return redirect(item.meeting)
     context = {"form": form, "heading": _("Invite a guest to the item")}
-    return render(
-        request, "infohus/form.html", {**context, "back": item.meeting.get_absolute_url()}
-    )
+    return render(request, "form.html", {**context, "back": item.meeting.get_absolute_url()})
 
 
 @require_POST
@@ -97,6 +100,15 @@ def _form(request: StaffRequest, item: AgendaItem) -> ItemForm:
     }
     posted = request.POST if request.method == "POST" else None
     return ItemForm(posted, persons=agenda.person_choices(item), members=members, initial=saved)
+
+
+def _ticked(form: ItemForm, item: AgendaItem) -> quorum.Quorum:
+    """The checklist of those who are ticked off in the form, and of the item's guests."""
+    persons, members = form.chosen()
+    asked = [row.participant for row in item.asked.select_related("participant")]
+    guests = [one.seat for one in asked if one.is_guest and one.may_come]
+    groups = quorum.groups_of(persons, local_day(item.meeting.starts_at))
+    return quorum.of(groups, [*guests, *(member.seat for member in members)])
 
 
 def _save(request: StaffRequest, item: AgendaItem, form: ItemForm) -> None:

@@ -1,6 +1,6 @@
 """`/infohus/`: the coordinator's board, and a meeting from its beginning to its invitations."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,15 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
-from cases.forms.refusals import refusals_on
+from beredskab.timelimits import local_day, localise
+from cases.forms.refusals import note_refusal, refusals_on
 from infohus import agenda, board, followups, permissions, workflow
 from infohus.forms.meetings import BeginForm, CancelForm, TimeForm
 from infohus.models import Meeting
 from infohus.views.loading import load_meeting, load_own_meeting
 from infohus.views.members import GET_POST
-from infohus.workflow.meetings import BeginsInThePast, EndsBeforeItBegins, IsOver, NotReady
+from infohus.workflow.meetings import BeginsInThePast, IsOver, NotReady
 
-TIMES = {BeginsInThePast: "starts_at", EndsBeforeItBegins: "minutes", IsOver: ""}
+TIMES = {BeginsInThePast: "starts_at", IsOver: ""}
 
 
 @require_safe
@@ -44,19 +45,27 @@ def meeting_begin(request: StaffRequest) -> HttpResponse:
     """Choose cases, day and hour; nobody is told yet."""
     by = permissions.require_convene(request.user)
     now = timezone.now()
-    rows = board.rows_to_convene(by, now)
+    wanted = request.GET.getlist("sag")
+    rows = board.rows_to_convene(by, now, wanted)
     offered = [(row["case"], f"{row['case'].reference} · {row['who']}") for row in rows]
     if offered:
         cases = [row["case"] for row in rows]
         trail.look(by, "infohus.listed", shown=cases, request=request)
-    begun = {"cases": request.GET.getlist("sag"), "starts_at": _next_hour(now)}
+    begun = {"cases": wanted, "starts_at": _tomorrow(now)}
     form = BeginForm(request.POST or None, offered=offered, initial=begun)
     if form.is_valid():
         with refusals_on(form, request, TIMES):
             chosen = form.cleaned_data["cases"]
             meeting = workflow.begin_meeting(cases=chosen, by=by, at=now, **form.times())
             return redirect("infohus_item", meeting.reference, 1)
-    context = {"form": form, "has_cases": bool(offered), "back": reverse("infohus")}
+    context = {
+        "form": form,
+        "has_cases": bool(offered),
+        "heading": _("Convene a meeting"),
+        "note": _("Nobody is told until you send the invitations."),
+        "button": _("Go on to participants"),
+        "back": reverse("infohus"),
+    }
     return render(request, "infohus/begin.html", context)
 
 
@@ -72,6 +81,7 @@ def meeting_page(request: StaffRequest, reference: str) -> HttpResponse:
         "rows": rows,
         "own": own,
         "now": now,
+        "is_running": not (meeting.is_cancelled or meeting.is_over(now)),
         "keeps": any(row["is_kept"] for row in rows),
         "is_ready": meeting.is_draft and not any(row.get("lacks") for row in rows),
         "may_reply": own and not meeting.is_draft and meeting.starts_at > now,
@@ -86,6 +96,7 @@ def meeting_convene(request: StaffRequest, reference: str) -> HttpResponse:
     try:
         workflow.convene(meeting, by=request.user, at=timezone.now())
     except (NotReady, BeginsInThePast) as refusal:
+        note_refusal(request, type(refusal))
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The meeting is convened. The invitations are on their way."))
@@ -106,7 +117,7 @@ def meeting_move(request: StaffRequest, reference: str) -> HttpResponse:
             return redirect(meeting)
     warning = "" if meeting.is_draft else _("Everybody gets a new invitation and answers anew.")
     context = {"form": form, "heading": _("Move the meeting"), "warning": warning}
-    return render(request, "infohus/form.html", {**context, "back": meeting.get_absolute_url()})
+    return render(request, "form.html", {**context, "back": meeting.get_absolute_url()})
 
 
 @require_http_methods(GET_POST)
@@ -115,11 +126,12 @@ def meeting_cancel(request: StaffRequest, reference: str) -> HttpResponse:
     meeting = load_own_meeting(request, reference)
     form = CancelForm(request.POST or None)
     if form.is_valid():
-        reason = form.cleaned_data["reason"]
-        workflow.cancel_meeting(meeting, by=request.user, at=timezone.now(), reason=reason)
-        messages.success(request, _("The meeting is cancelled."))
-        return redirect("infohus")
-    return render(request, "infohus/form.html", _cancelling(meeting, form))
+        with refusals_on(form, request, {IsOver: ""}):
+            reason = form.cleaned_data["reason"]
+            workflow.cancel_meeting(meeting, by=request.user, at=timezone.now(), reason=reason)
+            messages.success(request, _("The meeting is cancelled."))
+            return redirect("infohus")
+    return render(request, "form.html", _cancelling(meeting, form))
 
 
 def _cancelling(meeting: Meeting, form: CancelForm) -> dict[str, object]:
@@ -134,7 +146,6 @@ def _cancelling(meeting: Meeting, form: CancelForm) -> dict[str, object]:
     }
 
 
-def _next_hour(now: datetime) -> datetime:
-    """The same hour tomorrow, to begin from."""
-    local = timezone.localtime(now)
-    return local.replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
+def _tomorrow(now: datetime) -> datetime:
+    """Tomorrow at ten, to begin from."""
+    return localise(datetime.combine(local_day(now) + timedelta(days=1), time(10)))

@@ -89,7 +89,7 @@ def required_seats(request: StaffRequest) -> HttpResponse:
         messages.success(request, _("The settings are saved."))
         return redirect("settings")
     context = {"form": form, "heading": _("Infohus: who must be there")}
-    return render(request, "infohus/form.html", {**context, "back": reverse("settings")})
+    return render(request, "form.html", {**context, "back": reverse("settings")})
 
 
 def _saved(request: StaffRequest) -> HttpResponse:
@@ -99,4 +99,4 @@ def _saved(request: StaffRequest) -> HttpResponse:
 
 def _form_page(request: StaffRequest, form: Any, heading: str) -> HttpResponse:
     context = {"form": form, "heading": heading, "back": reverse("infohus_members")}
-    return render(request, "infohus/form.html", context)
+    return render(request, "form.html", context)

@@ -76,7 +76,7 @@ def minutes_for(request: StaffRequest, reference: str, position: int, pk: int) -
             messages.success(request, _("The answer to the minutes is noted."))
             return redirect(f"{item.hold_path}#referat")
     context = {"form": form, "heading": _("Note an answer to the minutes"), "back": item.hold_path}
-    return render(request, "infohus/form.html", context)
+    return render(request, "form.html", context)
 
 
 @require_POST

@@ -61,7 +61,7 @@ def _reply(
             messages.success(request, _("The answer is noted."))
             return redirect(_after(request, meeting))
     context = {"form": form, "heading": heading, "back": meeting.get_absolute_url()}
-    return render(request, "infohus/form.html", context)
+    return render(request, "form.html", context)
 
 
 def _after(request: StaffRequest, meeting: Meeting) -> str:

@@ -53,7 +53,7 @@ def tie_for(request: StaffRequest, reference: str, position: int, pk: int) -> Ht
         still = AgendaItem.objects.visible_to(request.user).filter(pk=item.pk).exists()
         return redirect(item.hold_path if still else "infohus")
     context = {"form": form, "heading": _("Note a declaration"), "back": item.hold_path}
-    return render(request, "infohus/form.html", context)
+    return render(request, "form.html", context)
 
 
 @require_http_methods(GET_POST)

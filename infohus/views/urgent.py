@@ -45,7 +45,7 @@ def urgent_talk(request: StaffRequest) -> HttpResponse:
             return redirect(item.hold_path)
     heading = _("Record an urgent talk on %(case)s") % {"case": case.reference}
     context = {"form": form, "heading": heading, "back": reverse("infohus")}
-    return render(request, "infohus/form.html", context)
+    return render(request, "form.html", context)
 
 
 def _choose(request: StaffRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.errors import NeedsReason, Refused
+from cases import anonymity
 from cases import workflow as cases_workflow
 from cases.models import Case, InfohusHandling, Person
 from cases.permissions import require_see
@@ -49,6 +50,10 @@ class NobodyDiscussed(Refused):
 
 class BasisWithoutGrounds(Refused):
     message = _("Write purpose and necessity: section 115 asks for both.")
+
+
+class BriefTellsWho(Refused):
+    message = _("The item is anonymised, but what they read names somebody or holds a number.")
 
 
 class NotReady(Refused):
@@ -125,12 +130,12 @@ def prepare_item(
 ) -> AgendaItem:
     """Say who is discussed, on which basis, and why these participants (R85, R90).
 
-    Raises NobodyDiscussed, BasisWithoutGrounds, Cancelled, Concluded, WrongState of a closed case,
-    and NotReady where something is lacking and the meeting is convened.
+    Raises NobodyDiscussed, BasisWithoutGrounds, BriefTellsWho, Cancelled, Concluded, IsOver,
+    WrongState of a closed case, and NotReady where something is lacking and the meeting is
+    convened.
     """
     meeting, item = lock_item(item, by=by, at=at)
-    if meeting.is_cancelled:
-        raise Cancelled
+    require_running(meeting, at)
     require_open(item.case.status)
     if item.is_concluded:
         raise Concluded
@@ -139,6 +144,9 @@ def prepare_item(
         raise NobodyDiscussed
     if basis == Basis.SECTION_115 and not (purpose.strip() and necessity.strip()):
         raise BasisWithoutGrounds
+    names = item.case.persons.values_list("name", flat=True)
+    if basis == Basis.ANONYMISED and anonymity.tells_of(brief, names):
+        raise BriefTellsWho
     item.brief, item.judgement = brief.strip() or None, judgement.strip() or None
     item.basis = basis
     item.purpose, item.necessity = purpose.strip() or None, necessity.strip() or None
@@ -199,10 +207,7 @@ def move_meeting(
     EndsBeforeItBegins, BeginsInThePast, IsOver when nobody sees it any more, Held.
     """
     meeting = lock_meeting(meeting, by=by, at=at)
-    if meeting.is_cancelled:
-        raise Cancelled
-    if not meeting.is_draft and meeting.sight_ends_at <= at:
-        raise IsOver
+    require_running(meeting, at)
     require_not_held(meeting)
     _require_times(starts_at, ends_at, at)
     meeting.starts_at, meeting.ends_at, meeting.place = starts_at, ends_at, place
@@ -222,11 +227,10 @@ def move_meeting(
 def cancel_meeting(meeting: Meeting, *, by: User, at: datetime, reason: str) -> Meeting:
     """Call the meeting off; its participants see nothing of it any more.
 
-    Raises Cancelled, Held, and NeedsReason without a reason.
+    Raises Cancelled, Held, IsOver, and NeedsReason without a reason.
     """
     meeting = lock_meeting(meeting, by=by, at=at)
-    if meeting.is_cancelled:
-        raise Cancelled
+    require_running(meeting, at)
     require_not_held(meeting)
     if not reason.strip():
         raise NeedsReason(_("Say why the meeting is cancelled."))
@@ -239,6 +243,14 @@ def cancel_meeting(meeting: Meeting, *, by: User, at: datetime, reason: str) -> 
         invite(meeting, asked, at=at, method=Method.CANCEL)
     trail.record(meeting, "infohus.cancelled", by=by, at=at)
     return meeting
+
+
+def require_running(meeting: Meeting, at: datetime) -> None:
+    """Raise Cancelled, or IsOver where nobody sees a convened meeting any more."""
+    if meeting.is_cancelled:
+        raise Cancelled
+    if meeting.is_over(at):
+        raise IsOver
 
 
 def _take_up(meeting: Meeting, case: Case, *, by: User, at: datetime) -> AgendaItem:

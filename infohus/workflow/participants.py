@@ -26,7 +26,7 @@ from infohus.models import (
 )
 from infohus.workflow.invitations import invite
 from infohus.workflow.locking import lock_item
-from infohus.workflow.meetings import Cancelled
+from infohus.workflow.meetings import require_running
 
 Reply = Participant.Reply
 
@@ -58,7 +58,7 @@ def ask_members(
     """Ask exactly these standing members and deputies to the item (R83).
 
     Whoever is asked to no item any more is taken off the meeting, and who has changed hands or
-    seat in the register is asked anew. Raises Cancelled, NotInRegister, InAnotherSeat,
+    seat in the register is asked anew. Raises Cancelled, IsOver, NotInRegister, InAnotherSeat,
     NotForThisCase, WrongState of a closed case.
     """
     meeting, item = _locked(item, by=by, at=at)
@@ -83,8 +83,8 @@ def ask_guest(
 ) -> Participant:
     """Ask somebody beyond the standing members to this item, with a reason (R84, R85).
 
-    `known` is a `user`, or `name` and `email`. Raises Cancelled, NeedsReason, InAnotherSeat,
-    NotForThisCase, WrongState of a closed case.
+    `known` is a `user`, or `name` and `email`. Raises Cancelled, IsOver, NeedsReason,
+    InAnotherSeat, NotForThisCase, WrongState of a closed case.
     """
     meeting, item = _locked(item, by=by, at=at)
     require_open(item.case.status)
@@ -113,7 +113,7 @@ def ask_guest(
 def take_off(row: ItemParticipant, *, by: User, at: datetime) -> None:
     """Take a participant and her deputy off an item, and off the meeting with her last.
 
-    Nothing happens where she is off already. Raises Cancelled.
+    Nothing happens where she is off already. Raises Cancelled, IsOver.
     """
     meeting, item = _locked(row.item, by=by, at=at)
     of_item = item.asked.select_related("participant")
@@ -172,10 +172,9 @@ def _keeps(user: User, meeting: Meeting, at: datetime) -> bool:
 
 
 def _locked(item: AgendaItem, *, by: User, at: datetime) -> tuple[Meeting, AgendaItem]:
-    """The item and its meeting, held until the transaction ends, where it isn't cancelled."""
+    """The item and its meeting, held until the transaction ends, while it is still of use."""
     meeting, item = lock_item(item, by=by, at=at)
-    if meeting.is_cancelled:
-        raise Cancelled
+    require_running(meeting, at)
     return meeting, item
 
 

@@ -57,3 +57,16 @@ def queries(client):
         return [sql for sql in found if not sql.startswith(EDGES)]
 
     return count
+
+
+@pytest.fixture
+def cases(world):
+    """Return a case whose 24 hours have run out, one with four hours left and one just received."""
+    return [
+        factories.case(world, at=at)
+        for at in (
+            factories.NOW - timedelta(hours=30),
+            factories.NOW - timedelta(hours=20, minutes=1),
+            factories.NOW - timedelta(minutes=5),
+        )
+    ]

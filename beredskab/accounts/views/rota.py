@@ -111,4 +111,4 @@ def _saved(request: HttpRequest, url_name: str) -> HttpResponse:
 
 def _form_page(request: HttpRequest, form: object, heading: str, back: str) -> HttpResponse:
     context = {"form": form, "heading": heading, "back": reverse(back)}
-    return render(request, "municipality/form.html", context)
+    return render(request, "form.html", context)

@@ -99,7 +99,7 @@ def _saved(request: HttpRequest) -> HttpResponse:
 
 def _form_page(request: HttpRequest, form: Any, heading: str) -> HttpResponse:
     context = {"form": form, "heading": heading, "back": reverse("settings")}
-    return render(request, "municipality/form.html", context)
+    return render(request, "form.html", context)
 
 
 def _identity_rows(municipality: Municipality) -> list[dict[str, Any]]:

@@ -1,31 +1,32 @@
 from contextlib import ExitStack, contextmanager
 
 import pytest
-import time_machine
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import NOW
+from cases import workflow
+from tests import factories
 
 CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
 @pytest.fixture
-def office_hours():
-    """Set the clock to the moment from which the factories count."""
-    with time_machine.travel(NOW, tick=False):
-        yield NOW
+def reporter(client, world):
+    """Somebody who is logged in and writes a concern."""
+    client.force_login(world.professional)
+    return world.professional
 
 
 @pytest.fixture
-def log_in(client):
-    """Return a client that is logged in as the user."""
+def draft(reporter):
+    return factories.draft(reporter)
 
-    def log_in(user):
-        client.force_login(user)
-        return client
 
-    return log_in
+@pytest.fixture
+def clarifying(reporter):
+    """A concern that its reporter has to clarify first."""
+    draft = factories.draft(reporter)
+    return workflow.clarify_first(draft, by=reporter, at=factories.NOW)
 
 
 @contextmanager

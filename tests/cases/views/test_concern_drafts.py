@@ -18,17 +18,6 @@ ABOUT = {
 }
 
 
-@pytest.fixture
-def reporter(client, world):
-    client.force_login(world.professional)
-    return world.professional
-
-
-@pytest.fixture
-def draft(reporter):
-    return factories.draft(reporter)
-
-
 def step(concern, number):
     return reverse("concern_step", args=[concern.reference, number])
 

@@ -8,24 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from beredskab.audit.models import LookUp
-from cases import workflow
 from cases.models import Concern, Orientation
 from cases.states import ConcernStatus
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def reporter(client, world):
-    client.force_login(world.professional)
-    return world.professional
-
-
-@pytest.fixture
-def clarifying(reporter):
-    draft = factories.draft(reporter)
-    return workflow.clarify_first(draft, by=reporter, at=factories.NOW)
 
 
 def url(name, concern):

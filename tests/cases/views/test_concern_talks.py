@@ -22,18 +22,6 @@ TALK = {
 }
 
 
-@pytest.fixture
-def reporter(client, world):
-    client.force_login(world.professional)
-    return world.professional
-
-
-@pytest.fixture
-def clarifying(reporter):
-    draft = factories.draft(reporter)
-    return workflow.clarify_first(draft, by=reporter, at=factories.NOW)
-
-
 def url(name, concern):
     return reverse(name, args=[concern.reference])
 

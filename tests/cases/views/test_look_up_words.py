@@ -8,15 +8,17 @@ from django.conf import settings
 
 from cases.views.case_access import VERBS
 
-CALL = re.compile(r"(?:look\(|refuse\(|load_case\()[^()]*?\"(cases\.\w+)\"")
-NAMED = re.compile(r"verb(?:: str|, \w+)? = \"(cases\.\w+)\"")
+CALL = re.compile(r"(?:look\(|refuse\(|load_case\()[^()]*?\"((?:cases|infohus)\.\w+)\"")
+NAMED = re.compile(r"verb(?:: str|, \w+)? = \"((?:cases|infohus)\.\w+)\"")
 # Looks at concerns, which carry the reference of the concern, and at what is of no case.
 OF_CONCERNS = {"cases.concerns_listed", "cases.concern_viewed", "cases.anonymous_advice_listed"}
+# Looks at meetings, which carry the reference of the meeting, or none.
+OF_MEETINGS = {"infohus.not_found", "infohus.feed_fetched"}
 
 
 def used():
     base = Path(settings.BASE_DIR)
-    for folder in (base / "cases", base / "beredskab" / "dashboard"):
+    for folder in (base / "cases", base / "infohus", base / "beredskab" / "dashboard"):
         for path in folder.rglob("*.py"):
             if path.parent.name == "workflow":  # Changes, which the timeline has words for.
                 continue
@@ -31,4 +33,4 @@ def test_the_verbs_are_found():
 
 @pytest.mark.parametrize("verb", list(used()))
 def test_each_look_up_at_cases_has_words(verb):
-    assert verb in VERBS or verb in OF_CONCERNS
+    assert verb in VERBS or verb in OF_CONCERNS | OF_MEETINGS

@@ -4,7 +4,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from cases import kinds, workflow
+from cases import actions, gates, kinds, workflow
+from cases.views.case_page import TABS
 from tests import factories
 from tests.factories import NOW, closing
 
@@ -30,6 +31,13 @@ def test_the_checklist_of_closing(world, log_in, who, at, open_to_her, closed_to
         assert {client.get(way).status_code for way in ways if way} == {200}
     assert {reverse(name, args=[case.reference]) for name in open_to_her} <= ways
     assert not {reverse(name, args=[case.reference]) for name in closed_to_her} & ways
+
+
+def test_each_page_that_is_led_to_has_its_right():
+    """A tab is for everybody who sees the case; any other page is named with who may open it."""
+    tabs = {name for name, _label in TABS}
+    led_to = {gate.url_name for gate in gates.GATES} | set(kinds.DONE_AT.values())
+    assert led_to <= actions.ALLOWED.keys() | tabs
 
 
 @pytest.mark.usefixtures("office_hours")

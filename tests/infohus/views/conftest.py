@@ -1,25 +1,12 @@
 import pytest
-import time_machine
 
 from infohus.choices import Seat
-from tests.factories import NOW
 from tests.factories.infohus import member
 
 
 @pytest.fixture(autouse=True)
-def office_hours():
-    """Set the clock to the moment from which the factories count."""
-    with time_machine.travel(NOW, tick=False):
-        yield NOW
-
-
-@pytest.fixture
-def log_in(client):
-    def log_in(user):
-        client.force_login(user)
-        return client
-
-    return log_in
+def _at_the_moment_of_the_factories(office_hours):
+    """Meetings are convened and looked at in the same hour."""
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from beredskab.accounts import grants
 from beredskab.accounts.roles import Role
 from infohus import workflow
 from infohus.models import Participant
@@ -58,6 +59,14 @@ def test_each_answer_that_is_missing_has_its_own_words(world, log_in, item, tabl
     assert form.errors.keys() == {"persons", "members", "judgement", "basis"}
 
 
+def test_after_an_error_the_checklist_is_of_what_is_ticked_now(world, log_in, item, table):
+    client = log_in(world.coordinator)
+    client.post(address(item), answers(item, table["ssp"], table["child"]))
+    page = client.post(address(item), answers(item, table["ssp"], judgement=""))
+    assert "judgement" in page.context["form"].errors
+    assert [str(seat) for seat in page.context["quorum"].missing] == ["child_authority"]
+
+
 @pytest.mark.rule("R90")
 def test_section_115_asks_for_purpose_and_necessity(world, log_in, item, table):
     given = answers(item, table["ssp"], purpose="", necessity=" ")
@@ -66,6 +75,22 @@ def test_section_115_asks_for_purpose_and_necessity(world, log_in, item, table):
     assert "De to kender barnet." in page.content.decode()
     item.refresh_from_db()
     assert item.basis == ""
+
+
+@pytest.mark.rule("R90")
+@pytest.mark.parametrize("brief", ["Om AMAL.", "Cpr 010190-1234.", "Hun bor Storegade 7."])
+def test_an_anonymised_brief_that_tells_who_it_is_is_refused_and_stays_typed(
+    world, log_in, table, brief
+):
+    person = factories.person(name="Amal Prøve")
+    meeting = made.draft(world, made.case(world, persons=[person]))
+    item = meeting.items.get()
+    given = answers(item, table["ssp"], basis="anonymised", brief=brief)
+    page = log_in(world.coordinator).post(address(item), given)
+    assert page.context["form"].errors.keys() == {"brief"}
+    assert brief in page.content.decode()
+    item.refresh_from_db()
+    assert item.basis == "s115"
 
 
 @pytest.mark.rule("R86")
@@ -125,6 +150,19 @@ def test_a_coordinator_who_is_only_asked_is_a_participant(world, log_in, table):
         assert client.get(address(item, name)).status_code == 403
     for name in ("infohus_move", "infohus_cancel"):
         assert client.get(reverse(name, args=[meeting.reference])).status_code == 403
+
+
+@pytest.mark.rule("R84")
+def test_who_keeps_one_item_does_not_prepare_another(world, log_in):
+    other = factories.user(Role.COORDINATOR)
+    seat = made.member(world.coordinator, "jobcenter", user=other)
+    meeting = made.convened(world, seat, cases=(made.case(world), made.case(world)))
+    first, second = meeting.items.all()
+    grants.give(first.case, other, by=world.leader, at=NOW, reason="infohus")
+    client = log_in(other)
+    for name in ("infohus_item", "infohus_item_guest"):
+        assert client.get(address(first, name)).status_code == 200
+        assert client.get(address(second, name)).status_code == 404
 
 
 def test_a_participant_answers_herself(world, log_in, table):

@@ -8,6 +8,7 @@ from beredskab.audit.models import LookUp
 from beredskab.municipality.models import Municipality
 from infohus import workflow
 from infohus.models import Invitation, Meeting
+from tests import factories
 from tests.cases.views.conftest import counted_queries
 from tests.factories import NOW
 from tests.factories import infohus as made
@@ -49,6 +50,23 @@ def test_a_meeting_is_begun_from_a_case(world, log_in):
     assert sent.url == reverse("infohus_item", args=[meeting.reference, 1])
     assert meeting.is_draft
     assert case.reference not in words(client.get(LIST)).partition("Begyndt")[0]
+
+
+def test_a_case_is_discussed_again(world, log_in):
+    case = made.case(world)
+    made.convened(world, cases=(case,))
+    client = log_in(world.coordinator)
+    assert case.reference not in words(client.get("/infohus/nyt/"))
+    url = f"/infohus/nyt/?sag={case.reference}"
+    assert client.post(url, {"cases": [case.reference], **WHEN}).status_code == 302
+    assert Meeting.objects.filter(items__case=case).count() == 2
+
+
+def test_no_address_offers_a_case_that_she_does_not_see(world, log_in):
+    case = factories.case(world)
+    assert case.reference not in words(
+        log_in(world.coordinator).get(f"/infohus/nyt/?sag={case.reference}")
+    )
 
 
 @pytest.mark.rule("R89")
@@ -122,15 +140,16 @@ def test_a_participant_reads_her_items_until_the_time_is_up(world, log_in, table
 
 @pytest.mark.rule("R90")
 def test_an_anonymised_item_names_nobody(world, log_in, table):
-    meeting = made.draft(world)
+    meeting = made.draft(world, made.case(world, persons=[factories.person(name="Amal Prøve")]))
     item = made.prepare(meeting.items.get(), world, basis="anonymised", brief="En pige på 14.")
-    name = item.case.exposed.name
     workflow.ask_members(item, by=world.coordinator, at=NOW, members=[table["leader"]])
     workflow.convene(meeting, by=world.coordinator, at=NOW)
     declare_no_tie(item, world.adult_leader)
     page = words(log_in(world.adult_leader).get(meeting.get_absolute_url()))
     assert "En pige på 14." in page
-    assert not name or name not in page
+    assert "Amal" not in page
+    made.prepare(item, world)
+    assert "Amal" in words(log_in(world.adult_leader).get(meeting.get_absolute_url()))
 
 
 @pytest.mark.parametrize("who", ["adviser", "leader", "adult_leader", "professional", "stranger"])
@@ -147,6 +166,28 @@ def test_a_participant_does_not_keep_the_meeting(world, log_in, table, name):
     client = log_in(world.adviser)
     assert client.get(reverse(name, args=[meeting.reference])).status_code == 403
     assert client.post(reverse("infohus_convene", args=[meeting.reference])).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_attempt_to_convene_too_early_is_told_and_written_down(world, log_in):
+    meeting = made.draft(world)
+    url = reverse("infohus_convene", args=[meeting.reference])
+    page = log_in(world.coordinator).post(url, follow=True)
+    assert "Der kan ikke indkaldes endnu" in words(page)
+    assert LookUp.objects.get(verb="refused", reference=meeting.reference).purpose == "NotReady"
+
+
+def test_a_meeting_that_is_over_offers_nothing_to_do(world, log_in, table):
+    meeting = made.convened(world, table["child"])
+    with time_machine.travel(made.AFTER, tick=False):
+        client = log_in(world.coordinator)
+        page = words(client.get(meeting.get_absolute_url()))
+        for word in ("Flyt mødet", "Forbered punktet", "Tag af punktet"):
+            assert word not in page
+        answer = client.post(
+            reverse("infohus_cancel", args=[meeting.reference]), {"reason": "Ny mødetid"}
+        )
+    assert "Mødet er slut" in words(answer)
 
 
 @pytest.mark.django_db(transaction=True)

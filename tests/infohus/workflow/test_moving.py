@@ -129,3 +129,26 @@ def test_a_meeting_is_called_off_once_with_a_reason(world):
     cancel(meeting, world)
     with refused(Cancelled):
         cancel(meeting, world)
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        lambda item, **now: workflow.ask_members(item, members=[], **now),
+        lambda item, **now: workflow.ask_guest(
+            item, seat="school", reason="x", name="Kim", email="kim@example.com", **now
+        ),
+        lambda item, **now: workflow.take_off(item.asked.get(), **now),
+        lambda item, **now: workflow.prepare_item(
+            item, persons=list(item.persons.all()), judgement="x", basis="not_met", **now
+        ),
+        lambda item, **now: workflow.cancel_meeting(item.meeting, reason="x", **now),
+    ],
+    ids=["ask_members", "ask_guest", "take_off", "prepare_item", "cancel_meeting"],
+)
+def test_when_nobody_sees_it_any_more_nobody_is_asked_or_told(world, verb):
+    item = infohus.convened(world).items.get()
+    before = mails()
+    with pytest.raises(IsOver):
+        verb(item, by=world.coordinator, at=AFTER)
+    assert mails() == before
