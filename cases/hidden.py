@@ -75,7 +75,11 @@ _OF_VERBS = {
         "cases.closed",
         "cases.closed_in_error",
     ),
-    Part.INFOHUS: ("cases.infohus_contacted", "cases.infohus_handled"),
+    Part.INFOHUS: (
+        "cases.infohus_contacted",
+        "cases.infohus_handled",
+        "infohus.decision_referred",
+    ),
     Part.ADULT_HELP: (
         "cases.advice_offered",
         "cases.advice_not_safe",
@@ -128,6 +132,7 @@ _OF_KINDS = {
     Part.INFOHUS: (
         "task-contact_infohus",
         "task-convene",
+        "task-discuss_again",
         "task-handle_infohus",
         "task-inform_coordinator",
     ),

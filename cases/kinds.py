@@ -32,11 +32,12 @@ CONTACT_INFOHUS = "task-contact_infohus"
 HANDLE_INFOHUS = "task-handle_infohus"
 CONVENE = "task-convene"
 INFORM_COORDINATOR = "task-inform_coordinator"
-# What follows a meeting: a recommendation to act on, a talk that its missing seat confirms, and
-# somebody who is not sure of her personal tie.
+# What follows a meeting: a recommendation to act on, a talk that its missing seat confirms,
+# somebody who is not sure of her personal tie, and somebody who is to be discussed again.
 RECOMMENDATION = "task-recommendation"
 CONFIRM_TALK = "task-confirm_talk"
 RULE_TIE = "task-rule_tie"
+DISCUSS_AGAIN = "task-discuss_again"
 # What the coordinator's decision does.
 OF_INFOHUS = (CONTACT_INFOHUS, HANDLE_INFOHUS, CONVENE, INFORM_COORDINATOR)
 
@@ -88,6 +89,7 @@ TITLES = {
     RECOMMENDATION: _("Act on a recommendation of Infohus"),
     CONFIRM_TALK: _("Have the talk confirmed by who was missing"),
     RULE_TIE: _("Rule on the personal tie of a participant"),
+    DISCUSS_AGAIN: _("Discuss the case again in Infohus"),
     ROUTE_ADULT: _("Find out which area knows the citizen"),
     "task-action_plan": _("Offer an action plan"),
     "task-adult_transfer": _("Hand over to the adult authority"),
@@ -124,6 +126,7 @@ DONE_AT = {
     RECOMMENDATION: "case_assessments",
     CONFIRM_TALK: "case_assessments",
     RULE_TIE: "case_assessments",
+    DISCUSS_AGAIN: "case_assessments",
     COUNTERSIGN: "case_detail",
     COUNTERSIGN_RISK: "case_assessments",
     COUNTERSIGN_JUDGEMENT: "case_assessments",

@@ -40,6 +40,8 @@ class InfohusConfig(AppConfig):
         advice = ["item", "outcome", "seat", "unit", "due_on", "measure", "level", "answer"]
         trail.follow(models.Recommendation, fields=[*advice, "withdrawn_at"])
         trail.follow(models.RecommendationReply, fields=["recommendation", "answer"])
+        decision = ["recommendation", "measure", "decided_on", "follows"]
+        trail.follow(models.DecisionReference, fields=decision)
         for kind, text in _TEXTS.items():
             texts.register(kind, text)
         trail.follow(models.CalendarFeed, fields=["user", "made_at"])

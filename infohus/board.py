@@ -72,16 +72,20 @@ def rows_to_convene(
 
 
 def to_convene(user: User, now: datetime) -> QuerySet[Case]:
-    """Open cases that wait for the coordinator, or are to be taken up and are on no agenda."""
-    about = Deadline.objects.filter(
-        content_type=ContentType.objects.get_for_model(Case),
-        subject_id=OuterRef("pk"),
-        kind__in=[kinds.HANDLE_INFOHUS, kinds.CONVENE],
+    """Open cases that wait for the coordinator, or are to be taken up and are on no agenda.
+
+    Also those of which somebody is to be discussed again, until the next meeting is begun.
+    """
+    tasks = Deadline.objects.open().filter(
+        content_type=ContentType.objects.get_for_model(Case), subject_id=OuterRef("pk")
     )
+    asked = tasks.filter(kind__in=[kinds.HANDLE_INFOHUS, kinds.CONVENE])
+    again = tasks.filter(kind=kinds.DISCUSS_AGAIN)
     taken_up = InfohusHandling.objects.filter(
         case=OuterRef("pk"), decision=InfohusHandling.Decision.DISCUSSED
     )
     on_agenda = AgendaItem.objects.filter(case=OuterRef("pk"), meeting__cancelled_at__isnull=True)
+    first = (Q(Exists(asked)) | Q(Exists(taken_up))) & ~Exists(on_agenda)
+    once_more = Q(Exists(again)) & ~Exists(on_agenda.filter(meeting__convened_at__isnull=True))
     seen = Case.objects.visible_to(user, at=now).filter(closed_at__isnull=True)
-    waiting = seen.filter(Q(Exists(about.open())) | Q(Exists(taken_up)))
-    return waiting.filter(~Exists(on_agenda)).select_related("exposed").order_by("pk")
+    return seen.filter(first | once_more).select_related("exposed").order_by("pk")

@@ -34,7 +34,9 @@ def of_content(item: AgendaItem) -> list[Lack]:
     """What is to be written: participants' judgement, basis, mapping, assessment, each person."""
     written = set(item.texts.values_list("section", flat=True))
     prepare = address(item, "infohus_item")
+    persons = [row.person for row in item.discussed.all()]
     wanted = (
+        (any(map(quorum.is_concerned, persons)), _("who is discussed"), prepare),
         (item.judgement, _("why these participants"), prepare),
         (item.basis, _("the basis for sharing"), prepare),
         (Section.MAPPING in written, _("the mapping"), _text(item, "kortlaegning")),
@@ -56,6 +58,20 @@ def of_table(item: AgendaItem) -> list[Lack]:
     return [
         Lack(_("somebody who speaks for %(seat)s") % {"seat": seat.label}, url)
         for seat in quorum.held(item).missing
+    ]
+
+
+def of_ties(item: AgendaItem) -> list[Lack]:
+    """Who was there and has yet to say whether she has a personal tie."""
+    declared = {row.participant_id for row in item.ties.all()}
+    there = item.attendances.filter(struck_at__isnull=True, participant__isnull=False)
+    return [
+        Lack(
+            _("whether %(who)s has a personal tie") % {"who": row.name},
+            address(item, "infohus_tie_for", row.participant_id),
+        )
+        for row in there.order_by("pk")
+        if row.participant_id is not None and row.participant_id not in declared
     ]
 
 

@@ -51,6 +51,15 @@ def require_follow(user: Any) -> User:
     return user
 
 
+def can_refer(user: Any, recommendation: Any, at: datetime) -> bool:
+    """Whether the user may say which decision weighed it: who has the duty to act in its case.
+
+    Who reads it at the table, or keeps Infohus, decides nothing (R92).
+    """
+    known = type(recommendation).objects.visible_to(user, at).filter(pk=recommendation.pk)
+    return known.exists() and can_edit(user, recommendation.item.case)
+
+
 def can_answer(user: Any, recommendation: Any, at: datetime) -> bool:
     """Whether the user may answer for the authority that is responsible (R94).
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 import beredskab.web.converters  # noqa: F401  registers "reference"
 from infohus.views import (
     calendar,
+    deciding,
     holding,
     items,
     meetings,
@@ -53,7 +54,17 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ITEM}tekst/<slug:slug>/", writing.item_write, name="infohus_write"),
     path(f"{_ITEM}tekst/<slug:slug>/gem/", writing.item_write_save, name="infohus_write_save"),
     path(f"{_ITEM}person/<int:person>/", recommending.recommend, name="infohus_recommend"),
+    path(
+        f"{_ITEM}person/<int:person>/gem/",
+        recommending.recommend_save,
+        name="infohus_recommend_save",
+    ),
     path(f"{_ITEM}anbefaling/<int:pk>/", recommending.recommendation_change, name="infohus_change"),
+    path(
+        f"{_ITEM}anbefaling/<int:pk>/gem/",
+        recommending.recommendation_change_save,
+        name="infohus_change_save",
+    ),
     path(
         f"{_ITEM}anbefaling/<int:pk>/soeskende/",
         recommending.recommendation_same,
@@ -68,6 +79,11 @@ urlpatterns: list[URLPattern] = [
         f"{_MEETING}anbefaling/<int:pk>/",
         recommendations.recommendation_page,
         name="infohus_recommendation",
+    ),
+    path(
+        f"{_MEETING}anbefaling/<int:pk>/afgoerelse/",
+        deciding.recommendation_decision,
+        name="infohus_decision",
     ),
     path(f"{_ITEM}referat/", minutes.minutes_own, name="infohus_minutes"),
     path(f"{_ITEM}referat/<int:pk>/", minutes.minutes_for, name="infohus_minutes_for"),

@@ -104,6 +104,13 @@ class PortalForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
 
+    def as_typed(self) -> dict[str, Any]:
+        """Return what was typed, right or wrong, as the initial values of the next time."""
+        return {
+            name: field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+            for name, field in self.fields.items()
+        }
+
 
 def required_message(text: str | Promise) -> dict[str, Any]:
     """Return the `error_messages` of a required field: say what to write, never that it is missing.

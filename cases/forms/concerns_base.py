@@ -38,13 +38,6 @@ class AnswersForm(PortalForm):
             self.errors.pop(name, None)
             self.cleaned_data[name] = None
 
-    def as_typed(self) -> dict[str, Any]:
-        """Return what was typed, right or wrong, as the initial values of the next time."""
-        return {
-            name: field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
-            for name, field in self.fields.items()
-        }
-
 
 class CprField(forms.CharField):
     """A CPR number, by format and date alone (LR20); cleans to ten digits, or nothing."""

@@ -14,6 +14,13 @@ from infohus.models import Member, Participant
 
 LONG = 4000
 SEATS = [("", _("Choose")), *Seat.choices]
+_ASK = _("Ask whether she has a personal tie. Who has one takes no part.")
+
+
+def _no_tie(**known: Any) -> forms.BooleanField:
+    """That somebody who is no participant was asked of her tie."""
+    label = _("I have asked: she has no personal tie to any of them")
+    return forms.BooleanField(label=label, **known)
 
 
 class AttendanceForm(PortalForm):
@@ -51,6 +58,7 @@ class PresentForm(PortalForm):
         choices=SEATS,
         error_messages=required_message(_("Choose for whom she speaks")),
     )
+    has_no_tie = _no_tie(error_messages=required_message(_ASK))
 
 
 class ConfirmForm(PortalForm):
@@ -66,6 +74,7 @@ class ConfirmForm(PortalForm):
         max_length=200,
         error_messages=required_message(_("Write who confirms")),
     )
+    has_no_tie = _no_tie(error_messages=required_message(_ASK))
 
     def __init__(self, *args: Any, missing: Sequence[Seat], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,6 +145,7 @@ class UrgentForm(PortalForm):
         required=False,
     )
     seat = forms.ChoiceField(label=_("Speaks for"), choices=SEATS, required=False)
+    has_no_tie = _no_tie(required=False)
 
     def __init__(
         self,

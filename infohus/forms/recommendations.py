@@ -1,6 +1,6 @@
 """Forms of recommendations, and of what an authority answers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from beredskab.municipality.models import Unit
 from beredskab.web.fields import DayField
 from beredskab.web.forms import PortalForm, required_message
+from cases.models import Measure
 from infohus.choices import Answered, MeasureType, Outcome, Prevention, Seat
 from infohus.models import Recommendation
 from infohus.workflow.recommending import Advice
@@ -95,6 +96,47 @@ def answers_of(row: Recommendation) -> dict[str, Any]:
     unit = f"unit:{row.unit_id}" if row.unit_id else ""
     known["authority"] = f"seat:{row.seat}" if row.seat else unit
     return known | {name: getattr(row, name) for name in ("due_on", "again_on")}
+
+
+class DecisionForm(PortalForm):
+    """Which decision weighed a recommendation, and whether it follows it."""
+
+    conditional = frozenset({"what", "decided_on", "reason"})
+
+    measure = forms.ChoiceField(label=_("What was decided?"), required=False)
+    what = _text(
+        _("The decision in words"), rows=3, help_text=_("Where it is no measure of the case.")
+    )
+    decided_on = DayField(
+        label=_("When?"), help_text=_("Where it is no measure of the case."), required=False
+    )
+    follows = forms.TypedChoiceField(
+        label=_("Does it follow the recommendation?"),
+        choices=[("yes", _("Yes")), ("no", _("No, it deviates"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages=required_message(_("Choose whether it follows")),
+    )
+    reason = _text(_("Why does it deviate?"), rows=3, help_text=_("When it deviates."))
+
+    def __init__(
+        self,
+        *args: Any,
+        measures: Iterable[Measure],
+        words: Callable[[Measure], str],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._measures = {str(one.pk): one for one in measures}
+        field = self.fields["measure"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            ("", _("Another decision")),
+            *((pk, words(one)) for pk, one in self._measures.items()),
+        ]
+
+    def clean_measure(self) -> Measure | None:
+        return self._measures.get(self.cleaned_data["measure"])
 
 
 class AnswerForm(PortalForm):

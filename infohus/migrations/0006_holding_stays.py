@@ -4,7 +4,7 @@ from django.db import migrations
 
 ADDED = (
     "infohus_tiedeclaration, infohus_tieruling, infohus_itemtext, infohus_minutesanswer, "
-    "infohus_recommendationreply"
+    "infohus_recommendationreply, infohus_decisionreference"
 )
 KEPT = "infohus_attendance, infohus_recommendation"
 

@@ -5,13 +5,15 @@ from .holding import Attendance, TieDeclaration, TieRuling
 from .meetings import AgendaItem, DiscussedPerson, Meeting
 from .members import Member, RequiredSeat
 from .participants import Invitation, ItemParticipant, Participant
-from .recommendations import Recommendation, RecommendationReply
-from .records import ItemDraft, ItemText, MinutesAnswer
+from .recommendations import DecisionReference, Recommendation, RecommendationReply
+from .records import AdviceDraft, ItemDraft, ItemText, MinutesAnswer
 
 __all__ = [
+    "AdviceDraft",
     "AgendaItem",
     "Attendance",
     "CalendarFeed",
+    "DecisionReference",
     "DiscussedPerson",
     "Invitation",
     "ItemDraft",

@@ -14,8 +14,8 @@ from infohus.models.participants import Participant
 class Attendance(models.Model):
     """Somebody who took part in an item, or confirmed it afterwards for her seat (R86).
 
-    Whoever was not invited goes by name and seat; nobody needs a log-in. What was ticked by
-    mistake is struck out, never erased.
+    Whoever was not invited goes by name and seat, and has said that she has no personal tie;
+    nobody needs a log-in. What was ticked by mistake is struck out, never erased.
     """
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="attendances")
@@ -25,6 +25,8 @@ class Attendance(models.Model):
     name = models.CharField(_("name"), max_length=200)
     seat = models.CharField(_("speaks for"), max_length=20, choices=Seat)
     how = models.CharField(_("how"), max_length=10, choices=Presence, default=Presence.PRESENT)
+    # Of a participant her declarations tell.
+    has_no_tie = models.BooleanField(_("has no personal tie"), default=False)
     noted_at = models.DateTimeField(_("noted at"))
     noted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -47,6 +49,10 @@ class Attendance(models.Model):
                 condition=Q(struck_at__isnull=True, struck_by__isnull=True)
                 | Q(struck_at__isnull=False, struck_by__isnull=False),
                 name="attendance_struck_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(participant__isnull=False) | Q(has_no_tie=True),
+                name="attendance_without_tie",
             ),
             models.UniqueConstraint(
                 fields=["item", "participant"],

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from beredskab.deadlines.models import Deadline
 from beredskab.encryption import EncryptedTextField
 from beredskab.municipality.models import Unit
-from cases.models import Person
+from cases.models import Measure, Person
 from infohus.choices import Answered, MeasureType, Outcome, Prevention, Seat
 from infohus.models.meetings import AgendaItem
 from infohus.querysets import RecommendationQuerySet
@@ -139,3 +139,42 @@ class RecommendationReply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recommendation_id}: {self.answer}"
+
+
+class DecisionReference(models.Model):
+    """A decision of the authority that weighed a recommendation, and whether it follows it (R97).
+
+    A measure of the case, or what was decided in words; only added to.
+    """
+
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.PROTECT, related_name="decisions"
+    )
+    measure = models.ForeignKey(Measure, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_on = models.DateField(_("decided on"))
+    what = EncryptedTextField(null=True)
+    follows = models.BooleanField(_("follows the recommendation"))
+    reason = EncryptedTextField(null=True)
+    referred_at = models.DateTimeField(_("referred at"))
+    referred_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("decision on a recommendation")
+        verbose_name_plural = _("decisions on recommendations")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(measure__isnull=False, what__isnull=True)
+                | Q(measure__isnull=True, what__isnull=False),
+                name="decision_reference_says_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(follows=True) | Q(reason__isnull=False),
+                name="decision_reference_deviates_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recommendation_id}: {self.follows}"

@@ -5,12 +5,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from beredskab.encryption import EncryptedTextField
+from beredskab.encryption import EncryptedJSONField, EncryptedTextField
+from cases.models import Person
 from cases.models.versions import Version
 from cases.risk_levels import Level
 from infohus.choices import Section
 from infohus.models.meetings import AgendaItem
 from infohus.models.participants import Participant
+from infohus.models.recommendations import Recommendation
 
 
 class ItemText(Version):
@@ -69,6 +71,37 @@ class ItemDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id}: {self.section}"
+
+
+class AdviceDraft(models.Model):
+    """What a writer has typed of a recommendation for somebody and not saved; hers alone.
+
+    `replaces` is the recommendation that she is changing.
+    """
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="advice_drafts")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    replaces = models.ForeignKey(
+        Recommendation, null=True, on_delete=models.PROTECT, related_name="drafts"
+    )
+    writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    answers = EncryptedJSONField()
+    saved_at = models.DateTimeField(_("saved at"))
+
+    class Meta:
+        verbose_name = _("draft of a recommendation")
+        verbose_name_plural = _("drafts of recommendations")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "person", "writer", "replaces"],
+                nulls_distinct=False,
+                name="advice_draft_one_of_a_writer",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.person_id}"
 
 
 class MinutesAnswer(models.Model):

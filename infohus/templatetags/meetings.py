@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from beredskab.accounts.models import User
 from beredskab.timelimits import local_day
-from cases import wording
+from cases import visibility, wording
 from cases.models import Case
-from infohus import permissions
+from cases.permissions import can_edit
+from infohus import decisions, permissions
 from infohus.choices import Tie
 from infohus.models import AgendaItem, Recommendation, TieDeclaration
 from infohus.workflow.ties import can_rule
@@ -24,12 +25,17 @@ def recommendations_of(case: Case, user: User) -> list[dict[str, Any]]:
     now = timezone.now()
     rows = Recommendation.objects.visible_to(user, now).filter(item__case=case)
     rows = rows.select_related("item__meeting", "person", "unit")
-    ordered = rows.prefetch_related("person__roles").order_by("-item__meeting__starts_at", "pk")
+    ordered = rows.prefetch_related(
+        "person__roles", "decisions__measure", "decisions__referred_by"
+    ).order_by("-item__meeting__starts_at", "pk")
+    seen, may_refer = visibility.parts(user, case), can_edit(user, case)
     today = local_day(now)
     return [
         {
             "row": row,
             "who": wording.person_in_case(row.person),
+            "decisions": decisions.rows(row, seen),
+            "may_refer": may_refer,
             "is_late": row.is_open and row.due_on is not None and row.due_on < today,
         }
         for row in ordered

@@ -18,7 +18,7 @@ from infohus.forms.holding import AttendanceForm, ConfirmForm, PresentForm
 from infohus.models import AgendaItem
 from infohus.views.loading import load_item
 from infohus.views.members import GET_POST
-from infohus.workflow.attendance import NotMissing, NotProvisional, NotYet
+from infohus.workflow.attendance import NotMissing, NotProvisional, NotYet, TieUnknown
 from infohus.workflow.concluding import Lacking, SeatMissing
 from infohus.workflow.holding import Concluded, NotConvened
 
@@ -54,7 +54,7 @@ def item_present(request: StaffRequest, reference: str, position: int) -> HttpRe
     item = load_item(request, reference, position)
     form = PresentForm(request.POST or None)
     if form.is_valid():
-        with refusals_on(form, request, {NotYet: ""}):
+        with refusals_on(form, request, {NotYet: "", TieUnknown: "has_no_tie"}):
             workflow.add_attendance(item, by=request.user, at=timezone.now(), **form.cleaned_data)
             messages.success(request, _("It is noted who is there."))
             return redirect(f"{item.hold_path}#fremmoede")
@@ -77,7 +77,8 @@ def item_confirm(request: StaffRequest, reference: str, position: int) -> HttpRe
     item = load_item(request, reference, position)
     form = ConfirmForm(request.POST or None, missing=quorum.held(item).missing)
     if form.is_valid():
-        with refusals_on(form, request, {NotMissing: "seat", NotProvisional: ""}):
+        fields = {NotMissing: "seat", NotProvisional: "", TieUnknown: "has_no_tie"}
+        with refusals_on(form, request, fields):
             workflow.confirm(item, by=request.user, at=timezone.now(), **form.cleaned_data)
             messages.success(request, _("The confirmation is noted."))
             return redirect(item.hold_path)
@@ -128,7 +129,11 @@ def _page(
         "item": item,
         "attendance": attendance or _attendance(item),
         "form": refused or attendance,
-        "lacks": [*conclusion.of_content(item), *conclusion.of_table(item)],
+        "lacks": [
+            *conclusion.of_content(item),
+            *conclusion.of_table(item),
+            *conclusion.of_ties(item),
+        ],
         "now": timezone.now(),
         **table.of(item),
     }

@@ -11,7 +11,7 @@ from beredskab.accounts.requests import StaffRequest
 from beredskab.timelimits import local_day
 from cases import wording
 from cases.forms.refusals import refusals_on
-from infohus import permissions, workflow
+from infohus import decisions, permissions, workflow
 from infohus.choices import Basis
 from infohus.forms.recommendations import AnswerForm
 from infohus.models import Recommendation
@@ -35,6 +35,8 @@ def recommendation_page(request: StaffRequest, reference: str, pk: int) -> HttpR
         "row": row,
         "who": _who(request, row),
         "form": form if may_answer else None,
+        "decisions": decisions.of(row, request.user),
+        "may_refer": permissions.can_refer(request.user, row, now),
         "replies": row.replies.select_related("replied_by").order_by("pk"),
         "is_late": row.is_open and row.due_on is not None and row.due_on < local_day(now),
         "now": now,

@@ -1,6 +1,7 @@
 """What is recommended for each person of an item, and the same for the siblings."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,15 +10,24 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.municipality.models import Unit
+from beredskab.timelimits import TZ
 from cases import wording
 from cases.forms.refusals import refusals_on
 from cases.models import Person
 from infohus import recommended, workflow
+from infohus.choices import MeasureType
+from infohus.conclusion import address
 from infohus.forms.recommendations import RecommendForm, answers_of
 from infohus.models import AgendaItem, Recommendation
 from infohus.views.loading import load_item
 from infohus.views.members import GET_POST
-from infohus.workflow.recommending import NeedsAuthority, NeedsDate, RedForActorsOnly, WrongLead
+from infohus.workflow.recommending import (
+    NeedsAuthority,
+    NeedsDate,
+    RedForActorsOnly,
+    TakesNoDecision,
+    WrongLead,
+)
 from infohus.workflow.writing import require_assessed
 
 FIELDS = {
@@ -44,6 +54,25 @@ def recommendation_change(
     item = load_item(request, reference, position)
     row = _row(item, pk)
     return _form(request, item, row.person, row)
+
+
+@require_POST
+def recommend_save(
+    request: StaffRequest, reference: str, position: int, person: int
+) -> HttpResponse:
+    """Autosave of a new recommendation."""
+    item = load_item(request, reference, position)
+    return _keep(request, item, get_object_or_404(item.case.persons, pk=person), None)
+
+
+@require_POST
+def recommendation_change_save(
+    request: StaffRequest, reference: str, position: int, pk: int
+) -> HttpResponse:
+    """Autosave of a recommendation that is changed."""
+    item = load_item(request, reference, position)
+    row = _row(item, pk)
+    return _keep(request, item, row.person, row)
 
 
 @require_POST
@@ -74,8 +103,11 @@ def _form(
     request: StaffRequest, item: AgendaItem, person: Person, row: Recommendation | None
 ) -> HttpResponse:
     require_assessed(item)
-    units = Unit.objects.filter(is_active=True).order_by("name", "pk")
-    form = RecommendForm(request.POST or None, units=units, initial=answers_of(row) if row else {})
+    if request.POST.get("measure", "") not in {"", *MeasureType.values}:
+        raise TakesNoDecision
+    draft = item.advice_drafts.filter(person=person, writer=request.user, replaces=row).first()
+    initial = (answers_of(row) if row else {}) | (draft.answers if draft else {})
+    form = RecommendForm(request.POST or None, units=_units(), initial=initial)
     if form.is_valid():
         with refusals_on(form, request, FIELDS):
             workflow.recommend(
@@ -88,8 +120,35 @@ def _form(
             )
             messages.success(request, _("The recommendation is saved."))
             return redirect(f"{item.hold_path}#personer")
-    context = {"form": form, "item": item, "who": wording.person_in_case(person)}
+    context = {
+        "form": form,
+        "item": item,
+        "who": wording.person_in_case(person),
+        "save_url": _save_url(item, person, row),
+        "saved_at": draft.saved_at if draft else None,
+    }
     return render(request, "infohus/recommend.html", context)
+
+
+def _save_url(item: AgendaItem, person: Person, row: Recommendation | None) -> str:
+    if row is None:
+        return address(item, "infohus_recommend_save", person.pk)
+    return address(item, "infohus_change_save", row.pk)
+
+
+def _units() -> QuerySet[Unit]:
+    return Unit.objects.filter(is_active=True).order_by("name", "pk")
+
+
+def _keep(
+    request: StaffRequest, item: AgendaItem, person: Person, row: Recommendation | None
+) -> HttpResponse:
+    """Keep what is typed as it is, and say when."""
+    at = timezone.now()
+    answers = RecommendForm(request.POST, units=_units()).as_typed()
+    workflow.save_advice_draft(item, person, by=request.user, at=at, answers=answers, replaces=row)
+    words = _("The draft was saved at %(time)s") % {"time": f"{at.astimezone(TZ):%H.%M}"}
+    return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 
 def _row(item: AgendaItem, pk: int) -> Recommendation:

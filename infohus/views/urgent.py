@@ -18,11 +18,17 @@ from infohus import permissions, quorum, workflow
 from infohus.forms.holding import UrgentCaseForm, UrgentForm
 from infohus.models import Member
 from infohus.views.members import GET_POST
+from infohus.workflow.attendance import TieUnknown
 from infohus.workflow.meetings import NobodyDiscussed
 from infohus.workflow.participants import InAnotherSeat
 from infohus.workflow.urgent import NotHeldYet
 
-FIELDS = {NotHeldYet: "held_at", NobodyDiscussed: "persons", InAnotherSeat: "members"}
+FIELDS = {
+    NotHeldYet: "held_at",
+    NobodyDiscussed: "persons",
+    InAnotherSeat: "members",
+    TieUnknown: "has_no_tie",
+}
 
 
 @require_http_methods(GET_POST)

@@ -3,6 +3,7 @@
 from .answering import answer_recommendation
 from .attendance import add_attendance, mark_attendance, strike_attendance
 from .concluding import conclude_item, confirm, make_provisional
+from .deciding import refer_decision
 from .feeds import close_feed, open_feed
 from .meetings import (
     begin_meeting,
@@ -15,7 +16,7 @@ from .meetings import (
 from .members import add_member, change_member, end_member, set_required_seats
 from .minutes import answer_minutes, ask_to_agree
 from .participants import ask_guest, ask_members, reply, take_off
-from .recommending import recommend, recommend_same, withdraw
+from .recommending import recommend, recommend_same, save_advice_draft, withdraw
 from .ties import declare_tie, rule_on_tie
 from .urgent import record_urgent_talk
 from .writing import save_item_draft, write_item
@@ -45,8 +46,10 @@ __all__ = [
     "recommend",
     "recommend_same",
     "record_urgent_talk",
+    "refer_decision",
     "reply",
     "rule_on_tie",
+    "save_advice_draft",
     "save_item_draft",
     "set_required_seats",
     "strike_attendance",

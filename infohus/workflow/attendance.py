@@ -33,6 +33,10 @@ class NotMissing(Refused):
     message = _("Nobody who speaks for this is missing.")
 
 
+class TieUnknown(Refused):
+    message = _("Ask whether she has a personal tie. Who has one takes no part.")
+
+
 @transaction.atomic
 def mark_attendance(
     item: AgendaItem, *, by: User, at: datetime, participants: Collection[Participant]
@@ -61,17 +65,15 @@ def mark_attendance(
 
 
 @transaction.atomic
-def add_attendance(item: AgendaItem, *, by: User, at: datetime, name: str, seat: str) -> Attendance:
+def add_attendance(
+    item: AgendaItem, *, by: User, at: datetime, name: str, seat: str, has_no_tie: bool
+) -> Attendance:
     """Note somebody who was there without being invited, by name and seat.
 
-    Raises NeedsReason without a name, NotYet, NotConvened, Concluded.
+    Raises NeedsReason without a name, TieUnknown, NotYet, NotConvened, Concluded.
     """
     item = _open_item(item, by=by, at=at)
-    if not name.strip():
-        raise NeedsReason(_("Write the name."), field="name")
-    row = Attendance.objects.create(
-        item=item, name=name.strip(), seat=Seat(seat), noted_at=at, noted_by=by
-    )
+    row = note_by_name(item, by=by, at=at, name=name, seat=seat, has_no_tie=has_no_tie)
     trail.record(item.meeting, "infohus.attended", by=by, at=at, item=item.pk, seat=row.seat)
     return row
 
@@ -89,30 +91,61 @@ def strike_attendance(row: Attendance, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def confirm_seat(
-    item: AgendaItem, *, by: User, at: datetime, seat: str, name: str
+    item: AgendaItem, *, by: User, at: datetime, seat: str, name: str, has_no_tie: bool
 ) -> quorum.Quorum:
     """Note that somebody for a missing seat confirms the recommendations afterwards (R86).
 
-    With the last one the deadline is met. Raises NotProvisional, NotMissing.
+    With the last one the deadline is met. Raises NotProvisional, NotMissing, NeedsReason without
+    a name, TieUnknown.
     """
     item = hold_open(item, by=by, at=at)
     if not item.is_provisional:
         raise NotProvisional
     if seat not in quorum.held(item).missing:
         raise NotMissing
-    Attendance.objects.create(
-        item=item,
-        name=name.strip(),
-        seat=Seat(seat),
+    note_by_name(
+        item,
+        by=by,
+        at=at,
+        name=name,
+        seat=seat,
+        has_no_tie=has_no_tie,
         how=Presence.CONFIRMED,
-        noted_at=at,
-        noted_by=by,
     )
     trail.record(item.meeting, "infohus.confirmed", by=by, at=at, item=item.pk, seat=seat)
     found = quorum.held(item)
     if found.is_met:
         end_confirming(item, at=at)
     return found
+
+
+def note_by_name(
+    item: AgendaItem,
+    *,
+    by: User,
+    at: datetime,
+    name: str,
+    seat: str,
+    has_no_tie: bool,
+    how: Presence = Presence.PRESENT,
+) -> Attendance:
+    """Add somebody who is no participant; who has a personal tie takes no part.
+
+    Raises NeedsReason without a name, TieUnknown. Runs inside the caller's transaction.
+    """
+    if not name.strip():
+        raise NeedsReason(_("Write the name."), field="name")
+    if not has_no_tie:
+        raise TieUnknown
+    return Attendance.objects.create(
+        item=item,
+        name=name.strip(),
+        seat=Seat(seat),
+        how=how,
+        has_no_tie=True,
+        noted_at=at,
+        noted_by=by,
+    )
 
 
 def begin_provisional(item: AgendaItem, *, by: User, at: datetime) -> None:

@@ -35,11 +35,12 @@ class ProvisionalAlready(Refused):
 def conclude_item(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
     """Conclude an item, which hands its recommendations to their authorities.
 
-    Raises Lacking while something is to be written (R85, R90, R91, R96), SeatMissing while
-    somebody who must be there is not (R86-R88), NotConvened, Concluded.
+    Raises Lacking while something is to be written (R85, R90, R91, R96) or somebody has yet to
+    say whether she has a personal tie, SeatMissing while somebody who must be there is not
+    (R86-R88), NotConvened, Concluded.
     """
     item = hold_open(item, by=by, at=at)
-    if conclusion.of_content(item):
+    if _lacks(item):
         raise Lacking
     if conclusion.of_table(item):
         raise SeatMissing
@@ -65,16 +66,23 @@ def make_provisional(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
 
 
 @transaction.atomic
-def confirm(item: AgendaItem, *, by: User, at: datetime, seat: str, name: str) -> AgendaItem:
+def confirm(
+    item: AgendaItem, *, by: User, at: datetime, seat: str, name: str, has_no_tie: bool
+) -> AgendaItem:
     """Note that a missing seat confirms; with the last one the recommendations are final.
 
-    Raises NotProvisional, NotMissing, NotConvened, Concluded.
+    Raises NotProvisional, NotMissing, NeedsReason without a name, TieUnknown, NotConvened,
+    Concluded.
     """
-    found = confirm_seat(item, by=by, at=at, seat=seat, name=name)
+    found = confirm_seat(item, by=by, at=at, seat=seat, name=name, has_no_tie=has_no_tie)
     item = hold_open(item, by=by, at=at)
-    if found.is_met and not conclusion.of_content(item):
+    if found.is_met and not _lacks(item):
         return _conclude(item, by=by, at=at)
     return item
+
+
+def _lacks(item: AgendaItem) -> bool:
+    return bool(conclusion.of_content(item) or conclusion.of_ties(item))
 
 
 def _conclude(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:

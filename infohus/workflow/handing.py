@@ -1,11 +1,17 @@
 """Handing the recommendations of an item to their authorities, each with its date (R94)."""
 
 from datetime import datetime
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from beredskab.accounts.models import User
 from beredskab.audit import trail
+from beredskab.deadlines import duedates
+from beredskab.deadlines.models import Deadline
 from beredskab.notices import outbox
 from cases import deadlines, kinds
+from cases.models import Case
 from infohus.choices import AUTHORITIES, Outcome
 from infohus.models import AgendaItem, Recommendation
 
@@ -13,13 +19,15 @@ from infohus.models import AgendaItem, Recommendation
 def hand_on(item: AgendaItem, *, by: User, at: datetime) -> None:
     """Give each recommendation a task, and tell those of its authority who were at the table.
 
-    What is handed on already stays as it is. Of a closed case nothing is owed. Runs inside the
-    caller's transaction.
+    Who is discussed again is a task of the coordinator. What is handed on already stays as it is.
+    Of a closed case nothing is owed. Runs inside the caller's transaction.
     """
     if item.case.closed_at is not None:
         return
-    waiting = item.recommendations.live().filter(outcome=Outcome.MEASURE, deadline__isnull=True)
-    for row in waiting.select_related("unit"):
+    waiting = item.recommendations.live().filter(deadline__isnull=True)
+    for row in waiting.filter(outcome=Outcome.AGAIN):
+        _discuss_again(row, item, by=by, at=at)
+    for row in waiting.filter(outcome=Outcome.MEASURE).select_related("unit"):
         assert row.due_on is not None
         row.deadline = deadlines.add_task(
             item.case,
@@ -33,6 +41,22 @@ def hand_on(item: AgendaItem, *, by: User, at: datetime) -> None:
         event = trail.record(item.meeting, "infohus.handed_on", by=by, at=at, recommendation=row.pk)
         _tell(row, item, f"event:{event.pk}", at=at)
     deadlines.refresh(item.case)
+
+
+def end_discussing_again(case: Case, *, at: datetime) -> None:
+    """Nobody of the case waits for the next meeting any more: it is here."""
+    for deadline in Deadline.objects.of(case).open().filter(kind=kinds.DISCUSS_AGAIN):
+        duedates.finish(deadline, at=at)
+    deadlines.refresh(case)
+
+
+def _discuss_again(row: Recommendation, item: AgendaItem, *, by: User, at: datetime) -> None:
+    assert row.again_on is not None
+    path = f"{reverse('infohus_begin')}?{urlencode({'sag': item.case.reference})}"
+    row.deadline = deadlines.add_task(
+        item.case, kinds.DISCUSS_AGAIN, owner=by, due_on=row.again_on, at=at, path=path
+    )
+    row.save(update_fields=["deadline"])
 
 
 def _follows_up(row: Recommendation, item: AgendaItem, by: User) -> User:

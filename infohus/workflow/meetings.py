@@ -18,6 +18,7 @@ from cases.states import require_open
 from infohus import permissions, quorum
 from infohus.choices import Basis
 from infohus.models import AgendaItem, DiscussedPerson, Invitation, Meeting, Participant
+from infohus.workflow.handing import end_discussing_again
 from infohus.workflow.holding import Concluded, require_not_held
 from infohus.workflow.invitations import invite
 from infohus.workflow.locking import lock_cases, lock_item, lock_meeting
@@ -188,6 +189,7 @@ def convene(meeting: Meeting, *, by: User, at: datetime) -> Meeting:
     trail.record(meeting, "infohus.convened", by=by, at=at, cases=[case.pk for case in cases])
     for case in cases:
         _note_taken_up(case, by=by, at=at)
+        end_discussing_again(case, at=at)
     return meeting
 
 

@@ -1,6 +1,6 @@
 """What is recommended for each person, after mapping and assessment (R95, R96, R120)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from cases import deadlines
 from cases.models import Person
 from infohus import recommended
 from infohus.choices import MeasureType, Outcome, Prevention, Seat
-from infohus.models import AgendaItem, Recommendation
+from infohus.models import AdviceDraft, AgendaItem, Recommendation
 from infohus.workflow.handing import hand_on
 from infohus.workflow.holding import hold_open
 from infohus.workflow.writing import require_assessed
@@ -93,18 +93,41 @@ def recommend(
     anything but a kind of support (R92), NeedsReason naming its field, NeedsAuthority, NeedsDate,
     RedForActorsOnly, WrongLead, Answered, NotConvened, Concluded.
     """
-    item = hold_open(item, by=by, at=at)
-    require_assessed(item)
-    if person.case_id != item.case_id:
-        raise NotOfCase
+    item = _recommendable(item, person, by=by, at=at)
     _require_whole(advice)
     _require_level(advice, person, item)
     if replaces is not None:
         _withdraw(replaces, item, by=by, at=at)
     row = _write(item, person, advice, by=by, at=at)
+    item.advice_drafts.filter(person=person, writer=by, replaces=replaces).delete()
     if item.is_provisional:
         hand_on(item, by=by, at=at)
     return row
+
+
+@transaction.atomic
+def save_advice_draft(
+    item: AgendaItem,
+    person: Person,
+    *,
+    by: User,
+    at: datetime,
+    answers: Mapping[str, Any],
+    replaces: Recommendation | None = None,
+) -> AdviceDraft:
+    """Keep what a writer has typed so far, for herself; autosave leaves no trail of its own.
+
+    Raises MappingFirst, AssessmentFirst, NotOfCase, NotConvened, Concluded.
+    """
+    item = _recommendable(item, person, by=by, at=at)
+    draft, _made = AdviceDraft.objects.update_or_create(
+        item=item,
+        person=person,
+        writer=by,
+        replaces=replaces,
+        defaults={"answers": dict(answers), "saved_at": at},
+    )
+    return draft
 
 
 @transaction.atomic
@@ -128,6 +151,15 @@ def withdraw(row: Recommendation, *, by: User, at: datetime) -> None:
     """Take a recommendation back before the item is concluded. Raises Answered, Concluded."""
     item = hold_open(row.item, by=by, at=at)
     _withdraw(row, item, by=by, at=at)
+
+
+def _recommendable(item: AgendaItem, person: Person, *, by: User, at: datetime) -> AgendaItem:
+    """The item held, where it is time to recommend for the person."""
+    item = hold_open(item, by=by, at=at)
+    require_assessed(item)
+    if person.case_id != item.case_id:
+        raise NotOfCase
+    return item
 
 
 def _require_whole(advice: Advice) -> None:

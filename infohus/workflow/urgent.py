@@ -23,7 +23,8 @@ from infohus.models import (
     Member,
     Participant,
 )
-from infohus.workflow.attendance import begin_provisional
+from infohus.workflow.attendance import begin_provisional, note_by_name
+from infohus.workflow.handing import end_discussing_again
 from infohus.workflow.locking import lock_cases
 from infohus.workflow.meetings import SIGHT, NobodyDiscussed
 from infohus.workflow.participants import InAnotherSeat
@@ -47,11 +48,13 @@ def record_urgent_talk(
     members: Collection[Member] = (),
     name: str = "",
     seat: str = "",
+    has_no_tie: bool = False,
 ) -> AgendaItem:
     """Record a talk with whoever was there: standing members, and somebody by name and seat.
 
     It is provisional at once while somebody who must be there is missing, until that seat has
-    confirmed. Raises NotHeldYet, NobodyDiscussed, InAnotherSeat, WrongState of a closed case.
+    confirmed. Raises NotHeldYet, NobodyDiscussed, InAnotherSeat, TieUnknown of who is named,
+    WrongState of a closed case.
     """
     permissions.require_convene(by)
     (case,) = lock_cases([case])
@@ -68,12 +71,12 @@ def record_urgent_talk(
     for member in members:
         _member_was_there(item, member, by=by, at=at)
     if name.strip() and seat:
-        known = {"name": name.strip(), "seat": seat}
-        Attendance.objects.create(item=item, noted_at=at, noted_by=by, **known)
+        note_by_name(item, by=by, at=at, name=name, seat=seat, has_no_tie=has_no_tie)
     trail.record(item.meeting, "infohus.urgent_talk", by=by, at=at, case=case.pk)
     if not quorum.held(item).is_met:
         begin_provisional(item, by=by, at=at)
     _note_taken_up(case, by=by, at=at)
+    end_discussing_again(case, at=at)
     return item
 
 

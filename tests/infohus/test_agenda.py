@@ -21,7 +21,7 @@ OF_A_PARTICIPANT = {"item", "is_kept", "persons", "purpose"}
 def told(item, user):
     user = User.objects.get(pk=user.pk)
     items = agenda.items_of(item.meeting, user, NOW)
-    return {row["item"]: row for row in agenda.rows(items, user)}
+    return {row["item"]: row for row in agenda.rows(items, user, NOW)}
 
 
 @pytest.mark.rule("R84", "R90")

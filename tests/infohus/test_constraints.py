@@ -80,6 +80,12 @@ WRONG = {
     "agenda_item_once": [like_the_first(AgendaItem, "case")],
     "agenda_item_position": [like_the_first(AgendaItem, "position")],
     "agenda_item_known_basis": [change(AgendaItem, basis="inquiry")],
+    "agenda_item_provisional_pair": [change(AgendaItem, provisional_at=NOW)],
+    "agenda_item_concluded_pair": [change(AgendaItem, concluded_at=NOW)],
+    "agenda_item_minutes_asked_pair": [
+        change(AgendaItem, minutes_number=1),
+        change(AgendaItem, minutes_asked_at=NOW),
+    ],
     "agenda_item_basis_with_grounds": [
         change(AgendaItem, purpose=None),
         change(AgendaItem, necessity=None),

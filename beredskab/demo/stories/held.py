@@ -58,7 +58,9 @@ def _held(staff: Staff, now: datetime, case: Case) -> None:
     for row in recommended.lacking(item):
         _recommend(item, row.person, staff, during, seat=Seat.POLICE)
     for seat in quorum.held(item).missing:
-        workflow.add_attendance(item, by=by, at=during, name="Signe Vikar", seat=seat)
+        workflow.add_attendance(
+            item, by=by, at=during, name="Signe Vikar", seat=seat, has_no_tie=True
+        )
     workflow.conclude_item(item, by=by, at=during)
     _minutes(item, staff, during)
 

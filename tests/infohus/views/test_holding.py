@@ -5,7 +5,7 @@ import time_machine
 from django.urls import reverse
 
 from infohus import workflow
-from infohus.models import Attendance, ItemDraft, ItemText, Recommendation
+from infohus.models import AdviceDraft, Attendance, ItemDraft, ItemText, Recommendation
 from tests.factories import NOW
 from tests.factories import holding as held
 from tests.factories import infohus as made
@@ -43,6 +43,9 @@ ADVICE = {
 }
 
 
+VAGT = held.vouched("child_authority", name="Prøve Vagt")
+
+
 @pytest.mark.rule("R86")
 def test_the_attendance_is_noted_and_the_panel_recalculates(world, log_in, item):
     client = log_in(world.coordinator)
@@ -59,8 +62,12 @@ def test_the_attendance_is_noted_and_the_panel_recalculates(world, log_in, item)
 
 def test_somebody_who_was_not_invited_is_noted_and_struck_out(world, log_in, item):
     client, url = log_in(world.coordinator), address(item, "infohus_present")
-    assert client.post(url, {"name": ""}).context["form"].errors.keys() == {"name", "seat"}
-    client.post(url, {"name": "Prøve Vikar", "seat": "child_authority"})
+    assert client.post(url, {"name": ""}).context["form"].errors.keys() == {
+        "name",
+        "seat",
+        "has_no_tie",
+    }
+    client.post(url, held.vouched("child_authority"))
     assert "Prøve Vikar" in words(client.get(address(item)))
     row = Attendance.objects.get()
     client.post(address(item, "infohus_strike", row.pk))
@@ -108,6 +115,10 @@ def test_the_conclusion_is_refused_with_links_until_nothing_lacks(world, log_in,
         assert f'href="{url}"' in words(refused)
     held.assessed(item, world)
     held.attend(item, world, "ssp", "child_authority")
+    for one in item.meeting.participants.filter(seat__in=["ssp", "child_authority"]):
+        url = address(item, "infohus_tie_for", one.pk)
+        assert f'href="{url}"' in words(client.get(address(item)))
+        client.post(url, {"answer": "none"})
     form = client.post(recommend, {"outcome": "measure"}).context["form"]
     assert "text" in form.errors
     assert client.post(recommend, ADVICE).url.endswith("#personer")
@@ -134,6 +145,35 @@ def test_a_recommendation_is_changed_given_to_siblings_and_withdrawn(world, log_
     assert not Recommendation.objects.live().filter(person=item.case.exposed).exists()
 
 
+def test_a_recommendation_is_kept_as_it_is_typed(world, log_in, item):
+    held.assessed(item, world)
+    client, url = (
+        log_in(world.coordinator),
+        address(item, "infohus_recommend", item.case.exposed_id),
+    )
+    typed = {**ADVICE, "text": "Halvt skrevet", "due_on_month": "tolv"}
+    assert "gemt" in words(client.post(f"{url}gem/", typed))
+    page = words(client.get(url))
+    assert "Halvt skrevet" in page
+    assert 'value="tolv"' in page
+    client.post(url, ADVICE)
+    assert not AdviceDraft.objects.exists()
+    row = Recommendation.objects.live().get()
+    change = address(item, "infohus_change", row.pk)
+    client.post(f"{change}gem/", {**ADVICE, "text": "Rettet til halvdelen"})
+    assert "Rettet til halvdelen" in words(client.get(change))
+    assert "Rettet til halvdelen" not in words(client.get(url))
+
+
+@pytest.mark.rule("R92")
+def test_a_crafted_decision_is_refused(world, log_in, item):
+    held.assessed(item, world)
+    url = address(item, "infohus_recommend", item.case.exposed_id)
+    sent = log_in(world.coordinator).post(url, {**ADVICE, "measure": "placement"})
+    assert sent.status_code == 409
+    assert not Recommendation.objects.exists()
+
+
 @pytest.mark.rule("R86")
 def test_a_provisional_item_says_so_until_it_is_confirmed(world, log_in):
     item = held.complete(world, "ssp")
@@ -141,7 +181,7 @@ def test_a_provisional_item_says_so_until_it_is_confirmed(world, log_in):
     assert client.post(address(item, "infohus_conclude")).status_code == 409
     client.post(address(item, "infohus_provisional"))
     assert "Anbefalingerne er foreløbige" in words(client.get(address(item)))
-    client.post(address(item, "infohus_confirm"), {"seat": "child_authority", "name": "Prøve Vagt"})
+    client.post(address(item, "infohus_confirm"), VAGT)
     page = words(client.get(address(item)))
     assert "Anbefalingerne er foreløbige" not in page
     assert "Prøve Vagt" in page

@@ -12,7 +12,7 @@ from beredskab.timelimits import local_day
 from cases import kinds
 from infohus import quorum, workflow
 from infohus.models import Attendance
-from infohus.workflow.attendance import NotMissing, NotProvisional, NotYet
+from infohus.workflow.attendance import NotMissing, NotProvisional, NotYet, TieUnknown
 from infohus.workflow.holding import Concluded, Held, NotConvened
 from tests.factories import NOW
 from tests.factories import holding as held
@@ -38,7 +38,7 @@ def test_who_was_there_decides_who_is_missing(world, item):
 @pytest.mark.rule("R86")
 def test_nobody_needs_a_log_in_to_have_been_there(world, item):
     held.attend(item, world, "ssp")
-    known = {"name": "Prøve Vikar", "seat": "child_authority"}
+    known = held.vouched("child_authority")
     row = workflow.add_attendance(item, by=world.coordinator, at=held.DURING, **known)
     assert row.participant is None
     assert quorum.held(item).is_met
@@ -48,10 +48,10 @@ def test_nobody_needs_a_log_in_to_have_been_there(world, item):
 def test_an_employee_does_not_speak_for_the_leadership(world):
     item = held.item(world, "ssp", persons=[{"stated_age": 30}])
     held.attend(item, world, "ssp")
-    known = {"name": "Prøve Medarbejder", "by": world.coordinator, "at": held.DURING}
-    workflow.add_attendance(item, seat="adult_authority", **known)
+    known = {"by": world.coordinator, "at": held.DURING}
+    workflow.add_attendance(item, **held.vouched("adult_authority"), **known)
     assert quorum.held(item).missing == ["adult_leadership"]
-    workflow.add_attendance(item, seat="adult_leadership", **known)
+    workflow.add_attendance(item, **held.vouched("adult_leadership"), **known)
     assert quorum.held(item).is_met
 
 
@@ -72,15 +72,27 @@ def test_what_was_ticked_by_mistake_is_struck_out_and_kept(world, item):
     assert (struck.seat, struck.struck_by) == ("child_authority", world.coordinator)
     assert not quorum.held(item).is_met
     row = workflow.add_attendance(
-        item, by=world.coordinator, at=held.DURING, name="Prøve", seat="child_authority"
+        item, by=world.coordinator, at=held.DURING, **held.vouched("child_authority")
     )
     workflow.strike_attendance(row, by=world.coordinator, at=held.DURING)
     assert not quorum.held(item).is_met
 
 
 def test_who_was_there_needs_a_name(world, item):
+    known = {"by": world.coordinator, "at": held.DURING}
     with pytest.raises(NeedsReason):
-        workflow.add_attendance(item, by=world.coordinator, at=held.DURING, name=" ", seat="school")
+        workflow.add_attendance(item, **held.vouched("school", name=" "), **known)
+
+
+def test_who_has_a_personal_tie_neither_takes_part_nor_confirms(world):
+    item = held.complete(world, "ssp")
+    known = {"by": world.coordinator, "at": held.DURING}
+    tied = {**held.vouched("child_authority"), "has_no_tie": False}
+    with pytest.raises(TieUnknown):
+        workflow.add_attendance(item, **tied, **known)
+    item = workflow.make_provisional(item, **known)
+    with pytest.raises(TieUnknown):
+        workflow.confirm(item, **tied, **known)
 
 
 def test_nobody_was_there_before_the_day(world, item):
@@ -115,7 +127,7 @@ def test_a_provisional_item_is_final_when_the_missing_seat_has_confirmed(world):
     # Thursday: three weekdays on is Tuesday.
     assert (local_day(task.due_at) - local_day(held.DURING)).days == 5
     item = workflow.confirm(
-        item, by=world.coordinator, at=held.DURING, seat="child_authority", name="Prøve Vagt"
+        item, by=world.coordinator, at=held.DURING, **held.vouched("child_authority")
     )
     assert item.is_concluded
     task.refresh_from_db()
@@ -124,12 +136,12 @@ def test_a_provisional_item_is_final_when_the_missing_seat_has_confirmed(world):
 
 def test_only_what_is_provisional_and_missing_is_confirmed(world):
     item = held.complete(world, "ssp")
-    known = {"by": world.coordinator, "at": held.DURING, "name": "Prøve"}
+    known = {"by": world.coordinator, "at": held.DURING}
     with pytest.raises(NotProvisional):
-        workflow.confirm(item, seat="child_authority", **known)
-    item = workflow.make_provisional(item, by=world.coordinator, at=held.DURING)
+        workflow.confirm(item, **held.vouched("child_authority"), **known)
+    item = workflow.make_provisional(item, **known)
     with pytest.raises(NotMissing):
-        workflow.confirm(item, seat="police", **known)
+        workflow.confirm(item, **held.vouched("police"), **known)
 
 
 def test_what_is_handed_on_is_neither_moved_nor_cancelled_nor_prepared_anew(world):
@@ -160,6 +172,7 @@ def test_a_deputy_counts_for_the_seat_of_her_member(world):
 def test_who_was_there_after_all_ends_the_waiting_as_well(world):
     item = held.complete(world, "ssp")
     item = workflow.make_provisional(item, by=world.coordinator, at=held.DURING)
+    held.declare(item, world, "child_authority")
     held.attend(item, world, "ssp", "child_authority")
     workflow.conclude_item(item, by=world.coordinator, at=held.DURING)
     assert not Deadline.objects.open().filter(kind=kinds.CONFIRM_TALK).exists()

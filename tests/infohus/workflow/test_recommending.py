@@ -6,11 +6,22 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
+from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason
+from beredskab.timelimits import local_day
+from cases import kinds
+from cases.models import Measure
 from cases.workflow.versions import Changed
-from infohus import recommended, workflow
+from infohus import board, recommended, workflow
 from infohus.choices import Section
-from infohus.models import ItemDraft, ItemText, Recommendation
+from infohus.models import (
+    AgendaItem,
+    DecisionReference,
+    ItemDraft,
+    ItemText,
+    Meeting,
+    Recommendation,
+)
 from infohus.workflow import recommending
 from infohus.workflow.concluding import Lacking, SeatMissing
 from infohus.workflow.recommending import NeedsAuthority, NeedsDate, RedForActorsOnly, WrongLead
@@ -105,6 +116,8 @@ def test_an_item_is_not_concluded_before_each_has_a_recommendation(world, item):
     add_person(item, "actor", name=None)
     add_person(item, "witness", name="Prøve Nabo")
     held.assessed(item, world)
+    for seat in ("ssp", "child_authority"):
+        held.declare(item, world, seat)
     held.attend(item, world, "ssp", "child_authority")
     held.recommend(item, world)
     held.recommend(item, world, sister)
@@ -116,10 +129,22 @@ def test_an_item_is_not_concluded_before_each_has_a_recommendation(world, item):
 
 
 @pytest.mark.rule("R96")
-def test_that_she_is_discussed_again_is_an_outcome(world, item):
+def test_that_she_is_discussed_again_is_an_outcome_and_a_task(world, item):
     held.assessed(item, world)
     held.recommend(item, world, outcome="again", again_on=held.DUE)
     assert not recommended.lacking(item)
+    for seat in ("ssp", "child_authority"):
+        held.declare(item, world, seat)
+    held.attend(item, world, "ssp", "child_authority")
+    assert not board.to_convene(world.coordinator, held.DURING)
+    workflow.conclude_item(item, by=world.coordinator, at=held.DURING)
+    task = Deadline.objects.get(kind=kinds.DISCUSS_AGAIN)
+    assert (task.owner, local_day(task.due_at)) == (world.coordinator, held.DUE)
+    assert list(board.to_convene(world.coordinator, held.DURING)) == [item.case]
+    talk = {"held_at": held.DURING, "persons": [item.case.exposed]}
+    workflow.record_urgent_talk(item.case, by=world.coordinator, at=held.DURING, **talk)
+    assert not Deadline.objects.filter(kind=kinds.DISCUSS_AGAIN).open().exists()
+    assert not board.to_convene(world.coordinator, held.DURING)
 
 
 @pytest.mark.rule("R96")
@@ -179,13 +204,15 @@ def test_no_decision_is_attached_to_a_meeting():
     own = set(apps.get_app_config("infohus").get_models())
     decisions = {apps.get_model("cases", name) for name in ("Measure", "Examination", "Screening")}
     tied = {
-        (model, field.related_model)
+        frozenset({model, field.related_model})
         for model in own | decisions
         for field in model._meta.get_fields()
         if field.is_relation and field.related_model
     }
-    assert not [pair for pair in tied if pair[0] in own and pair[1] in decisions]
-    assert not [pair for pair in tied if pair[0] in decisions and pair[1] in own]
+    # The authority's own reference to what was recommended (R97) leads to no meeting.
+    refers = frozenset({DecisionReference, Measure})
+    assert [pair for pair in tied if pair & own and pair & decisions] == [refers]
+    assert not any(frozenset({DecisionReference, one}) in tied for one in (Meeting, AgendaItem))
 
 
 @pytest.mark.rule("R85")

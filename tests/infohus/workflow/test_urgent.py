@@ -10,6 +10,7 @@ from cases import kinds
 from cases.models import Case
 from infohus import workflow
 from infohus.models import AgendaItem, Invitation
+from infohus.workflow.attendance import TieUnknown
 from infohus.workflow.meetings import NobodyDiscussed
 from infohus.workflow.participants import InAnotherSeat
 from infohus.workflow.urgent import NotHeldYet
@@ -39,8 +40,9 @@ def test_with_only_one_there_it_is_provisional_until_the_other_confirms(world, c
     made.prepare(item, world)
     held.assessed(item, world)
     held.recommend(item, world)
-    known = {"by": world.coordinator, "at": held.DURING, "name": "Prøve Vagt"}
-    item = workflow.confirm(item, seat="child_authority", **known)
+    held.declare(item, world, "ssp")
+    known = {"by": world.coordinator, "at": held.DURING, **held.vouched("child_authority")}
+    item = workflow.confirm(item, **known)
     assert item.is_concluded
     assert not Deadline.objects.filter(kind=kinds.CONFIRM_TALK).open().exists()
 
@@ -55,8 +57,10 @@ def test_with_all_there_it_is_an_item_as_any_other(world, case):
 
 def test_somebody_by_name_and_seat_counts(world, case):
     table = held.members(world)
-    item = talk(case, world, members=[table["ssp"]], name="Prøve", seat="child_authority")
+    item = talk(case, world, members=[table["ssp"]], **held.vouched("child_authority"))
     assert not item.is_provisional
+    with pytest.raises(TieUnknown):
+        talk(made.case(world), world, name="Prøve", seat="child_authority")
 
 
 @pytest.mark.rule("R81")
