@@ -86,6 +86,13 @@ HANDLING = (
         section="infohus",
     ),
     Action(
+        _("Record an urgent talk"),
+        "infohus_urgent",
+        permissions.can_handle_infohus,
+        query="sag",
+        section="infohus",
+    ),
+    Action(
         _("Close as registered in error"), "case_close_in_error", permissions.can_close_in_error
     ),
 )

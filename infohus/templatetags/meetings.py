@@ -28,14 +28,14 @@ def recommendations_of(case: Case, user: User) -> list[dict[str, Any]]:
     ordered = rows.prefetch_related(
         "person__roles", "decisions__measure", "decisions__referred_by"
     ).order_by("-item__meeting__starts_at", "pk")
-    seen, may_refer = visibility.parts(user, case), can_edit(user, case)
+    seen = visibility.parts(user, case)
     today = local_day(now)
     return [
         {
             "row": row,
             "who": wording.person_in_case(row.person),
             "decisions": decisions.rows(row, seen),
-            "may_refer": may_refer,
+            "may_refer": can_edit(user, case),
             "is_late": row.is_open and row.due_on is not None and row.due_on < today,
         }
         for row in ordered

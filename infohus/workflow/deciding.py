@@ -13,9 +13,10 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.errors import NeedsReason, Refused
 from beredskab.timelimits import local_day
-from cases.models import Case, Measure
+from cases.models import Measure
 from infohus import permissions
 from infohus.models import DecisionReference, Recommendation
+from infohus.workflow.locking import lock_cases
 
 
 class NotDecidedYet(Refused):
@@ -39,7 +40,7 @@ def refer_decision(
     To deviate is allowed with a reason. Raises NeedsReason (`reason`, `what`, `decided_on`) and
     NotDecidedYet.
     """
-    case = Case.objects.lock(row.item.case)
+    (case,) = lock_cases([row.item.case])
     if not permissions.can_refer(by, row, at) or (measure and measure.case_id != case.pk):
         raise PermissionDenied
     if measure is not None:

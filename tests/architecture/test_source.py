@@ -68,6 +68,7 @@ NOT_FOLLOWED = {
     "deadlines.Sweep": "a heartbeat",
     "infohus.DiscussedPerson": "infohus.item_prepared names them in the trail",
     "infohus.Invitation": "mails of what is in the trail",
+    "infohus.AdviceDraft": "is what somebody is typing; what she saves is in the trail",
     "infohus.ItemDraft": "is what somebody is typing; its versions are in the trail",
     "notices.Notice": "tells of what is in the trail",
 }

@@ -63,6 +63,13 @@ def write(item: AgendaItem, world: World, section: str, **known: Any) -> Any:
     )
 
 
+def take_part(item: AgendaItem, world: World, *seats: str) -> Any:
+    """These were there, and none has a personal tie."""
+    for seat in seats:
+        declare(item, world, seat)
+    return attend(item, world, *seats)
+
+
 def vouched(seat: str, name: str = "Prøve Vikar") -> dict[str, Any]:
     """Somebody by name and seat, who was asked of her tie."""
     return {"name": name, "seat": seat, "has_no_tie": True}
@@ -101,10 +108,7 @@ def recommend(item: AgendaItem, world: World, person: Any = None, **known: Any) 
 def complete(world: World, *seats: str, **given: Any) -> AgendaItem:
     """All is written and recommended; these were there, or SSP and the child authority."""
     made_item = assessed(item(world, **given), world)
-    there = seats or ("ssp", "child_authority")
-    for seat in there:
-        declare(made_item, world, seat)
-    attend(made_item, world, *there)
+    take_part(made_item, world, *(seats or ("ssp", "child_authority")))
     for row in recommended.lacking(made_item):
         recommend(made_item, world, row.person)
     return made_item

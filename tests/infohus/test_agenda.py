@@ -9,7 +9,7 @@ from cases import workflow as cases_workflow
 from cases.choices import PersonRole
 from infohus import agenda, workflow
 from infohus.choices import Basis
-from infohus.models import AgendaItem
+from infohus.models import AgendaItem, ItemParticipant
 from tests import factories
 from tests.factories import NOW, infohus
 from tests.factories.infohus import member
@@ -19,9 +19,22 @@ OF_A_PARTICIPANT = {"item", "is_kept", "persons", "purpose"}
 
 
 def told(item, user):
+    """What the page says to her once she has said that she has no personal tie."""
     user = User.objects.get(pk=user.pk)
+    asked = ItemParticipant.objects.filter(item__meeting=item.meeting, participant__user=user)
+    for one in asked:
+        known = {"participant": one.participant, "by": user, "at": NOW, "answer": "none"}
+        workflow.declare_tie(one.item, **known)
     items = agenda.items_of(item.meeting, user, NOW)
     return {row["item"]: row for row in agenda.rows(items, user, NOW)}
+
+
+def test_before_she_has_declared_her_ties_she_is_told_nothing(world):
+    user = factories.user(Role.POLICE)
+    seat = member(world.coordinator, seat="police", user=user)
+    meeting = infohus.convened(world, seat)
+    (row,) = agenda.rows(agenda.items_of(meeting, user, NOW), user, NOW)
+    assert row.keys() == {"item", "is_kept", "is_to_declare"}
 
 
 @pytest.mark.rule("R84", "R90")

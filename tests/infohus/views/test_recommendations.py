@@ -30,8 +30,7 @@ def words(response):
 
 def of_police(world):
     item = held.assessed(held.item(world), world)
-    held.declare(item, world, "police")
-    held.attend(item, world, "ssp", "child_authority", "police")
+    held.take_part(item, world, "ssp", "child_authority", "police")
     held.recommend(item, world, seat="police", text="Tal med faderen")
     return workflow.conclude_item(item, by=world.coordinator, at=held.DURING)
 

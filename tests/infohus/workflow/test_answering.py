@@ -68,8 +68,7 @@ def test_who_is_not_of_the_authority_does_not_answer(world, row):
 def police(world):
     """An item with a recommendation that the police are responsible for."""
     item = held.assessed(held.item(world), world)
-    held.declare(item, world, "police")
-    held.attend(item, world, "ssp", "child_authority", "police")
+    held.take_part(item, world, "ssp", "child_authority", "police")
     held.recommend(item, world, seat="police")
     return workflow.conclude_item(item, by=world.coordinator, at=held.DURING)
 
@@ -89,8 +88,7 @@ def test_her_own_authoritys_recommendation_stays_after_the_end_until_it_is_done(
 @pytest.mark.rule("R84")
 def test_another_authoritys_recommendation_is_not_hers(world):
     item = held.assessed(held.item(world), world)
-    held.declare(item, world, "police")
-    held.attend(item, world, "ssp", "child_authority", "police")
+    held.take_part(item, world, "ssp", "child_authority", "police")
     held.recommend(item, world)
     workflow.conclude_item(item, by=world.coordinator, at=held.DURING)
     assert not Recommendation.objects.visible_to(world.stranger, held.DURING).exists()
@@ -172,7 +170,7 @@ def test_two_schools_do_not_read_each_others_recommendations(world):
             item, participant=one, by=world.coordinator, at=held.DURING, answer="none"
         )
     held.assessed(item, world)
-    held.attend(item, world, "ssp", "child_authority")
+    held.take_part(item, world, "ssp", "child_authority")
     held.recommend(item, world, seat="school")
     workflow.conclude_item(item, by=world.coordinator, at=held.DURING)
     for user in (world.stranger, world.professional):

@@ -116,9 +116,7 @@ def test_an_item_is_not_concluded_before_each_has_a_recommendation(world, item):
     add_person(item, "actor", name=None)
     add_person(item, "witness", name="Prøve Nabo")
     held.assessed(item, world)
-    for seat in ("ssp", "child_authority"):
-        held.declare(item, world, seat)
-    held.attend(item, world, "ssp", "child_authority")
+    held.take_part(item, world, "ssp", "child_authority")
     held.recommend(item, world)
     held.recommend(item, world, sister)
     assert [row.person for row in recommended.lacking(item)] == [father]
@@ -133,9 +131,7 @@ def test_that_she_is_discussed_again_is_an_outcome_and_a_task(world, item):
     held.assessed(item, world)
     held.recommend(item, world, outcome="again", again_on=held.DUE)
     assert not recommended.lacking(item)
-    for seat in ("ssp", "child_authority"):
-        held.declare(item, world, seat)
-    held.attend(item, world, "ssp", "child_authority")
+    held.take_part(item, world, "ssp", "child_authority")
     assert not board.to_convene(world.coordinator, held.DURING)
     workflow.conclude_item(item, by=world.coordinator, at=held.DURING)
     task = Deadline.objects.get(kind=kinds.DISCUSS_AGAIN)
