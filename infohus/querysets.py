@@ -82,6 +82,40 @@ class MeetingQuerySet(models.QuerySet[Any]):
         return self.select_for_update().get(pk=meeting.pk)
 
 
+class ItemParticipantQuerySet(models.QuerySet[Any]):
+    def let_in(self) -> Self:
+        """Those whom the basis of the item lets in, and who have not said no."""
+        return self.filter(
+            _let_in(),
+            participant__removed_at__isnull=True,
+            participant__reply__in=["", "accepted"],
+        )
+
+    def shown(self, at: datetime) -> Self:
+        """Those to whom the item is shown now, blocks and personal ties apart.
+
+        Of a case that was closed before the meeting began, nobody needs to know any more.
+        """
+        begins = F("item__meeting__starts_at")
+        is_of_use = Q(item__case__closed_at__isnull=True) | Q(item__case__closed_at__gte=begins)
+        return self.let_in().filter(
+            _still_member(at),
+            is_of_use,
+            item__meeting__convened_at__lte=at,
+            item__meeting__cancelled_at__isnull=True,
+            item__meeting__sight_ends_at__gt=at,
+        )
+
+    def readers_of(self, case: Case, at: datetime) -> Self:
+        """Who may read an item on the case now, by a log-in of her own."""
+        ties = apps.get_model("infohus", "TieDeclaration")._default_manager
+        own = ties.filter(item=OuterRef("item"), participant=OuterRef("participant"))
+        blocked = CaseBlock.objects.filter(case=case, lifted_at__isnull=True).values("user")
+        rows = self.shown(at).filter(item__case=case, participant__user__is_active=True)
+        rows = rows.exclude(participant__user__in=blocked).filter(~Exists(_closing(own)))
+        return rows.select_related("participant__user", "item__meeting").order_by("pk")
+
+
 class RecommendationQuerySet(models.QuerySet[Any]):
     def live(self) -> Self:
         """Those that were not withdrawn."""
@@ -158,31 +192,15 @@ def _kept(user: User, at: datetime) -> Q:
 
 
 def _asked(user: User, at: datetime) -> models.QuerySet[Any, Any]:
-    """The items to which the user is asked, while they are shown to her.
-
-    Of a case that was closed before the meeting began, nobody needs to know any more.
-    """
-    begins = F("item__meeting__starts_at")
-    is_of_use = Q(item__case__closed_at__isnull=True) | Q(item__case__closed_at__gte=begins)
-    shown = _let_in_rows(user).filter(
-        _still_member(at),
-        is_of_use,
-        item__meeting__convened_at__lte=at,
-        item__meeting__cancelled_at__isnull=True,
-        item__meeting__sight_ends_at__gt=at,
-    )
-    return shown.values("item")
+    """The items to which the user is asked, while they are shown to her."""
+    asked = apps.get_model("infohus", "ItemParticipant")._default_manager
+    return asked.shown(at).filter(participant__user=user).values("item")
 
 
 def _let_in_rows(user: User) -> models.QuerySet[Any, Any]:
     """Where the user is asked to an item whose basis lets her in, and has not said no."""
     asked = apps.get_model("infohus", "ItemParticipant")._default_manager
-    return asked.filter(
-        _let_in(),
-        participant__user=user,
-        participant__removed_at__isnull=True,
-        participant__reply__in=["", "accepted"],
-    )
+    return asked.let_in().filter(participant__user=user)
 
 
 def _declared(user: User) -> models.QuerySet[Any, Any]:
@@ -216,9 +234,14 @@ def _barred(user: User) -> Q:
     blocks = CaseBlock.objects.filter(user=user, lifted_at__isnull=True).values("case")
     joined = Q(case__joined_into__in=blocks) | Q(case__joined_into__joined_into__in=blocks)
     ties = apps.get_model("infohus", "TieDeclaration")._default_manager
-    closing = ties.filter(participant__user=user).exclude(answer=Tie.NONE)
-    tied = closing.exclude(answer=Tie.UNSURE, ruling__may_take_part=True).values("item")
+    tied = _closing(ties.filter(participant__user=user)).values("item")
     return Q(case__in=blocks) | joined | Q(pk__in=tied)
+
+
+def _closing(declarations: models.QuerySet[Any, Any]) -> models.QuerySet[Any, Any]:
+    """Those that close their item: a tie, or one that is unsure and not ruled to be none."""
+    tied = declarations.exclude(answer=Tie.NONE)
+    return tied.exclude(answer=Tie.UNSURE, ruling__may_take_part=True)
 
 
 def _let_in() -> Q:

@@ -9,7 +9,7 @@ from beredskab.encryption import EncryptedTextField
 from infohus.choices import Seat
 from infohus.models.meetings import AgendaItem, Meeting
 from infohus.models.members import Member
-from infohus.querysets import InvitationQuerySet
+from infohus.querysets import InvitationQuerySet, ItemParticipantQuerySet
 
 
 class Participant(models.Model):
@@ -110,6 +110,8 @@ class ItemParticipant(models.Model):
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="asked")
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="asked")
+
+    objects = ItemParticipantQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("participant of an item")

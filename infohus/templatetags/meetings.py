@@ -1,4 +1,7 @@
-"""What crosses over from a meeting to the page of its case: recommendations alone (R93)."""
+"""What crosses over from a meeting to the pages of its case: recommendations alone (R93).
+
+And who reads what the coordinator told of the case, as all access is shown.
+"""
 
 from typing import Any
 
@@ -13,7 +16,7 @@ from cases.models import Case
 from cases.permissions import can_edit
 from infohus import decisions, permissions
 from infohus.choices import Tie
-from infohus.models import AgendaItem, Recommendation, TieDeclaration
+from infohus.models import AgendaItem, ItemParticipant, Recommendation, TieDeclaration
 from infohus.workflow.ties import can_rule
 
 register = template.Library()
@@ -64,3 +67,9 @@ def ties_to_rule(case: Case, user: User) -> list[str]:
         for row in rows.order_by("pk")
         if can_rule(user, row)
     ]
+
+
+@register.simple_tag
+def readers_by_meeting(case: Case) -> list[ItemParticipant]:
+    """Who reads something of the case now because she is asked to a meeting on it."""
+    return list(ItemParticipant.objects.readers_of(case, timezone.now()))

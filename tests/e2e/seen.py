@@ -59,7 +59,8 @@ ELSEWHERE = """
     card_withdraw card_versions card_version card_differences
     infohus_convene infohus_item_checklist infohus_item_take_off infohus_attendance
     infohus_strike infohus_conclude infohus_provisional infohus_write_save infohus_same
-    infohus_withdraw infohus_minutes_ask infohus_minutes_pdf
+    infohus_withdraw infohus_minutes_ask infohus_minutes_pdf infohus_recommend_save
+    infohus_change_save
     case_use_card case_follow_up case_messages_read concern_messages_read
     concern_save concern_clarify case_take case_accept case_decline case_task_done
     settings_unit_retire settings_unit_resume settings_route_remove settings_shift_end absence_end
@@ -83,4 +84,5 @@ WHERE_IT_STANDS_SO = """
     case_partner_end case_postpone case_preliminary case_reassess case_safety_paper case_sibling
     case_to_adults case_told concern_judge case_lock_lift case_risk_countersign
     case_judgement_countersign case_close case_close_sign case_reopen case_infohus
-    case_infohus_contact infohus_tie_rule infohus_read"""
+    case_infohus_contact infohus_tie_rule infohus_read
+    infohus_decision"""
