@@ -42,5 +42,7 @@ class InfohusConfig(AppConfig):
         trail.follow(models.RecommendationReply, fields=["recommendation", "answer"])
         for kind, text in _TEXTS.items():
             texts.register(kind, text)
+        trail.follow(models.NetworkNote, fields=["kind", "happened_on"])
+        trail.follow(models.PspNote, fields=["case", "agreed_on", "seat", "unit"])
         trail.follow(models.CalendarFeed, fields=["user", "made_at"])
         texts.register("infohus_declined", _("Somebody does not come to a meeting"))
