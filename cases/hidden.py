@@ -79,6 +79,7 @@ _OF_VERBS = {
         "cases.infohus_contacted",
         "cases.infohus_handled",
         "infohus.decision_referred",
+        "infohus.psp_noted",
     ),
     Part.ADULT_HELP: (
         "cases.advice_offered",

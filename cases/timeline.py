@@ -124,6 +124,7 @@ WORDS: dict[str, str | Promise] = {
     "cases.infohus_contacted": gettext_lazy("Infohus Kommune was contacted"),
     "cases.infohus_handled": gettext_lazy("The coordinator decided on Infohus"),
     "infohus.decision_referred": gettext_lazy("A decision refers to a recommendation of Infohus"),
+    "infohus.psp_noted": gettext_lazy("PSP agreed who is responsible"),
     "cases.closed_in_error": gettext_lazy("The case was closed as registered in error"),
 }
 # What a step of the checklist may stand for, when the portal knows it to be done.

@@ -44,5 +44,7 @@ class InfohusConfig(AppConfig):
         trail.follow(models.DecisionReference, fields=decision)
         for kind, text in _TEXTS.items():
             texts.register(kind, text)
+        trail.follow(models.NetworkNote, fields=["kind", "happened_on"])
+        trail.follow(models.PspNote, fields=["case", "agreed_on", "seat", "unit"])
         trail.follow(models.CalendarFeed, fields=["user", "made_at"])
         texts.register("infohus_declined", _("Somebody does not come to a meeting"))

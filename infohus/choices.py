@@ -99,6 +99,13 @@ class Prevention(TextChoices):
     INTERVENING = "intervening", _("Red: intervening")
 
 
+class NoteKind(TextChoices):
+    """What is noted without persons: what is seen, or what is done for everyone (R102, R118)."""
+
+    TREND = "trend", _("A trend")
+    ACTIVITY = "activity", _("An activity for everyone (green)")
+
+
 class Answered(TextChoices):
     """What an authority answers to a recommendation (R94)."""
 

@@ -9,6 +9,7 @@ from beredskab.content.checks import Check
 from beredskab.content.yamlfile import Row, read
 from beredskab.municipality import contacts as directory
 from beredskab.municipality import ladder
+from beredskab.municipality.districts import PoliceDistrict
 from beredskab.municipality.models import Contact, Route, Unit
 from beredskab.municipality.services import Service, Topic
 from beredskab.municipality.sources import Source
@@ -88,6 +89,7 @@ _MUNICIPALITY: dict[str, Check] = {
     "half_holidays_count": checks.flag,
     "show_amber": checks.flag,
     "has_infohus": checks.flag,
+    "police_district": checks.one_of(PoliceDistrict.values),
     "cards_public": checks.flag,
     "alert_ladder": _ladder,
     "clarify_reminder_weekdays": checks.count,

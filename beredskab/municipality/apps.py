@@ -23,6 +23,7 @@ class MunicipalityConfig(AppConfig):
             "offer_hours",
             "offer_hours_acute",
             "has_infohus",
+            "police_district",
             "cards_public",
             "law_chapter",
         ]

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from beredskab.municipality.districts import PoliceDistrict
 from beredskab.municipality.querysets import ContactQuerySet
 from beredskab.municipality.services import Service, Topic
 from beredskab.timelimits import Calendar
@@ -72,6 +73,9 @@ class Municipality(models.Model):
         _("Hours until an unanswered offer of an acute case returns"), default=1
     )
     has_infohus = models.BooleanField(_("Has an Infohus Kommune"), default=True)
+    police_district = models.CharField(
+        _("police district"), max_length=20, choices=PoliceDistrict, blank=True
+    )
     cards_public = models.BooleanField(_("Action cards can be read without log-in"), default=False)
     law_chapter = models.CharField(
         _("Legal basis printed on confirmations"), max_length=100, default="barnets lov kap. 16"
@@ -87,6 +91,11 @@ class Municipality(models.Model):
         verbose_name_plural = _("municipalities")
         constraints = [
             models.CheckConstraint(condition=models.Q(pk=1), name="municipality_is_one"),
+            models.CheckConstraint(
+                condition=models.Q(police_district="")
+                | models.Q(police_district__in=PoliceDistrict.values),
+                name="municipality_known_district",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -45,6 +45,7 @@ def change_identity(
     law_chapter: str,
     has_infohus: bool,
     cards_public: bool,
+    police_district: str = "",
 ) -> Municipality:
     """Say who the municipality is, how it signs, what it has, and who may read its cards (R4)."""
     return rows.change(
@@ -57,6 +58,7 @@ def change_identity(
         law_chapter=law_chapter,
         has_infohus=has_infohus,
         cards_public=cards_public,
+        police_district=police_district,
     )
 
 

@@ -50,6 +50,7 @@ VERBS: dict[str, str | Promise] = {
     "cases.deadlines_exported": gettext_lazy("Got the list of deadlines as a file"),
     "cases.own_answers_viewed": gettext_lazy("Read her own answer in the case"),
     "infohus.listed": gettext_lazy("Saw the case in the list of Infohus"),
+    "infohus.psp_listed": gettext_lazy("Saw what PSP agreed of the case"),
     "infohus.viewed": gettext_lazy("Opened a meeting of Infohus on the case"),
     "cases.not_found": gettext_lazy("Was refused the case"),
     "forbidden": gettext_lazy("Was refused an action"),

@@ -4,6 +4,7 @@ from .feeds import CalendarFeed
 from .holding import Attendance, TieDeclaration, TieRuling
 from .meetings import AgendaItem, DiscussedPerson, Meeting
 from .members import Member, RequiredSeat
+from .network import NetworkNote, PspNote
 from .participants import Invitation, ItemParticipant, Participant
 from .recommendations import DecisionReference, Recommendation, RecommendationReply
 from .records import AdviceDraft, ItemDraft, ItemText, MinutesAnswer
@@ -22,7 +23,9 @@ __all__ = [
     "Meeting",
     "Member",
     "MinutesAnswer",
+    "NetworkNote",
     "Participant",
+    "PspNote",
     "Recommendation",
     "RecommendationReply",
     "RequiredSeat",

@@ -15,6 +15,7 @@ from .meetings import (
 )
 from .members import add_member, change_member, end_member, set_required_seats
 from .minutes import answer_minutes, ask_to_agree
+from .network import note_of_network, note_of_psp
 from .participants import ask_guest, ask_members, reply, take_off
 from .recommending import recommend, recommend_same, save_advice_draft, withdraw
 from .ties import declare_tie, rule_on_tie
@@ -41,6 +42,8 @@ __all__ = [
     "make_provisional",
     "mark_attendance",
     "move_meeting",
+    "note_of_network",
+    "note_of_psp",
     "open_feed",
     "prepare_item",
     "recommend",

@@ -17,6 +17,7 @@ SEEN_BY = {
     "tovholder": """
         case_list case_detail deadlines infohus infohus_begin infohus_meeting infohus_item
         infohus_item_guest infohus_move infohus_cancel infohus_reply_for infohus_members
+        infohus_network infohus_network_note infohus_psp_note
         infohus_member_add infohus_member infohus_member_end infohus_urgent infohus_hold
         infohus_present infohus_confirm infohus_write infohus_recommend infohus_change
         infohus_tie_for infohus_minutes_for infohus_calendar""",

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from beredskab.municipality import phones
+from beredskab.municipality.districts import PoliceDistrict
 from beredskab.municipality.models import Route, Unit
 from beredskab.municipality.sources import Source
 from beredskab.web.forms import PortalForm, required_message
@@ -44,6 +45,11 @@ class IdentityForm(PortalForm):
         error_messages=required_message(_("Write the legal basis, such as barnets lov kap. 16")),
     )
     has_infohus = forms.BooleanField(label=_("The municipality has an Infohus"), required=False)
+    police_district = forms.ChoiceField(
+        label=_("Police district"),
+        choices=[("", _("Choose")), *PoliceDistrict.choices],
+        required=False,
+    )
     cards_public = forms.BooleanField(
         label=_("Action cards can be read without log-in"), required=False
     )

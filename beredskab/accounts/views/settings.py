@@ -118,6 +118,11 @@ def _identity_rows(municipality: Municipality) -> list[dict[str, Any]]:
         },
         {"label": _("Infohus"), "value": _on_off(municipality.has_infohus), "url": url},
         {
+            "label": _("Police district"),
+            "value": municipality.get_police_district_display() or _("Not set"),
+            "url": url,
+        },
+        {
             "label": _("Action cards can be read without log-in"),
             "value": _on_off(municipality.cards_public),
             "url": url,

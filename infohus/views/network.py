@@ -1,0 +1,74 @@
+"""`/infohus/netvaerk/`: what is known in general, and what PSP agreed."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from beredskab.accounts.requests import StaffRequest
+from beredskab.audit import trail
+from beredskab.municipality.models import Municipality
+from cases.forms.refusals import refusals_on
+from cases.models import Case
+from infohus import permissions, workflow
+from infohus.forms.network import NetworkNoteForm, PspNoteForm
+from infohus.models import NetworkNote, PspNote
+from infohus.views.members import GET_POST
+from infohus.workflow.network import NamesSomebody, OneAuthority
+
+PAGE = 25
+
+
+@require_safe
+def network(request: StaffRequest) -> HttpResponse:
+    """Show the notes of the network, newest first, and those of PSP on cases that she sees."""
+    by = permissions.require_convene(request.user)
+    notes = NetworkNote.objects.select_related("noted_by")
+    page = Paginator(notes, PAGE).get_page(request.GET.get("page"))
+    seen = Case.objects.visible_to(by)
+    found = PspNote.objects.filter(case__in=seen).select_related("case", "unit", "noted_by")
+    psp = list(found[:PAGE])
+    if psp:
+        trail.look(by, "infohus.psp_listed", shown=[one.case for one in psp], request=request)
+    district = Municipality.objects.current().get_police_district_display()
+    context = {"page": page, "psp": psp, "district": district}
+    return render(request, "infohus/network.html", context)
+
+
+@require_http_methods(GET_POST)
+def network_note(request: StaffRequest) -> HttpResponse:
+    by = permissions.require_convene(request.user)
+    form = NetworkNoteForm(request.POST or None, initial={"happened_on": timezone.localdate()})
+    if form.is_valid():
+        with refusals_on(form, request, {NamesSomebody: "text"}):
+            workflow.note_of_network(by=by, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("The note is saved."))
+            return redirect("infohus_network")
+    return _form_page(request, form, _("Note a trend or an activity"))
+
+
+@require_http_methods(GET_POST)
+def psp_note(request: StaffRequest) -> HttpResponse:
+    """Ask what PSP agreed of a case that she sees."""
+    by = permissions.require_convene(request.user)
+    seen = Case.objects.visible_to(by).filter(closed_at__isnull=True).order_by("reference")
+    cases = {case.reference: case for case in seen}
+    begun = {"agreed_on": timezone.localdate(), "case": request.GET.get("sag", "")}
+    form = PspNoteForm(request.POST or None, cases=cases, initial=begun)
+    if form.is_valid():
+        with refusals_on(form, request, {OneAuthority: "seat"}):
+            workflow.note_of_psp(by=by, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("The note is saved."))
+            return redirect("infohus_network")
+    return _form_page(request, form, _("Note what PSP agreed"))
+
+
+def _form_page(
+    request: StaffRequest, form: NetworkNoteForm | PspNoteForm, heading: str
+) -> HttpResponse:
+    context = {"form": form, "heading": heading, "back": reverse("infohus_network")}
+    return render(request, "form.html", context)
