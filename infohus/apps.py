@@ -9,6 +9,7 @@ _TEXTS = {
     "infohus_tie_ruled": _("It is settled who may take part in a meeting"),
     "infohus_recommended": _("Your authority has something to answer after a meeting"),
     "infohus_answered": _("An authority has answered after a meeting"),
+    "infohus_substitute": _("Somebody stands in for the SSP coordinator"),
     "infohus_minutes": _("There are minutes for you to agree to"),
 }
 
@@ -42,6 +43,7 @@ class InfohusConfig(AppConfig):
         trail.follow(models.RecommendationReply, fields=["recommendation", "answer"])
         decision = ["recommendation", "measure", "decided_on", "follows"]
         trail.follow(models.DecisionReference, fields=decision)
+        trail.follow(models.Substitute, fields=["user", "from_on", "to_on", "appointed_by"])
         for kind, text in _TEXTS.items():
             texts.register(kind, text)
         trail.follow(models.NetworkNote, fields=["kind", "happened_on"])

@@ -89,6 +89,7 @@ class MeasureType(TextChoices):
     LEISURE = "leisure", _("Leisure and community")
     ADVICE = "advice", _("Advice and conversation")
     SAFETY = "safety", _("Safety")
+    EXIT = "exit", _("Exit programme of the job centre")
 
 
 class Prevention(TextChoices):

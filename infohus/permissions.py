@@ -26,6 +26,18 @@ def require_convene(user: Any) -> User:
     return user
 
 
+def can_appoint(user: Any) -> bool:
+    """Whether the user may appoint a substitute of the coordinator: a leader (R79)."""
+    return has_role(user, Role.LEADER) and Municipality.objects.current().has_infohus
+
+
+def require_appoint(user: Any, substitute: User | None = None) -> User:
+    """Return the user; raise PermissionDenied unless she may appoint, and it is not herself."""
+    if not isinstance(user, User) or not can_appoint(user) or user == substitute:
+        raise PermissionDenied
+    return user
+
+
 def can_fetch(user: User) -> bool:
     """Whether the address of the user's calendar answers: while she is here, and Infohus is."""
     return user.is_active and Municipality.objects.current().has_infohus

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Group
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +73,11 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.unit_id}"
+
+    def clean(self) -> None:
+        """Say where the coordinator belongs (R106); the database holds it."""
+        if self.role == Role.COORDINATOR and self.unit_id and self.unit.kind != Unit.Kind.SSP:
+            raise ValidationError({"unit": _("The SSP coordinator belongs to a unit of SSP")})
 
 
 class UnitGroup(models.Model):

@@ -73,6 +73,9 @@ class Municipality(models.Model):
         _("Hours until an unanswered offer of an acute case returns"), default=1
     )
     has_infohus = models.BooleanField(_("Has an Infohus Kommune"), default=True)
+    confirm_weekdays = models.PositiveSmallIntegerField(
+        _("Weekdays until a talk is to be confirmed by who was missing"), default=3
+    )
     police_district = models.CharField(
         _("police district"), max_length=20, choices=PoliceDistrict, blank=True
     )

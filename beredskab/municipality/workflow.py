@@ -111,6 +111,19 @@ def change_reminders(
 
 
 @transaction.atomic
+def change_confirm_weekdays(
+    *, by: AbstractBaseUser, at: datetime, confirm_weekdays: int
+) -> Municipality:
+    """Say how long a provisional talk of Infohus may wait to be confirmed (R86)."""
+    return rows.change(
+        _lock_municipality(),
+        "municipality.confirm_weekdays_changed",
+        by=by,
+        at=at,
+        confirm_weekdays=confirm_weekdays,
+    )
+
+
 def change_ladder(
     *, by: AbstractBaseUser, at: datetime, ladder: dict[str, list[dict[str, Any]]]
 ) -> Municipality:

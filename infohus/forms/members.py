@@ -75,3 +75,13 @@ class RequiredSeatsForm(PortalForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages=required_message(_("Choose at least one who must be there")),
     )
+    confirm_weekdays = forms.IntegerField(
+        label=_("Weekdays until a talk is to be confirmed by who was missing"),
+        min_value=1,
+        max_value=10,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input-width-xs"}),
+        error_messages={
+            **required_message(_("Write how many weekdays")),
+            "invalid": _("Write a whole number"),
+        },
+    )

@@ -8,6 +8,7 @@ from .network import NetworkNote, PspNote
 from .participants import Invitation, ItemParticipant, Participant
 from .recommendations import DecisionReference, Recommendation, RecommendationReply
 from .records import AdviceDraft, ItemDraft, ItemText, MinutesAnswer
+from .substitutes import Substitute
 
 __all__ = [
     "AdviceDraft",
@@ -29,6 +30,7 @@ __all__ = [
     "Recommendation",
     "RecommendationReply",
     "RequiredSeat",
+    "Substitute",
     "TieDeclaration",
     "TieRuling",
 ]

@@ -8,18 +8,33 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from beredskab.accounts.models import User
 from beredskab.timelimits import local_day
+from beredskab.web.templatetags.components import badge
 from cases import visibility, wording
 from cases.models import Case
 from cases.permissions import can_edit
 from infohus import decisions, permissions
-from infohus.choices import Tie
+from infohus.choices import Prevention, Tie
 from infohus.models import AgendaItem, ItemParticipant, Recommendation, TieDeclaration
 from infohus.workflow.ties import can_rule
 
 register = template.Library()
+
+# The colours of the triangle of prevention; its word always stands beside.
+COLOURS = {
+    Prevention.BUILDING: "success",
+    Prevention.FORESTALLING: "warning",
+    Prevention.INTERVENING: "error",
+}
+
+
+@register.simple_tag
+def prevention_level(row: Recommendation) -> SafeString:
+    """Show the level of a recommendation by colour and by word (R117)."""
+    return badge(COLOURS[Prevention(row.level)], row.get_level_display())
 
 
 @register.simple_tag
@@ -73,3 +88,9 @@ def ties_to_rule(case: Case, user: User) -> list[str]:
 def readers_by_meeting(case: Case) -> list[ItemParticipant]:
     """Who reads something of the case now because she is asked to a meeting on it."""
     return list(ItemParticipant.objects.readers_of(case, timezone.now()))
+
+
+@register.simple_tag
+def may_appoint(user: User) -> bool:
+    """Whether she may appoint a substitute of the coordinator."""
+    return permissions.can_appoint(user)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from beredskab.accounts.permissions import require_administer
 from beredskab.accounts.requests import StaffRequest
 from beredskab.municipality.models import Municipality
+from beredskab.municipality.workflow import change_confirm_weekdays
 from cases.forms.refusals import refusals_on
 from infohus import permissions, register, workflow
 from infohus.choices import Group
@@ -78,7 +79,8 @@ def required_seats(request: StaffRequest) -> HttpResponse:
     by = require_administer(request.user)
     if not Municipality.objects.current().has_infohus:
         raise Http404
-    begun: dict[str, list[str]] = {group.value: [] for group in Group}
+    days = Municipality.objects.current().confirm_weekdays
+    begun: dict[str, Any] = {group.value: [] for group in Group} | {"confirm_weekdays": days}
     for row in RequiredSeat.objects.all():
         begun[row.group].append(row.seat)
     form = RequiredSeatsForm(request.POST or None, initial=begun)
@@ -86,6 +88,8 @@ def required_seats(request: StaffRequest) -> HttpResponse:
         for group in Group:
             seats = form.cleaned_data[group.value]
             workflow.set_required_seats(by=by, at=timezone.now(), group=group, seats=seats)
+        days = form.cleaned_data["confirm_weekdays"]
+        change_confirm_weekdays(by=by, at=timezone.now(), confirm_weekdays=days)
         messages.success(request, _("The settings are saved."))
         return redirect("settings")
     context = {"form": form, "heading": _("Infohus: who must be there")}

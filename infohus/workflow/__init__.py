@@ -18,6 +18,7 @@ from .minutes import answer_minutes, ask_to_agree
 from .network import note_of_network, note_of_psp
 from .participants import ask_guest, ask_members, reply, take_off
 from .recommending import recommend, recommend_same, save_advice_draft, withdraw
+from .substitutes import appoint_substitute
 from .ties import declare_tie, rule_on_tie
 from .urgent import record_urgent_talk
 from .writing import save_item_draft, write_item
@@ -27,6 +28,7 @@ __all__ = [
     "add_member",
     "answer_minutes",
     "answer_recommendation",
+    "appoint_substitute",
     "ask_guest",
     "ask_members",
     "ask_to_agree",

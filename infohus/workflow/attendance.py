@@ -10,15 +10,13 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason, Refused
+from beredskab.municipality.models import Municipality
 from beredskab.timelimits import local_day
 from cases import deadlines, kinds
 from infohus import quorum
 from infohus.choices import Presence, Seat
 from infohus.models import AgendaItem, Attendance, Participant
 from infohus.workflow.holding import hold_open
-
-# Weekdays in which the missing seat is to confirm (R86).
-CONFIRM_WITHIN = 3
 
 
 class NotYet(Refused):
@@ -155,7 +153,7 @@ def begin_provisional(item: AgendaItem, *, by: User, at: datetime) -> None:
     """
     item.provisional_at, item.provisional_by = at, by
     if item.case.closed_at is None:
-        day = deadlines.next_weekday(at, CONFIRM_WITHIN)
+        day = deadlines.next_weekday(at, Municipality.objects.current().confirm_weekdays)
         item.confirming = deadlines.add_task(
             item.case, kinds.CONFIRM_TALK, owner=by, due_on=day, at=at, path=item.hold_path
         )

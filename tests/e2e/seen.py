@@ -17,7 +17,7 @@ SEEN_BY = {
     "tovholder": """
         case_list case_detail deadlines infohus infohus_begin infohus_meeting infohus_item
         infohus_item_guest infohus_move infohus_cancel infohus_reply_for infohus_members
-        infohus_network infohus_network_note infohus_psp_note
+        infohus_network infohus_network_note infohus_psp_note infohus_substitutes
         infohus_member_add infohus_member infohus_member_end infohus_urgent infohus_hold
         infohus_present infohus_confirm infohus_write infohus_recommend infohus_change
         infohus_tie_for infohus_minutes_for infohus_calendar""",
@@ -25,6 +25,7 @@ SEEN_BY = {
         infohus infohus_meeting infohus_reply infohus_tie infohus_recommendation
         infohus_minutes infohus_calendar""",
     "leder": """
+        infohus_substitutes infohus_substitute_add
         deadlines case_countersign case_assign case_move case_receipt case_close_in_error""",
     "administrator": """
         settings settings_infohus settings_identity settings_calendar settings_reminders

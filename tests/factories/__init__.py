@@ -36,9 +36,9 @@ def user(role: str | None = None, unit: Unit | None = None, **fields: Any) -> Us
     made = _new_user(**fields)
     made.save()
     if role:
-        Membership.objects.create(
-            user=made, unit=unit or globals()["unit"](), role=role, from_on=LONG_AGO
-        )
+        kind = Unit.Kind.SSP if role == Role.COORDINATOR else Unit.Kind.CHILD
+        where = unit or globals()["unit"](kind)
+        Membership.objects.create(user=made, unit=where, role=role, from_on=LONG_AGO)
     return made
 
 

@@ -17,8 +17,9 @@ pytestmark = pytest.mark.django_db
 # Whose rights stand in tests of their own.
 OF_REGISTER = {"add_member", "change_member", "end_member", "set_required_seats"}
 OF_CALENDAR = {"open_feed", "close_feed"}
+OF_OTHERS = {"appoint_substitute", "note_of_network", "note_of_psp"}
 AFTERWARDS = {"answer_recommendation", "refer_decision", "rule_on_tie"}
-ELSEWHERE = OF_REGISTER | OF_CALENDAR | AFTERWARDS
+ELSEWHERE = OF_REGISTER | OF_CALENDAR | OF_OTHERS | AFTERWARDS
 
 
 def write(section, **known):

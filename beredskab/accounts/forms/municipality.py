@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from beredskab.accounts.models import Membership
+from beredskab.accounts.roles import Role
 from beredskab.municipality import phones
 from beredskab.municipality.districts import PoliceDistrict
 from beredskab.municipality.models import Route, Unit
@@ -122,6 +124,10 @@ class UnitForm(PortalForm):
     )
     phone = PhoneField(label=_("Phone"), required=False)
 
+    def __init__(self, *args: Any, unit: Unit | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._unit = unit
+
     def clean_name(self) -> str:
         """Refuse a second unit of the same name: lists and choices tell them apart by it."""
         name: str = self.cleaned_data["name"]
@@ -129,6 +135,14 @@ class UnitForm(PortalForm):
         if is_new and Unit.objects.filter(name__iexact=name).exists():
             raise ValidationError(_("There is a unit of this name already"), code="unique")
         return name
+
+    def clean_kind(self) -> str:
+        """Refuse to make another kind of a unit that has a coordinator (R106)."""
+        kind: str = self.cleaned_data["kind"]
+        held = Membership.objects.filter(role=Role.COORDINATOR, unit=self._unit)
+        if self._unit and kind != Unit.Kind.SSP and held.exists():
+            raise ValidationError(_("The SSP coordinator belongs to it, so it is SSP"), code="ssp")
+        return kind
 
 
 class RouteForm(PortalForm):

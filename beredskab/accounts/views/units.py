@@ -37,7 +37,7 @@ def unit_change(request: HttpRequest, slug: str) -> HttpResponse:
     by = permissions.require_administer(request.user)
     unit = get_object_or_404(Unit, slug=slug)
     now = {"name": unit.name, "kind": unit.kind, "phone": unit.phone}
-    form = UnitForm(request.POST or None, initial=now)
+    form = UnitForm(request.POST or None, initial=now, unit=unit)
     if form.is_valid():
         workflow.change_unit(unit, by=by, at=timezone.now(), **form.cleaned_data)
         return _saved(request, "settings_units")

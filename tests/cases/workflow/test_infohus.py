@@ -83,15 +83,33 @@ def test_what_was_decided_stays(world):
         InfohusHandling.objects.update(decision="not_discussed")
 
 
+@pytest.mark.rule("R80")
+def test_what_comes_by_the_police_is_the_authoritys_and_the_coordinators(world):
+    child = factories.case(world, source="police")
+    assert child.holder == world.adviser
+    clock = Deadline.objects.filter(kind=kinds.ASSESSMENT).open().get()
+    assert clock.owner == world.adviser
+    adult = factories.case(world, source="police", persons=[factories.person(stated_age=30)])
+    assert (adult.holder, adult.unit) == (world.adult_adviser, world.adult_unit)
+    for case in (child, adult):
+        assert owed(case)[kinds.CONVENE] == world.coordinator
+        assert sees(world.coordinator, case)
+        workflow.handle_infohus(case, by=world.coordinator, at=NOW, decision="discussed")
+        assert owed(case) == {}
+
+
 @pytest.mark.rule("R82")
-def test_the_tasks_of_the_child_authority_and_the_police_stay(world):
-    case = factories.case(world, source="police")
-    assert owed(case) == {
-        kinds.CONTACT_INFOHUS: world.adviser,
-        kinds.CONVENE: world.coordinator,
-    }
-    workflow.handle_infohus(case, by=world.coordinator, at=NOW, decision="discussed")
-    assert owed(case) == {}
+def test_what_comes_by_the_child_authority_is_told_by_its_adviser_or_taken_up_at_once(world):
+    told, taken = (factories.case(world, source="child_authority") for _ in range(2))
+    for case in (told, taken):
+        found = owed(case)
+        assert found[kinds.INFORM_COORDINATOR] == world.adviser
+        assert found[kinds.CONVENE] == world.coordinator
+        assert sees(world.coordinator, case)
+    workflow.contact_infohus(told, by=world.adviser, at=NOW)
+    assert kinds.INFORM_COORDINATOR not in owed(told)
+    workflow.handle_infohus(taken, by=world.coordinator, at=NOW, decision="discussed")
+    assert owed(taken) == {}
 
 
 @pytest.mark.rule("R101")

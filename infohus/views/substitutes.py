@@ -1,0 +1,65 @@
+"""`/infohus/stedfortraeder/`: who keeps Infohus while both consultants are away (R79)."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from beredskab.accounts.models import Membership, User
+from beredskab.accounts.requests import StaffRequest
+from beredskab.accounts.roles import ADVISERS, Role, current_on
+from cases.forms.refusals import refusals_on
+from infohus import permissions, workflow
+from infohus.forms.substitutes import SubstituteForm
+from infohus.models import Substitute
+from infohus.views.members import GET_POST
+from infohus.workflow.members import EndsBeforeItBegan
+from infohus.workflow.substitutes import IsCoordinator, NotAway, TooLong
+
+FIELDS = {NotAway: "", IsCoordinator: "user", TooLong: "to_on", EndsBeforeItBegan: "to_on"}
+SHOWN = 20
+
+
+@require_safe
+def substitute_list(request: StaffRequest) -> HttpResponse:
+    """Show leaders and coordinators who stands in, and who did."""
+    may_appoint = permissions.can_appoint(request.user)
+    if not may_appoint and not permissions.can_convene(request.user):
+        raise PermissionDenied
+    rows = Substitute.objects.select_related("user", "appointed_by")[:SHOWN]
+    context = {"rows": rows, "may_appoint": may_appoint, "today": timezone.localdate()}
+    return render(request, "infohus/substitutes.html", {**context, "now": timezone.now()})
+
+
+@require_http_methods(GET_POST)
+def substitute_add(request: StaffRequest) -> HttpResponse:
+    """Ask a leader whom she appoints, from when to when, and why."""
+    by = permissions.require_appoint(request.user)
+    today = timezone.localdate()
+    initial = {"from_on": today}
+    form = SubstituteForm(request.POST or None, offered=_offered(by), initial=initial)
+    if form.is_valid():
+        with refusals_on(form, request, FIELDS):
+            workflow.appoint_substitute(by=by, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("The substitute is appointed, and has been told."))
+            return redirect("infohus_substitutes")
+    context = {
+        "form": form,
+        "heading": _("Appoint a substitute"),
+        "note": _("Only while both coordinators are recorded as away."),
+        "back": reverse("infohus_substitutes"),
+    }
+    return render(request, "form.html", context)
+
+
+def _offered(by: User) -> QuerySet[User]:
+    """Who works with cases already, but for herself."""
+    roles = [*ADVISERS, Role.LEADER, Role.DUTY_OFFICER]
+    held = Membership.objects.filter(current_on(timezone.localdate()), role__in=roles)
+    found = User.objects.filter(pk__in=held.values("user"), is_active=True)
+    return found.exclude(pk=by.pk).order_by("name", "pk")

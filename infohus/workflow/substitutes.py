@@ -1,0 +1,102 @@
+"""A leader appoints a substitute of the coordinator while both consultants are away (R79)."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from beredskab.accounts import grants
+from beredskab.accounts.models import Absence, Membership, User
+from beredskab.accounts.roles import Role, current_on
+from beredskab.audit import trail
+from beredskab.errors import NeedsReason, Refused
+from beredskab.notices import outbox
+from beredskab.timelimits import end_of_day
+from cases.models import Case
+from cases.readers import blocked
+from infohus import permissions
+from infohus.models import Substitute
+from infohus.workflow.members import EndsBeforeItBegan
+
+# For how long at most: whoever is needed longer becomes a coordinator.
+LONGEST = timedelta(days=60)
+
+
+class NotAway(Refused):
+    message = _("A coordinator is here. Her absence is recorded first, under Absences.")
+
+
+class IsCoordinator(Refused):
+    message = _("She is a coordinator already.")
+
+
+class TooLong(Refused):
+    message = _("A substitute is appointed for at most 60 days.")
+
+
+@transaction.atomic
+def appoint_substitute(
+    *, user: User, from_on: date, to_on: date, reason: str, by: User, at: datetime
+) -> Substitute:
+    """Let somebody keep Infohus from a day to a day; she sees the cases that wait there.
+
+    Raises PermissionDenied unless `by` is a leader and appoints another, NeedsReason,
+    EndsBeforeItBegan, TooLong, IsCoordinator, and NotAway while a coordinator is here.
+    """
+    permissions.require_appoint(by, user)
+    if to_on < from_on:
+        raise EndsBeforeItBegan
+    if to_on - from_on > LONGEST:
+        raise TooLong
+    if not reason.strip():
+        raise NeedsReason(_("Write why"), field="reason")
+    held = Membership.objects.select_for_update().filter(role=Role.COORDINATOR)
+    keepers = list(held.filter(current_on(from_on), user__is_active=True).select_related("unit"))
+    if not keepers:
+        raise NotAway(_("There is no coordinator to stand in for. The administrator makes one."))
+    if any(one.user_id == user.pk for one in keepers):
+        raise IsCoordinator
+    if not all(_is_away(one.user_id, from_on) for one in keepers):
+        raise NotAway
+    _become_coordinator(user, keepers[0], from_on=from_on, to_on=to_on)
+    row = Substitute.objects.create(
+        user=user,
+        from_on=from_on,
+        to_on=to_on,
+        reason=reason.strip(),
+        appointed_at=at,
+        appointed_by=by,
+    )
+    trail.record(row, "infohus.substitute_appointed", by=by, at=at, user=user.pk)
+    _hand_over(row, keepers, by=by, at=at)
+    for to in (user, *(one.user for one in keepers)):
+        outbox.post(to, f"substitute:{row.pk}", at=at, kind="infohus_substitute")
+    return row
+
+
+def _is_away(user: int, day: date) -> bool:
+    """Whether she is recorded as away at the end of that day."""
+    moment = end_of_day(day)
+    return Absence.objects.filter(user=user, from_at__lt=moment, to_at__gte=moment).exists()
+
+
+def _become_coordinator(user: User, kept: Membership, *, from_on: date, to_on: date) -> None:
+    Membership.objects.update_or_create(
+        user=user,
+        unit=kept.unit,
+        role=Role.COORDINATOR,
+        defaults={"from_on": from_on, "to_on": to_on},
+    )
+
+
+def _hand_over(row: Substitute, keepers: list[Membership], *, by: User, at: datetime) -> None:
+    """Let her see the open cases that were given to the coordinators, as long as she stands in."""
+    given = Case.objects.filter(
+        closed_at__isnull=True,
+        user_grants__user__in=[one.user_id for one in keepers],
+        user_grants__reason="infohus",
+    )
+    for case in given.distinct().order_by("pk"):
+        if row.user_id not in blocked(case).values_list("user_id", flat=True):
+            until = end_of_day(row.to_on)
+            grants.give(case, row.user, by=by, at=at, reason="infohus", until=until)
