@@ -132,7 +132,10 @@ def receiver_of(unit: Unit, at: datetime, *, without: Collection[int] = ()) -> U
 
 
 def holders_of(role: Role, at: datetime) -> list[User]:
-    """The active users who hold a role in any unit on the day of `at`; deputies when away."""
+    """The active users who hold a role in any unit on the day of `at`; deputies when away.
+
+    Who is here herself comes before who only stands in for another.
+    """
     found = (
         Membership.objects.filter(
             current_on(at.astimezone(TZ).date()), role=role, user__is_active=True
@@ -141,4 +144,6 @@ def holders_of(role: Role, at: datetime) -> list[User]:
         .order_by("pk")
     )
     present = stand_ins(at)
-    return list(dict.fromkeys(present(membership.user) for membership in found))
+    there = [(present(membership.user), membership.user) for membership in found]
+    there.sort(key=lambda pair: pair[0] != pair[1])
+    return list(dict.fromkeys(user for user, _holder in there))

@@ -12,7 +12,7 @@ from beredskab.audit import trail
 from beredskab.errors import NeedsReason, Refused
 from beredskab.notices import outbox
 from beredskab.timelimits import end_of_day
-from cases.models import Case
+from cases.models import CaseUserGrant
 from cases.readers import blocked
 from infohus import permissions
 from infohus.models import Substitute
@@ -50,8 +50,7 @@ def appoint_substitute(
         raise TooLong
     if not reason.strip():
         raise NeedsReason(_("Write why"), field="reason")
-    held = Membership.objects.select_for_update().filter(role=Role.COORDINATOR)
-    keepers = list(held.filter(current_on(from_on), user__is_active=True).select_related("unit"))
+    keepers = _keepers(from_on)
     if not keepers:
         raise NotAway(_("There is no coordinator to stand in for. The administrator makes one."))
     if any(one.user_id == user.pk for one in keepers):
@@ -68,10 +67,19 @@ def appoint_substitute(
         appointed_by=by,
     )
     trail.record(row, "infohus.substitute_appointed", by=by, at=at, user=user.pk)
-    _hand_over(row, keepers, by=by, at=at)
+    _hand_over(row, by=by, at=at)
     for to in (user, *(one.user for one in keepers)):
         outbox.post(to, f"substitute:{row.pk}", at=at, kind="infohus_substitute")
     return row
+
+
+def _keepers(day: date) -> list[Membership]:
+    """The coordinators of the day, without who only stands in."""
+    held = Membership.objects.select_for_update(of=["self"]).filter(
+        current_on(day), role=Role.COORDINATOR, user__is_active=True
+    )
+    stand_ins = Substitute.objects.filter(from_on__lte=day, to_on__gte=day).values("user")
+    return list(held.exclude(user__in=stand_ins).select_related("unit", "user").order_by("pk"))
 
 
 def _is_away(user: int, day: date) -> bool:
@@ -89,14 +97,14 @@ def _become_coordinator(user: User, kept: Membership, *, from_on: date, to_on: d
     )
 
 
-def _hand_over(row: Substitute, keepers: list[Membership], *, by: User, at: datetime) -> None:
-    """Let her see the open cases that were given to the coordinators, as long as she stands in."""
-    given = Case.objects.filter(
-        closed_at__isnull=True,
-        user_grants__user__in=[one.user_id for one in keepers],
-        user_grants__reason="infohus",
-    )
-    for case in given.distinct().order_by("pk"):
+def _hand_over(row: Substitute, *, by: User, at: datetime) -> None:
+    """Let her see the open cases that wait for Infohus, as long as she stands in.
+
+    They were given to the coordinators, or to their deputies while they were away.
+    """
+    given = CaseUserGrant.objects.filter(reason="infohus", content_object__closed_at__isnull=True)
+    until = end_of_day(row.to_on)
+    cases = {one.content_object for one in given.select_related("content_object")}
+    for case in sorted(cases, key=lambda one: one.pk):
         if row.user_id not in blocked(case).values_list("user_id", flat=True):
-            until = end_of_day(row.to_on)
             grants.give(case, row.user, by=by, at=at, reason="infohus", until=until)

@@ -18,7 +18,7 @@ def page(log_in, world, item):
 @pytest.mark.rule("R84")
 def test_participants_stand_there_while_they_read_the_item(world, log_in):
     item = held.item(world, "ssp", "police")
-    assert f"{world.stranger.name} (Politi)" in page(log_in, world, item)
+    assert f"{world.stranger.name} (Politiet)" in page(log_in, world, item)
     with time_machine.travel(made.AFTER, tick=False):
         assert world.stranger.name not in page(log_in, world, item)
 
@@ -26,7 +26,7 @@ def test_participants_stand_there_while_they_read_the_item(world, log_in):
 def test_who_has_a_personal_tie_does_not(world, log_in):
     item = held.item(world, "ssp", "police")
     held.declare(item, world, "police", "yes")
-    assert f"{world.stranger.name} (Politi)" not in page(log_in, world, item)
+    assert f"{world.stranger.name} (Politiet)" not in page(log_in, world, item)
 
 
 def test_of_a_draft_nobody_reads(world, log_in):

@@ -114,7 +114,7 @@ def test_the_administrator_sets_who_must_be_there(world, log_in):
     client, url = log_in(world.administrator), reverse("settings_infohus")
     page = client.get(url)
     assert page.context["form"]["minor"].value() == ["child_authority", "ssp"]
-    client.post(url, {"minor": ["ssp", "police"], "adult": ["ssp"]})
+    client.post(url, {"minor": ["ssp", "police"], "adult": ["ssp"], "confirm_weekdays": "3"})
     found = RequiredSeat.objects.filter(group=Group.MINOR).values_list("seat", flat=True)
     assert set(found) == {"ssp", "police"}
     assert log_in(world.coordinator).get(url).status_code == 403
@@ -122,4 +122,4 @@ def test_the_administrator_sets_who_must_be_there(world, log_in):
 
 def test_nobody_at_all_is_no_minimum(world, log_in):
     form = log_in(world.administrator).post(reverse("settings_infohus"), SENT).context["form"]
-    assert form.errors.keys() == {"minor", "adult"}
+    assert form.errors.keys() == {"minor", "adult", "confirm_weekdays"}
