@@ -120,6 +120,9 @@ def _read_as_police(browse_as, table, reference, case) -> None:
     page = browse_as(table["police"].user)
     pages.visit(page, "/overblik/")
     pages.follow(page, f"/infohus/{reference}/")
+    assert BRIEF not in pages.text_of(page)
+    _declare(page, reference)
+    pages.visit(page, f"/infohus/{reference}/")
     said = pages.text_of(page)
     assert BRIEF in said
     assert table["police"].user.name in page.inner_text(".reader-mark")
@@ -133,6 +136,13 @@ def _read_as_police(browse_as, table, reference, case) -> None:
     assert "Kommer" in pages.text_of(page)
 
 
+def _declare(page, reference) -> None:
+    """Say that one has no personal tie."""
+    pages.follow(page, f"/infohus/{reference}/punkt/1/habilitet/")
+    pages.choose(page, answer="none")
+    pages.press(page)
+
+
 def _send_a_deputy(browse_as, table, reference) -> None:
     page = browse_as(table["leader"].user)
     pages.visit(page, f"/infohus/{reference}/svar/")
@@ -142,6 +152,8 @@ def _send_a_deputy(browse_as, table, reference) -> None:
     assert page.url.endswith("/infohus/")
     pages.visit(page, f"/infohus/{reference}/", 404)
     deputy = browse_as(table["deputy"].user)
+    pages.visit(deputy, f"/infohus/{reference}/")
+    _declare(deputy, reference)
     pages.visit(deputy, f"/infohus/{reference}/")
     assert BRIEF in pages.text_of(deputy)
 

@@ -8,7 +8,7 @@ from time_machine import travel
 from cases import workflow as cases_workflow
 from cases.choices import PersonRole
 from infohus.choices import Seat
-from infohus.models import AgendaItem, Recommendation
+from infohus.models import AgendaItem, Recommendation, TieDeclaration
 from tests import factories
 from tests.e2e import pages
 from tests.factories import NOW
@@ -95,7 +95,10 @@ def test_the_leader_rules_where_somebody_is_not_sure(browse_as, world, police, i
         pages.visit(page, item.meeting.get_absolute_url(), 404)
         leader = browse_as(world.leader)
         pages.visit(leader, f"/sager/{item.case.reference}/vurderinger/")
-        leader.locator("main a", has_text="tilknytning").first.click()
+        rule = TieDeclaration.objects.get(answer="unsure")
+        address = f"{item.meeting.get_absolute_url()}habilitet/{rule.pk}/"
+        pages.unfold(leader, f'a[href="{address}"]')
+        pages.follow(leader, address)
         pages.choose(leader, may_take_part="yes")
         pages.write(leader, grounds="De har mødt hinanden en gang")
         pages.press(leader)
@@ -200,7 +203,9 @@ def _decide(browse_as, world, item) -> None:
     row = Recommendation.objects.get(seat="police")
     pages.visit(page, f"/sager/{item.case.reference}/vurderinger/")
     assert MINUTES not in pages.text_of(page)
-    pages.follow(page, f"{row.get_absolute_url()}afgoerelse/")
+    address = f"{row.get_absolute_url()}afgoerelse/"
+    pages.unfold(page, f'a[href="{address}"]')
+    pages.follow(page, address)
     pages.write(page, what="Fast kontaktperson", reason="Hun ønsker ikke politiet indblandet")
     day = held.DURING.date()
     parts = {"day": day.day, "month": day.month, "year": day.year}

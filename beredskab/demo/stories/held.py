@@ -6,7 +6,7 @@ from beredskab.demo.stories.acts import Staff
 from beredskab.timelimits import local_day
 from cases.models import Case, Person
 from infohus import board, quorum, recommended, workflow
-from infohus.choices import Basis, Seat, Section, Tie
+from infohus.choices import Basis, NoteKind, Seat, Section, Tie
 from infohus.models import AgendaItem, Member
 from infohus.workflow.recommending import Advice
 
@@ -17,6 +17,24 @@ def held_and_urgent(staff: Staff, now: datetime) -> None:
     _held(staff, now, first)
     for case in others:
         _urgent(staff, now, case)
+    _network(staff, now, first)
+
+
+def _network(staff: Staff, now: datetime, case: Case) -> None:
+    """What the police told in general, an activity for everyone, and what PSP agreed."""
+    by, day = staff["tovholder"], local_day(now)
+    trend = "Flere unge bliver kontrolleret gennem delt placering på telefonen."
+    activity = "Temadag om retten til eget valg i alle byens 8. klasser."
+    for kind, text in ((NoteKind.TREND, trend), (NoteKind.ACTIVITY, activity)):
+        workflow.note_of_network(by=by, at=now, kind=kind, happened_on=day, text=text)
+    workflow.note_of_psp(
+        case,
+        by=by,
+        at=now,
+        agreed_on=day,
+        text="Psykiatrien følger op på hans behandling og melder tilbage.",
+        seat=Seat.PSYCHIATRY,
+    )
 
 
 def _cases(staff: Staff, now: datetime) -> list[Case]:
