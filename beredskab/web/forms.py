@@ -1,5 +1,6 @@
 """Forms in the design system: own renderer, so that the admin keeps Django's."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,12 @@ class PortalBoundField(forms.BoundField):
         )
 
     @property
+    def shown_when(self) -> str:
+        """The answer that makes the question appear, as `static/js/concern.js` reads it."""
+        conditions: Mapping[str, str] = getattr(self.form, "shown_when", {})
+        return conditions.get(self.name, "")
+
+    @property
     def character_limit(self) -> int | None:
         """The number of characters to count down from, for long texts only."""
         if isinstance(self.field.widget, forms.Textarea):
@@ -99,6 +106,8 @@ class PortalForm(forms.Form):
     default_renderer = PortalRenderer()
     use_required_attribute = False
     conditional: frozenset[str] = frozenset()
+    # Which answer makes a question appear: {"reason": "follows=no"}; without script all are there.
+    shown_when: Mapping[str, str] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -26,12 +26,24 @@ def _text(label: Any, rows: int = 2, **known: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=area, max_length=LONG, required=False, **known)
 
 
+# What is asked of a measure alone.
+_OF_MEASURE = ("text", "authority", "due_on", "needs", "risks", "resources", "measure", "level")
+
+
 class RecommendForm(PortalForm):
     """What is recommended for one person: three answers are needed, the rest helps."""
 
     conditional = frozenset(
         {"text", "authority", "due_on", "grounds", "again_on", "level_reason", "lead"}
     )
+
+    shown_when = {
+        **dict.fromkeys(_OF_MEASURE, "outcome=measure"),
+        "grounds": "outcome=no_measure",
+        "again_on": "outcome=again",
+        "level_reason": "level=intervening",
+        "lead": "level=intervening",
+    }
 
     outcome = forms.ChoiceField(
         label=_("What does the meeting leave with?"),
@@ -102,6 +114,7 @@ class DecisionForm(PortalForm):
     """Which decision weighed a recommendation, and whether it follows it."""
 
     conditional = frozenset({"what", "decided_on", "reason"})
+    shown_when = {"what": "measure=", "decided_on": "measure=", "reason": "follows=no"}
 
     measure = forms.ChoiceField(label=_("What was decided?"), required=False)
     what = _text(
@@ -149,6 +162,7 @@ class AnswerForm(PortalForm):
     )
     grounds = _text(_("Why is it declined?"), rows=3, help_text=_("When it is declined."))
     conditional = frozenset({"grounds"})
+    shown_when = {"grounds": "answer=declined"}
 
     def __init__(self, *args: Any, answer: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

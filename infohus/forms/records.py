@@ -63,3 +63,4 @@ class AgreeForm(PortalForm):
         required=False,
     )
     conditional = frozenset({"remark"})
+    shown_when = {"remark": "agrees=no"}

@@ -200,6 +200,11 @@ class AgendaItem(models.Model):
         return self.concluded_at is not None
 
     @property
+    def is_handed_on(self) -> bool:
+        """Whether its recommendations have left the meeting, final or provisional."""
+        return self.concluded_at is not None or self.provisional_at is not None
+
+    @property
     def is_provisional(self) -> bool:
         """Whether it waits for somebody who must be there to confirm."""
         return self.provisional_at is not None and self.concluded_at is None

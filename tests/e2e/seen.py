@@ -46,6 +46,7 @@ BEGINNINGS = {
         "/bekymringer/{clarified}/",
         "/bekymringer/{sent}/",
     ],
+    "tovholder": ["/infohus/{held}/punkt/1/holdes/"],
     "raadgiver": ["/sager/{late}/", "/sager/{with_cpr}/personer/"],
     "redaktoer": ["/kontakter/", "/kontakter/?emne=social_control&aaben=1"],
     "leder": ["/frister/?status=overdue", "/sager/?ikke-tildelt=1", "/sager/?status=closed"],

@@ -11,6 +11,7 @@ from django.utils import timezone
 from beredskab.accounts.models import User
 from cases import workflow
 from cases.models import Case, Concern, Person
+from infohus.models import Meeting
 from tests import factories
 from tests.e2e.accessibility import DESKTOP, NARROW, PHONE, WIDTHS, faults, overflowing, violations
 from tests.e2e.pages import press, visit
@@ -199,7 +200,8 @@ def _known(user) -> dict[str, str]:
     for name, case in (("late", late), ("with_cpr", with_cpr)):
         if case:
             known[name] = case.reference
-    return known
+    held = Meeting.objects.visible_to(user).filter(items__minutes_number__isnull=False).first()
+    return known | ({"held": held.reference} if held else {})
 
 
 def _links(page) -> list[str]:
