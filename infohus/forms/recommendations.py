@@ -113,7 +113,7 @@ def answers_of(row: Recommendation) -> dict[str, Any]:
 class DecisionForm(PortalForm):
     """Which decision weighed a recommendation, and whether it follows it."""
 
-    conditional = frozenset({"what", "decided_on", "reason"})
+    conditional = frozenset({"measure", "what", "decided_on", "reason"})
     shown_when = {"what": "measure=", "decided_on": "measure=", "reason": "follows=no"}
 
     measure = forms.ChoiceField(label=_("What was decided?"), required=False)
