@@ -9,6 +9,7 @@ from beredskab.notices.models import Notice
 from cases import kinds
 from infohus import quorum, workflow
 from infohus.models import AgendaItem
+from infohus.workflow.concluding import Lacking
 from infohus.workflow.ties import NotAskedToItem, RuledAlready
 from tests.factories import NOW
 from tests.factories import holding as held
@@ -114,3 +115,15 @@ def test_only_who_is_asked_to_the_item_declares(world, item):
     workflow.take_off(item.asked.get(participant=adviser), by=world.coordinator, at=NOW)
     with pytest.raises(NotAskedToItem):
         workflow.declare_tie(item, participant=adviser, by=world.coordinator, at=NOW, answer="none")
+
+
+def test_an_item_is_not_concluded_before_everybody_who_was_there_has_declared(world):
+    item = held.assessed(held.item(world), world)
+    held.recommend(item, world)
+    held.declare(item, world, "ssp")
+    held.attend(item, world, "ssp", "child_authority")
+    known = {"by": world.coordinator, "at": held.DURING}
+    with pytest.raises(Lacking):
+        workflow.conclude_item(item, **known)
+    held.declare(item, world, "child_authority")
+    assert workflow.conclude_item(item, **known).is_concluded
