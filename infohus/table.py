@@ -2,14 +2,20 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from infohus import quorum, recommended, ties
 from infohus.choices import Presence, Section, Tie
 from infohus.conclusion import SLUGS, address
 from infohus.models import AgendaItem, ItemText
 
+# What the panel and the lists read of every person, attendance and declaration.
+READ = ("discussed__person__roles", "attendances", "ties__ruling")
+
 
 def of(item: AgendaItem) -> dict[str, Any]:
     """The parts of the page, each in words and with where it is changed."""
+    prefetch_related_objects([item], *READ)
     found = quorum.held(item)
     sections = _sections(item)
     return {

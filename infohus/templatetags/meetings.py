@@ -15,11 +15,10 @@ from beredskab.timelimits import local_day
 from beredskab.web.templatetags.components import badge
 from cases import visibility, wording
 from cases.models import Case
-from cases.permissions import can_edit
+from cases.permissions import can_edit, is_leader_for
 from infohus import decisions, permissions
 from infohus.choices import Prevention, Tie
 from infohus.models import AgendaItem, ItemParticipant, Recommendation, TieDeclaration
-from infohus.workflow.ties import can_rule
 
 register = template.Library()
 
@@ -73,14 +72,15 @@ def to_confirm(case: Case, user: User) -> list[AgendaItem]:
 
 @register.simple_tag
 def ties_to_rule(case: Case, user: User) -> list[str]:
-    """Where the leader of the case's unit rules on a personal tie."""
+    """Where the leader of the case's unit rules on a personal tie; never on her own."""
+    if not is_leader_for(user, case):
+        return []
     rows = TieDeclaration.objects.filter(
         item__case=case, answer=Tie.UNSURE, ruling__isnull=True
-    ).select_related("item__meeting", "item__case__unit", "participant")
+    ).exclude(participant__user=user)
     return [
         reverse("infohus_tie_rule", args=[row.item.meeting.reference, row.pk])
-        for row in rows.order_by("pk")
-        if can_rule(user, row)
+        for row in rows.select_related("item__meeting").order_by("pk")
     ]
 
 

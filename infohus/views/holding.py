@@ -125,7 +125,9 @@ def _page(
     refused: PortalForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    parts = table.of(item)
     context = {
+        **parts,
         "item": item,
         "attendance": attendance or _attendance(item),
         "form": refused or attendance,
@@ -135,7 +137,6 @@ def _page(
             *conclusion.of_ties(item),
         ],
         "now": timezone.now(),
-        **table.of(item),
     }
     return render(request, "infohus/hold.html", context, status=status)
 

@@ -7,10 +7,12 @@ from time_machine import travel
 
 from cases import workflow as cases_workflow
 from cases.choices import PersonRole
+from infohus import workflow
 from infohus.choices import Seat
 from infohus.models import AgendaItem, Recommendation, TieDeclaration
 from tests import factories
 from tests.e2e import pages
+from tests.e2e.test_calendars import fetched
 from tests.factories import NOW
 from tests.factories import holding as held
 from tests.factories import infohus as made
@@ -40,11 +42,16 @@ def item(world, police):
         made.member(by, Seat.JOBCENTER, user=world.stranger),
     ]
     item = made.convened(world, *members, cases=(girl,)).items.get()
+    guest = {"user": world.professional, "seat": Seat.SCHOOL, "reason": "Hendes lærer"}
+    workflow.ask_guest(item, by=by, at=NOW, **guest)
     return made.prepare(item, world, persons=[girl.exposed, person])
 
 
-def test_a_family_is_discussed_and_each_gets_a_recommendation(browse_as, world, police, item):
+def test_a_family_is_discussed_and_each_gets_a_recommendation(
+    browse_as, portal, world, police, item
+):
     with travel(held.DURING, tick=True):
+        feed = _read_as_guest(browse_as, portal, world.professional, item)
         _declare(browse_as, police, item, "none")
         _declare(browse_as, world.adult_leader, item, "none")
         _a_relative_is_shut_out(browse_as, world, item)
@@ -59,6 +66,7 @@ def test_a_family_is_discussed_and_each_gets_a_recommendation(browse_as, world, 
         _agree(browse_as, world, item)
     with travel(AFTER, tick=True):
         _only_her_own_is_left(browse_as, police, item)
+        _nothing_is_left(browse_as, portal, world.professional, item, feed)
 
 
 def test_an_urgent_talk_is_confirmed_afterwards(browse_as, world):
@@ -121,6 +129,29 @@ def _declare(browse_as, user, item, answer):
     if answer == "none":
         assert made.GROUNDS["purpose"] in pages.text_of(page)
     return page
+
+
+def _read_as_guest(browse_as, portal, guest, item) -> str:
+    """She reads the item, and finds the meeting in her calendar: the time, and no more."""
+    page = _declare(browse_as, guest, item, "none")
+    pages.visit(page, "/infohus/kalender/")
+    pages.press(page, "main .button-primary")
+    feed = page.input_value("#address")
+    _status, found = fetched(portal, feed)
+    assert item.meeting.reference.encode() not in found
+    assert str(item.meeting.uid).encode() in found
+    return feed
+
+
+def _nothing_is_left(browse_as, portal, guest, item, feed) -> None:
+    page = browse_as(guest)
+    meeting = item.meeting.get_absolute_url()
+    for end in ("", "svar/", "punkt/1/laes/", "punkt/1/habilitet/", "punkt/1/referat.pdf"):
+        pages.visit(page, f"{meeting}{end}", 404)
+    for address in ("/overblik/", f"/actioncards/soeg/?q={item.meeting.reference}"):
+        page.goto(address)
+        assert item.meeting.get_absolute_url() not in page.content()
+    assert str(item.meeting.uid).encode() not in fetched(portal, feed)[1]
 
 
 def _a_relative_is_shut_out(browse_as, world, item) -> None:
@@ -206,11 +237,11 @@ def _decide(browse_as, world, item) -> None:
     address = f"{row.get_absolute_url()}afgoerelse/"
     pages.unfold(page, f'a[href="{address}"]')
     pages.follow(page, address)
+    pages.choose(page, follows="no")
     pages.write(page, what="Fast kontaktperson", reason="Hun ønsker ikke politiet indblandet")
     day = held.DURING.date()
     parts = {"day": day.day, "month": day.month, "year": day.year}
     pages.write(page, **{f"decided_on_{name}": str(part) for name, part in parts.items()})
-    pages.choose(page, follows="no")
     pages.press(page)
     assert "Afviger fra anbefalingen" in pages.text_of(page)
 
