@@ -20,7 +20,7 @@ from tests.architecture import routes
 from tests.factories import holding as held
 from tests.factories import infohus as made
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HERS, OTHERS = "Hendes", "Fremmede"
 TOLD = ("brief", "pige", "kortlægning", "vurdering", "judgement", "purpose", "necessity")
 # What she keeps: her own authority's recommendation, and the minutes that she has yet to agree to.

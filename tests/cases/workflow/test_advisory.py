@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from beredskab.accounts import duty
 from beredskab.accounts.models import User
 from beredskab.accounts.roles import ADVISERS, ON_DUTY, Role
-from beredskab.municipality.models import Contact
+from beredskab.municipality.models import Contact, Unit
 from beredskab.municipality.services import Service
 from cases import workflow
 from cases.workflow.assignment import NotAnAdviser
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("role", Role.values)
 def test_a_case_is_assigned_to_an_adviser_of_its_unit_alone(world, role):
     case = factories.case(world)
-    somebody = factories.user(role, world.child_unit)
+    somebody = factories.user(role, None if role == Role.COORDINATOR else world.child_unit)
     assign = {"by": world.leader, "at": NOW, "to": somebody}
     if role in ADVISERS:
         assert workflow.assign(case, **assign).offered_to == somebody
@@ -34,7 +34,7 @@ def test_a_case_is_assigned_to_an_adviser_of_its_unit_alone(world, role):
 @pytest.mark.rule("R109")
 @pytest.mark.parametrize("role", sorted(set(Role.values) - ON_DUTY))
 def test_the_duty_to_act_reaches_no_other_role(world, role):
-    unit = factories.unit()
+    unit = factories.unit(Unit.Kind.SSP if role == Role.COORDINATOR else Unit.Kind.CHILD)
     somebody = factories.user(role, unit)
     factories.shift(somebody, unit)
     assert duty.receiver_of(unit, NOW) is None
