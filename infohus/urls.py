@@ -6,6 +6,7 @@ import beredskab.web.converters  # noqa: F401  registers "reference"
 from infohus.views import (
     calendar,
     deciding,
+    drafting,
     holding,
     items,
     meetings,
@@ -44,6 +45,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_MEETING}svar/", replies.reply_own, name="infohus_reply"),
     path(f"{_MEETING}svar/<int:pk>/", replies.reply_for, name="infohus_reply_for"),
     path(_ITEM, items.item_prepare, name="infohus_item"),
+    path(f"{_MEETING}sag/", drafting.case_take_up, name="infohus_take_up"),
+    path(f"{_ITEM}fjern/", drafting.item_drop, name="infohus_drop"),
     path(f"{_ITEM}tjekliste/", items.item_checklist, name="infohus_item_checklist"),
     path(f"{_ITEM}gaest/", items.item_guest, name="infohus_item_guest"),
     path(f"{_ITEM}tag-af/<int:pk>/", items.item_take_off, name="infohus_item_take_off"),

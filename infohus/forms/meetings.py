@@ -74,6 +74,24 @@ class BeginForm(TimeForm):
         return [self._cases[reference] for reference in self.cleaned_data["cases"]]
 
 
+class TakeUpForm(PortalForm):
+    """Which case is put on the agenda too."""
+
+    case = forms.ChoiceField(
+        label=_("Which case?"), error_messages=required_message(_("Choose the case"))
+    )
+
+    def __init__(self, *args: Any, offered: Sequence[tuple[Case, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._cases = {case.reference: case for case, _words in offered}
+        field = self.fields["case"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Choose")), *((case.reference, words) for case, words in offered)]
+
+    def clean_case(self) -> Case:
+        return self._cases[self.cleaned_data["case"]]
+
+
 class ItemForm(PortalForm):
     """Who is discussed, who is asked, on which basis, and what the participants read."""
 

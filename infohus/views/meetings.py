@@ -82,6 +82,7 @@ def meeting_page(request: StaffRequest, reference: str) -> HttpResponse:
         "own": own,
         "now": now,
         "is_running": not (meeting.is_cancelled or meeting.is_over(now)),
+        "has_several": len(rows) > 1,
         "is_held": any(row["item"].is_handed_on for row in rows),
         "keeps": any(row["is_kept"] for row in rows),
         "is_ready": meeting.is_draft and not any(row.get("lacks") for row in rows),

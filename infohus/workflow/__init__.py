@@ -4,6 +4,7 @@ from .answering import answer_recommendation
 from .attendance import add_attendance, mark_attendance, strike_attendance
 from .concluding import conclude_item, confirm, make_provisional
 from .deciding import refer_decision
+from .drafting import drop_item, take_up
 from .feeds import close_feed, open_feed
 from .meetings import (
     begin_meeting,
@@ -11,7 +12,6 @@ from .meetings import (
     convene,
     move_meeting,
     prepare_item,
-    take_up,
 )
 from .members import add_member, change_member, end_member, set_required_seats
 from .minutes import answer_minutes, ask_to_agree
@@ -40,6 +40,7 @@ __all__ = [
     "confirm",
     "convene",
     "declare_tie",
+    "drop_item",
     "end_member",
     "make_provisional",
     "mark_attendance",

@@ -17,7 +17,8 @@ from cases.permissions import require_see
 from cases.states import require_open
 from infohus import permissions, quorum
 from infohus.choices import Basis
-from infohus.models import AgendaItem, DiscussedPerson, Invitation, Meeting, Participant
+from infohus.models import AgendaItem, Invitation, Meeting, Participant
+from infohus.workflow.drafting import CaseTwice, NotDraft, append_item, set_discussed
 from infohus.workflow.handing import end_discussing_again
 from infohus.workflow.holding import Concluded, require_not_held
 from infohus.workflow.invitations import invite
@@ -41,10 +42,6 @@ class BeginsInThePast(Refused):
     message = _("The meeting can't begin before now.")
 
 
-class CaseTwice(Refused):
-    message = _("The case is on the agenda already.")
-
-
 class NobodyDiscussed(Refused):
     message = _("Choose at least one whom the case concerns: the exposed person or another child.")
 
@@ -59,10 +56,6 @@ class BriefTellsWho(Refused):
 
 class NotReady(Refused):
     message = _("The meeting can't be convened yet. See what is missing at each item.")
-
-
-class NotDraft(Refused):
-    message = _("The meeting is convened or cancelled already.")
 
 
 class Cancelled(Refused):
@@ -101,19 +94,8 @@ def begin_meeting(
     trail.record(meeting, "infohus.begun", by=by, at=at)
     held = {case.pk: case for case in lock_cases(cases)}
     for case in cases:
-        _take_up(meeting, held[case.pk], by=by, at=at)
+        append_item(meeting, held[case.pk], by=by, at=at)
     return meeting
-
-
-@transaction.atomic
-def take_up(meeting: Meeting, case: Case, *, by: User, at: datetime) -> AgendaItem:
-    """Put one more case on the agenda. Raises NotDraft, CaseTwice, WrongState of a closed case."""
-    meeting = lock_meeting(meeting, by=by, at=at)
-    if not meeting.is_draft:
-        raise NotDraft
-    if meeting.items.filter(case=case).exists():
-        raise CaseTwice
-    return _take_up(meeting, *lock_cases([case]), by=by, at=at)
 
 
 @transaction.atomic
@@ -152,7 +134,7 @@ def prepare_item(
     item.basis = basis
     item.purpose, item.necessity = purpose.strip() or None, necessity.strip() or None
     item.save()
-    _discuss(item, own)
+    set_discussed(item, own)
     if not meeting.is_draft and quorum.lacks(item):
         raise NotReady
     keys = sorted(person.pk for person in own)
@@ -253,27 +235,6 @@ def require_running(meeting: Meeting, at: datetime) -> None:
         raise Cancelled
     if meeting.is_over(at):
         raise IsOver
-
-
-def _take_up(meeting: Meeting, case: Case, *, by: User, at: datetime) -> AgendaItem:
-    """Append an item; whom the case concerns is discussed until the coordinator says otherwise."""
-    require_see(by, case)
-    require_open(case.status)
-    position = 1 + meeting.items.count()
-    item = AgendaItem.objects.create(meeting=meeting, case=case, position=position)
-    persons = case.persons.prefetch_related("roles")
-    _discuss(item, [person for person in persons if quorum.is_concerned(person)])
-    trail.record(meeting, "infohus.case_taken_up", by=by, at=at, case=case.pk)
-    return item
-
-
-def _discuss(item: AgendaItem, persons: Collection[Person]) -> None:
-    """Set whom the item is about."""
-    item.discussed.exclude(person__in=persons).delete()
-    known = set(item.discussed.values_list("person", flat=True))
-    DiscussedPerson.objects.bulk_create(
-        DiscussedPerson(item=item, person=person) for person in persons if person.pk not in known
-    )
 
 
 def _note_taken_up(case: Case, *, by: User, at: datetime) -> None:

@@ -88,4 +88,4 @@ WHERE_IT_STANDS_SO = """
     case_to_adults case_told concern_judge case_lock_lift case_risk_countersign
     case_judgement_countersign case_close case_close_sign case_reopen case_infohus
     case_infohus_contact infohus_tie_rule infohus_read
-    infohus_decision"""
+    infohus_decision infohus_drop infohus_take_up"""

@@ -13,6 +13,7 @@ from cases.models import InfohusHandling
 from cases.states import WrongState
 from infohus import workflow
 from infohus.models import DiscussedPerson, Invitation, Meeting
+from infohus.workflow.drafting import LastCase
 from infohus.workflow.meetings import (
     BasisWithoutGrounds,
     BeginsInThePast,
@@ -125,6 +126,34 @@ def test_one_more_case_is_taken_up_until_the_meeting_is_convened(world):
     meeting = convene(ready(world), world)
     with refused(NotDraft):
         workflow.take_up(meeting, case, by=world.coordinator, at=NOW)
+
+
+def test_a_case_is_taken_off_while_nobody_is_told_and_the_others_move_up(world):
+    cases = [infohus.case(world) for _ in range(3)]
+    meeting = begin(world, *cases)
+    seat = infohus.member(world.coordinator, user=world.coordinator)
+    for item in meeting.items.all():
+        infohus.prepare(item, world)
+        workflow.ask_members(item, by=world.coordinator, at=NOW, members=[seat])
+    guest = {"seat": "school", "reason": "x", "name": "x", "email": "x@example.com"}
+    asked = workflow.ask_guest(meeting.items.get(position=2), by=world.coordinator, at=NOW, **guest)
+    workflow.drop_item(meeting.items.get(position=2), by=world.coordinator, at=NOW)
+    left = list(meeting.items.order_by("position").values_list("position", "case"))
+    assert left == [(1, cases[0].pk), (2, cases[2].pk)]
+    asked.refresh_from_db()
+    assert asked.removed_at == NOW
+    assert meeting.participants.filter(removed_at__isnull=True).count() == 1
+    assert AuditEvent.objects.filter(verb="infohus.case_taken_off").exists()
+
+
+@pytest.mark.rule("R89")
+def test_the_last_case_stays_and_so_does_what_was_convened(world):
+    meeting = begin(world, infohus.case(world))
+    with refused(LastCase):
+        workflow.drop_item(meeting.items.get(), by=world.coordinator, at=NOW)
+    meeting = infohus.convened(world, cases=(infohus.case(world), infohus.case(world)))
+    with refused(NotDraft):
+        workflow.drop_item(meeting.items.first(), by=world.coordinator, at=NOW)
 
 
 # -- Prepare --------------------------------------------------------------------------------------
