@@ -16,6 +16,7 @@ from beredskab.web.templatetags.components import badge
 from cases import visibility, wording
 from cases.models import Case
 from cases.permissions import can_edit, is_leader_for
+from cases.visibility import Part
 from infohus import decisions, permissions
 from infohus.choices import Prevention, Tie
 from infohus.models import AgendaItem, ItemParticipant, Recommendation, TieDeclaration
@@ -85,8 +86,10 @@ def ties_to_rule(case: Case, user: User) -> list[str]:
 
 
 @register.simple_tag
-def readers_by_meeting(case: Case) -> list[ItemParticipant]:
+def readers_by_meeting(case: Case, user: User) -> list[ItemParticipant]:
     """Who reads something of the case now because she is asked to a meeting on it."""
+    if Part.INFOHUS not in visibility.parts(user, case):
+        return []
     return list(ItemParticipant.objects.readers_of(case, timezone.now()))
 
 

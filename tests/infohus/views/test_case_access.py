@@ -4,6 +4,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from infohus.templatetags.meetings import readers_by_meeting
+from tests import factories
 from tests.factories import holding as held
 from tests.factories import infohus as made
 
@@ -32,3 +34,10 @@ def test_who_has_a_personal_tie_does_not(world, log_in):
 def test_of_a_draft_nobody_reads(world, log_in):
     item = made.draft(world).items.get()
     assert "Bedt om at deltage" not in page(log_in, world, item)
+
+
+def test_who_sees_nothing_of_infohus_in_the_case_does_not_see_them(world):
+    item = held.item(world, "ssp", "police")
+    helper = factories.user("jobcenter")
+    assert readers_by_meeting(item.case, helper) == []
+    assert len(readers_by_meeting(item.case, world.adviser)) == 2
