@@ -31,6 +31,9 @@ class FollowUps:
         return sum(row["is_late"] for row in self.waiting)
 
 
+NOTHING = FollowUps(waiting=[], without_minutes=[], to_agree=[])
+
+
 def of(user: User, now: datetime) -> FollowUps:
     """What `/infohus/` shows beside the meetings."""
     if not permissions.can_convene(user):
@@ -40,6 +43,11 @@ def of(user: User, now: datetime) -> FollowUps:
         without_minutes=_without_minutes(user, now),
         to_agree=_to_agree(user),
     )
+
+
+def takes_part(user: User) -> bool:
+    """Whether meetings may concern her at all: she keeps Infohus, or was asked once."""
+    return permissions.can_convene(user) or user.infohus_meetings.exists()
 
 
 def mine(user: User, now: datetime) -> FollowUps:

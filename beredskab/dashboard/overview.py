@@ -140,6 +140,7 @@ def read(user: User, *, at: datetime, number: str | None) -> Overview:
     may_report = roles.has_role(user, *REPORTERS)
     is_reporter = may_report and not is_authority
     is_administrator = roles.has_role(user, Role.ADMINISTRATOR)
+    takes_part = followups.takes_part(user)
     offered = _offered(user, at) if reads_cases else []
     tasks, overdue = _tasks(user, number, at)
     return Overview(
@@ -155,8 +156,8 @@ def read(user: User, *, at: datetime, number: str | None) -> Overview:
         on_duty=on_duty.units(at) if is_authority else [],
         gaps=gaps.find(at) if is_administrator else [],
         cards=offers(selection.own_versions(user)),
-        meetings=list(board.coming(user, at)[:FEW]),
-        follow=followups.mine(user, at),
+        meetings=list(board.coming(user, at)[:FEW]) if takes_part else [],
+        follow=followups.mine(user, at) if takes_part else followups.NOTHING,
         reads_cases=reads_cases,
         may_report=may_report,
         may_register=permissions.can_register(user),
