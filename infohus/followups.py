@@ -71,7 +71,7 @@ def _waiting(known: RecommendationQuerySet, now: datetime) -> list[dict[str, Any
 def _without_minutes(user: User, now: datetime) -> list[AgendaItem]:
     """Items that were held, as far as the clock tells, and have no minutes."""
     minutes = ItemText.objects.filter(item=OuterRef("pk"), section=Section.MINUTES)
-    held = AgendaItem.objects.visible_to(user, now).filter(
+    held = AgendaItem.objects.kept_by(user, now).filter(
         ~Exists(minutes),
         meeting__convened_at__isnull=False,
         meeting__cancelled_at__isnull=True,

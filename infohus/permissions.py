@@ -1,14 +1,15 @@
 """Who may do what in Infohus Kommune."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from beredskab.accounts.models import User
-from beredskab.accounts.roles import Role, current_memberships, has_role
+from beredskab.accounts.models import Membership, User
+from beredskab.accounts.roles import ADVISERS, Role, current_memberships, current_on, has_role
 from beredskab.municipality.models import Municipality
 from cases.permissions import can_edit
 from infohus.choices import AUTHORITIES
@@ -29,6 +30,29 @@ def require_convene(user: Any) -> User:
 def can_appoint(user: Any) -> bool:
     """Whether the user may appoint a substitute of the coordinator: a leader (R79)."""
     return has_role(user, Role.LEADER) and Municipality.objects.current().has_infohus
+
+
+# Who may stand in for the coordinator: staff of whom the role alone opens no part of a case. An
+# adviser or duty officer would read all of each case that she is given, not what Infohus needs.
+STAND_INS = frozenset(
+    {
+        Role.LEADER,
+        Role.PROFESSIONAL_LEADER,
+        Role.PROFESSIONAL,
+        Role.JOBCENTER,
+        Role.LAWYER,
+    }
+)
+READ_ALL = ADVISERS | {Role.DUTY_OFFICER}
+
+
+def stand_ins(on: date) -> QuerySet[User]:
+    """The users who may be appointed substitute on that day."""
+    held = Membership.objects.filter(current_on(on))
+    found = User.objects.filter(
+        is_active=True, pk__in=held.filter(role__in=STAND_INS).values("user")
+    )
+    return found.exclude(pk__in=held.filter(role__in=READ_ALL).values("user"))
 
 
 def require_appoint(user: Any, substitute: User | None = None) -> User:

@@ -205,8 +205,19 @@ def _membership(membership: Membership) -> dict[str, Any]:
     }
 
 
+class UnitForm(forms.ModelForm[Unit]):
+    """The fields of a unit; the one of the coordinator stays SSP."""
+
+    def clean_kind(self) -> str:
+        kind: str = self.cleaned_data["kind"]
+        if kind != Unit.Kind.SSP and self.instance.pk and workflow.has_coordinator(self.instance):
+            raise ValidationError(_("The SSP coordinator belongs to it, so it is SSP"), code="ssp")
+        return kind
+
+
 @admin.register(Unit, site=site)
 class UnitAdmin(RegisterAdmin):
+    form = UnitForm
     list_display = ("name", "slug", "kind", "phone", "is_active")
     list_filter = ("kind", "is_active")
     search_fields = ("name", "slug")

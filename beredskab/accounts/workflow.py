@@ -193,6 +193,11 @@ def make_first_administrator(
     return user
 
 
+def has_coordinator(unit: Unit) -> bool:
+    """Whether somebody is or was coordinator in the unit, which is SSP then (R106)."""
+    return Membership.objects.filter(role=Role.COORDINATOR, unit=unit).exists()
+
+
 def administrators(day: date) -> list[int]:
     """The keys of the active users who are administrators on the day."""
     held = Membership.objects.filter(

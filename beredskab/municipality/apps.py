@@ -23,6 +23,7 @@ class MunicipalityConfig(AppConfig):
             "offer_hours",
             "offer_hours_acute",
             "has_infohus",
+            "confirm_weekdays",
             "police_district",
             "cards_public",
             "law_chapter",

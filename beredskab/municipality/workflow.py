@@ -45,7 +45,7 @@ def change_identity(
     law_chapter: str,
     has_infohus: bool,
     cards_public: bool,
-    police_district: str = "",
+    police_district: str,
 ) -> Municipality:
     """Say who the municipality is, how it signs, what it has, and who may read its cards (R4)."""
     return rows.change(
@@ -124,6 +124,7 @@ def change_confirm_weekdays(
     )
 
 
+@transaction.atomic
 def change_ladder(
     *, by: AbstractBaseUser, at: datetime, ladder: dict[str, list[dict[str, Any]]]
 ) -> Municipality:

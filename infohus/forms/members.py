@@ -79,9 +79,5 @@ class RequiredSeatsForm(PortalForm):
         label=_("Weekdays until a talk is to be confirmed by who was missing"),
         min_value=1,
         max_value=10,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input-width-xs"}),
-        error_messages={
-            **required_message(_("Write how many weekdays")),
-            "invalid": _("Write a whole number"),
-        },
+        error_messages=required_message(_("Write a number of weekdays, such as 3")),
     )

@@ -63,9 +63,7 @@ def recommendations_of(case: Case, user: User) -> list[dict[str, Any]]:
 @register.simple_tag
 def to_confirm(case: Case, user: User) -> list[AgendaItem]:
     """The provisional items of the case for which the coordinator finds who confirms."""
-    if not permissions.can_convene(user):
-        return []
-    rows = AgendaItem.objects.visible_to(user, timezone.now()).filter(
+    rows = AgendaItem.objects.kept_by(user, timezone.now()).filter(
         case=case, provisional_at__isnull=False, concluded_at__isnull=True
     )
     return list(rows.select_related("meeting").order_by("pk"))

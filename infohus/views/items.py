@@ -16,9 +16,9 @@ from infohus.forms.meetings import GuestForm, ItemForm
 from infohus.models import AgendaItem, Member
 from infohus.views.loading import load_item
 from infohus.views.members import GET_POST
+from infohus.workflow.anonymising import TellsWho
 from infohus.workflow.meetings import (
     BasisWithoutGrounds,
-    BriefTellsWho,
     IsOver,
     NobodyDiscussed,
     NotReady,
@@ -29,7 +29,7 @@ from infohus.workflow.participants import InAnotherSeat, NotForThisCase, NotInRe
 OF_ITEM = {
     NobodyDiscussed: "persons",
     BasisWithoutGrounds: "basis",
-    BriefTellsWho: "brief",
+    TellsWho: "brief",
     NotReady: "",
     IsOver: "",
     NotInRegister: "members",

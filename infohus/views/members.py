@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from beredskab.accounts.models import User
 from beredskab.accounts.permissions import require_administer
 from beredskab.accounts.requests import StaffRequest
 from beredskab.municipality.models import Municipality
@@ -85,15 +87,19 @@ def required_seats(request: StaffRequest) -> HttpResponse:
         begun[row.group].append(row.seat)
     form = RequiredSeatsForm(request.POST or None, initial=begun)
     if form.is_valid():
-        for group in Group:
-            seats = form.cleaned_data[group.value]
-            workflow.set_required_seats(by=by, at=timezone.now(), group=group, seats=seats)
-        days = form.cleaned_data["confirm_weekdays"]
-        change_confirm_weekdays(by=by, at=timezone.now(), confirm_weekdays=days)
+        _save_settings(by, form.cleaned_data)
         messages.success(request, _("The settings are saved."))
         return redirect("settings")
     context = {"form": form, "heading": _("Infohus: who must be there")}
     return render(request, "form.html", {**context, "back": reverse("settings")})
+
+
+@transaction.atomic
+def _save_settings(by: User, known: dict[str, Any]) -> None:
+    at = timezone.now()
+    for group in Group:
+        workflow.set_required_seats(by=by, at=at, group=group, seats=known[group.value])
+    change_confirm_weekdays(by=by, at=at, confirm_weekdays=known["confirm_weekdays"])
 
 
 def _saved(request: StaffRequest) -> HttpResponse:

@@ -21,6 +21,7 @@ from infohus.forms.recommendations import RecommendForm, answers_of
 from infohus.models import AgendaItem, Recommendation
 from infohus.views.loading import load_item
 from infohus.views.members import GET_POST
+from infohus.workflow.anonymising import TellsWho
 from infohus.workflow.recommending import (
     NeedsAuthority,
     NeedsDate,
@@ -35,6 +36,7 @@ FIELDS = {
     NeedsDate: "due_on",
     RedForActorsOnly: "level",
     WrongLead: "lead",
+    TellsWho: "text",
 }
 
 

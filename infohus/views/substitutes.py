@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,18 +9,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from beredskab.accounts.models import Membership, User
 from beredskab.accounts.requests import StaffRequest
-from beredskab.accounts.roles import ADVISERS, Role, current_on
 from cases.forms.refusals import refusals_on
 from infohus import permissions, workflow
 from infohus.forms.substitutes import SubstituteForm
 from infohus.models import Substitute
 from infohus.views.members import GET_POST
 from infohus.workflow.members import EndsBeforeItBegan
-from infohus.workflow.substitutes import IsCoordinator, NotAway, TooLong
+from infohus.workflow.substitutes import IsCoordinator, NotAway, ReadsAll, TooLong
 
-FIELDS = {NotAway: "", IsCoordinator: "user", TooLong: "to_on", EndsBeforeItBegan: "to_on"}
+FIELDS = {
+    NotAway: "",
+    IsCoordinator: "user",
+    ReadsAll: "user",
+    TooLong: "to_on",
+    EndsBeforeItBegan: "to_on",
+}
 SHOWN = 20
 
 
@@ -42,7 +45,8 @@ def substitute_add(request: StaffRequest) -> HttpResponse:
     by = permissions.require_appoint(request.user)
     today = timezone.localdate()
     initial = {"from_on": today}
-    form = SubstituteForm(request.POST or None, offered=_offered(by), initial=initial)
+    offered = permissions.stand_ins(today).exclude(pk=by.pk).order_by("name", "pk")
+    form = SubstituteForm(request.POST or None, offered=offered, initial=initial)
     if form.is_valid():
         with refusals_on(form, request, FIELDS):
             workflow.appoint_substitute(by=by, at=timezone.now(), **form.cleaned_data)
@@ -55,11 +59,3 @@ def substitute_add(request: StaffRequest) -> HttpResponse:
         "back": reverse("infohus_substitutes"),
     }
     return render(request, "form.html", context)
-
-
-def _offered(by: User) -> QuerySet[User]:
-    """Who works with cases already, but for herself."""
-    roles = [*ADVISERS, Role.LEADER, Role.DUTY_OFFICER]
-    held = Membership.objects.filter(current_on(timezone.localdate()), role__in=roles)
-    found = User.objects.filter(pk__in=held.values("user"), is_active=True)
-    return found.exclude(pk=by.pk).order_by("name", "pk")

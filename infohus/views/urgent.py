@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
+from beredskab.municipality.models import Municipality
 from beredskab.timelimits import local_day
 from cases import wording
 from cases.forms.refusals import refusals_on
@@ -66,6 +67,7 @@ def _choose(request: StaffRequest) -> HttpResponse:
     ]
     form = UrgentCaseForm(offered=words)
     context = {"form": form, "back": reverse("infohus"), "has_cases": bool(cases)}
+    context["days"] = Municipality.objects.current().confirm_weekdays
     return render(request, "infohus/urgent.html", context)
 
 

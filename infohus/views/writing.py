@@ -20,6 +20,7 @@ from infohus.forms.records import TextForm
 from infohus.models import AgendaItem, ItemText
 from infohus.views.loading import load_item
 from infohus.views.members import GET_POST
+from infohus.workflow.anonymising import TellsWho
 from infohus.workflow.writing import newest
 
 
@@ -35,7 +36,7 @@ def item_write(request: StaffRequest, reference: str, position: int, slug: str) 
     elif standing is not None:
         form.initial.update(_values(standing))
     if form.is_valid():
-        with refusals_on(form, request), conflicts_on(form, request, _values):
+        with refusals_on(form, request, {TellsWho: "text"}), conflicts_on(form, request, _values):
             workflow.write_item(
                 item, by=request.user, at=timezone.now(), section=section, **form.cleaned_data
             )

@@ -9,6 +9,7 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.errors import Refused
 from infohus import conclusion
+from infohus.choices import Section
 from infohus.models import AgendaItem
 from infohus.workflow.attendance import begin_provisional, confirm_seat, end_confirming
 from infohus.workflow.handing import hand_on
@@ -89,6 +90,8 @@ def _conclude(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
     item.concluded_at, item.concluded_by = at, by
     item.save(update_fields=["concluded_at", "concluded_by"])
     trail.record(item.meeting, "infohus.concluded", by=by, at=at, item=item.pk)
+    item.drafts.exclude(section=Section.MINUTES).delete()
+    item.advice_drafts.all().delete()
     end_confirming(item, at=at)
     hand_on(item, by=by, at=at)
     return item

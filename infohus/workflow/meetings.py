@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.errors import NeedsReason, Refused
-from cases import anonymity
 from cases import workflow as cases_workflow
 from cases.models import Case, InfohusHandling, Person
 from cases.permissions import require_see
@@ -18,6 +17,7 @@ from cases.states import require_open
 from infohus import permissions, quorum
 from infohus.choices import Basis
 from infohus.models import AgendaItem, Invitation, Meeting, Participant
+from infohus.workflow.anonymising import require_all_untold
 from infohus.workflow.drafting import CaseTwice, NotDraft, append_item, set_discussed
 from infohus.workflow.handing import end_discussing_again
 from infohus.workflow.holding import Concluded, require_not_held
@@ -48,10 +48,6 @@ class NobodyDiscussed(Refused):
 
 class BasisWithoutGrounds(Refused):
     message = _("Write purpose and necessity: section 115 asks for both.")
-
-
-class BriefTellsWho(Refused):
-    message = _("The item is anonymised, but what they read names somebody or holds a number.")
 
 
 class NotReady(Refused):
@@ -113,7 +109,7 @@ def prepare_item(
 ) -> AgendaItem:
     """Say who is discussed, on which basis, and why these participants (R85, R90).
 
-    Raises NobodyDiscussed, BasisWithoutGrounds, BriefTellsWho, Cancelled, Concluded, IsOver,
+    Raises NobodyDiscussed, BasisWithoutGrounds, TellsWho, Cancelled, Concluded, IsOver,
     WrongState of a closed case, and NotReady where something is lacking and the meeting is
     convened.
     """
@@ -127,12 +123,10 @@ def prepare_item(
         raise NobodyDiscussed
     if basis == Basis.SECTION_115 and not (purpose.strip() and necessity.strip()):
         raise BasisWithoutGrounds
-    names = item.case.persons.values_list("name", flat=True)
-    if basis == Basis.ANONYMISED and anonymity.tells_of(brief, names):
-        raise BriefTellsWho
     item.brief, item.judgement = brief.strip() or None, judgement.strip() or None
     item.basis = basis
     item.purpose, item.necessity = purpose.strip() or None, necessity.strip() or None
+    require_all_untold(item)
     item.save()
     set_discussed(item, own)
     if not meeting.is_draft and quorum.lacks(item):

@@ -18,6 +18,7 @@ from cases.models import Person
 from infohus import recommended
 from infohus.choices import MeasureType, Outcome, Prevention, Seat
 from infohus.models import AdviceDraft, AgendaItem, Recommendation
+from infohus.workflow.anonymising import ADVICE, require_untold
 from infohus.workflow.handing import hand_on
 from infohus.workflow.holding import hold_open
 from infohus.workflow.writing import require_assessed
@@ -91,11 +92,12 @@ def recommend(
 
     Raises MappingFirst and AssessmentFirst out of order (R95), NotOfCase, TakesNoDecision for
     anything but a kind of support (R92), NeedsReason naming its field, NeedsAuthority, NeedsDate,
-    RedForActorsOnly, WrongLead, Answered, NotConvened, Concluded.
+    RedForActorsOnly, WrongLead, TellsWho in an anonymised item, Answered, NotConvened, Concluded.
     """
     item = _recommendable(item, person, by=by, at=at)
     _require_whole(advice)
     _require_level(advice, person, item)
+    require_untold(item, [getattr(advice, name) for name in ADVICE])
     if replaces is not None:
         _withdraw(replaces, item, by=by, at=at)
     row = _write(item, person, advice, by=by, at=at)

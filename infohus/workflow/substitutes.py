@@ -30,6 +30,10 @@ class IsCoordinator(Refused):
     message = _("She is a coordinator already.")
 
 
+class ReadsAll(Refused):
+    message = _("An adviser or duty officer would read all of each case. Choose somebody else.")
+
+
 class TooLong(Refused):
     message = _("A substitute is appointed for at most 60 days.")
 
@@ -41,7 +45,8 @@ def appoint_substitute(
     """Let somebody keep Infohus from a day to a day; she sees the cases that wait there.
 
     Raises PermissionDenied unless `by` is a leader and appoints another, NeedsReason,
-    EndsBeforeItBegan, TooLong, IsCoordinator, and NotAway while a coordinator is here.
+    EndsBeforeItBegan, TooLong, IsCoordinator, ReadsAll of whom her role opens the whole case, and
+    NotAway while a coordinator is here.
     """
     permissions.require_appoint(by, user)
     if to_on < from_on:
@@ -53,8 +58,10 @@ def appoint_substitute(
     keepers = _keepers(from_on)
     if not keepers:
         raise NotAway(_("There is no coordinator to stand in for. The administrator makes one."))
-    if any(one.user_id == user.pk for one in keepers):
+    if _is_coordinator(user, from_on):
         raise IsCoordinator
+    if not permissions.stand_ins(from_on).filter(pk=user.pk).exists():
+        raise ReadsAll
     if not all(_is_away(one.user_id, from_on) for one in keepers):
         raise NotAway
     _become_coordinator(user, keepers[0], from_on=from_on, to_on=to_on)
@@ -80,6 +87,12 @@ def _keepers(day: date) -> list[Membership]:
     )
     stand_ins = Substitute.objects.filter(from_on__lte=day, to_on__gte=day).values("user")
     return list(held.exclude(user__in=stand_ins).select_related("unit", "user").order_by("pk"))
+
+
+def _is_coordinator(user: User, day: date) -> bool:
+    """Whether she is or becomes one by herself, so that no appointment may cut it short."""
+    held = user.memberships.filter(role=Role.COORDINATOR).exclude(to_on__lt=day)
+    return held.exists() and not Substitute.objects.filter(user=user, to_on__gte=day).exists()
 
 
 def _is_away(user: int, day: date) -> bool:

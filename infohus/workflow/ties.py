@@ -12,6 +12,7 @@ from beredskab.accounts.models import User
 from beredskab.accounts.roles import Role
 from beredskab.audit import trail
 from beredskab.deadlines import duedates
+from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason, Refused
 from beredskab.notices import outbox
 from cases import deadlines, kinds
@@ -68,7 +69,6 @@ def rule_on_tie(
     row = TieDeclaration.objects.select_related(
         "item__meeting", "item__case__unit", "participant__user"
     ).get(pk=row.pk)
-    case = row.item.case
     if not can_rule(by, row):
         raise PermissionDenied
     if row.answer != Tie.UNSURE or row.is_ruled:
@@ -84,8 +84,7 @@ def rule_on_tie(
     )
     known = {"item": row.item_id, "participant": row.participant_id, "may": may_take_part}
     event = trail.record(row.item.meeting, "infohus.tie_ruled", by=by, at=at, **known)
-    duedates.meet(case, kinds.RULE_TIE, at=at)
-    deadlines.refresh(case)
+    _end_task(row, at=at)
     _tell_keepers(row.item, f"event:{event.pk}", "infohus_tie_ruled", without=None, at=at)
     if may_take_part and row.participant.user:
         _post(row.participant.user, row.item, f"event:{event.pk}", "infohus_tie_ruled", at=at)
@@ -126,7 +125,7 @@ def _ask_leader(row: TieDeclaration, *, by: User, at: datetime) -> None:
     leader = countersigner(case, at=at, signed_by=row.participant.user)
     if leader is None:
         return
-    path = reverse("infohus_tie_rule", args=[row.item.meeting.reference, row.pk])
+    path = _ruling_path(row)
     day = deadlines.next_weekday(at)
     deadlines.add_task(case, kinds.RULE_TIE, owner=leader, due_on=day, at=at, path=path)
     deadlines.refresh(case)
@@ -138,6 +137,18 @@ def _ask_leader(row: TieDeclaration, *, by: User, at: datetime) -> None:
         reference=row.item.meeting.reference,
         path=path,
     )
+
+
+def _end_task(row: TieDeclaration, *, at: datetime) -> None:
+    """Its own task is done; another declaration in the case may wait still."""
+    tasks = Deadline.objects.of(row.item.case).open()
+    for task in tasks.filter(kind=kinds.RULE_TIE, path=_ruling_path(row)):
+        duedates.finish(task, at=at)
+    deadlines.refresh(row.item.case)
+
+
+def _ruling_path(row: TieDeclaration) -> str:
+    return reverse("infohus_tie_rule", args=[row.item.meeting.reference, row.pk])
 
 
 def _post(user: User, item: AgendaItem, key: str, kind: str, *, at: datetime) -> None:

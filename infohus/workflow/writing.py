@@ -12,6 +12,7 @@ from cases.risk_levels import Level
 from cases.workflow.versions import next_number
 from infohus.choices import Section
 from infohus.models import AgendaItem, ItemDraft, ItemText
+from infohus.workflow.anonymising import require_untold
 from infohus.workflow.holding import hold, hold_open
 
 
@@ -60,13 +61,15 @@ def write_item(
     """Save the next version of a section, and let go of the writer's draft (R91, R95).
 
     Raises MappingFirst, Changed when there is a version that the writer has not seen,
-    NeedsReason (`text`, `level`), NotConvened, Concluded.
+    NeedsReason (`text`, `level`), TellsWho of anonymised minutes, NotConvened, Concluded.
     """
     item = _writable(item, section, by=by, at=at)
     if not text.strip():
         raise NeedsReason(_("Write what was said."), field="text")
     if section == Section.ASSESSMENT and level not in Level.values:
         raise NeedsReason(_("Choose the level."), field="level")
+    if section == Section.MINUTES:
+        require_untold(item, [text])
     versions = item.texts.filter(section=section)
     row = ItemText.objects.create(
         item=item,

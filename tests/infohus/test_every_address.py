@@ -115,7 +115,7 @@ def addresses(meeting, item):
             yield route.name, route.url(dict(zip(given, values, strict=True)))
 
 
-@pytest.mark.rule("R84", "R90", "R93")
+@pytest.mark.rule("R84", "R90")
 def test_nothing_of_another_item_is_found_at_any_address(world, log_in, police, meeting):
     client = log_in(police)
     first, second = meeting.items.all()

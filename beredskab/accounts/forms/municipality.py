@@ -6,8 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from beredskab.accounts.models import Membership
-from beredskab.accounts.roles import Role
+from beredskab.accounts import workflow
 from beredskab.municipality import phones
 from beredskab.municipality.districts import PoliceDistrict
 from beredskab.municipality.models import Route, Unit
@@ -139,8 +138,7 @@ class UnitForm(PortalForm):
     def clean_kind(self) -> str:
         """Refuse to make another kind of a unit that has a coordinator (R106)."""
         kind: str = self.cleaned_data["kind"]
-        held = Membership.objects.filter(role=Role.COORDINATOR, unit=self._unit)
-        if self._unit and kind != Unit.Kind.SSP and held.exists():
+        if self._unit and kind != Unit.Kind.SSP and workflow.has_coordinator(self._unit):
             raise ValidationError(_("The SSP coordinator belongs to it, so it is SSP"), code="ssp")
         return kind
 

@@ -24,7 +24,7 @@ DAYS = {
 def test_a_leader_appoints_from_her_page_of_absences(world, log_in):
     client = log_in(world.leader)
     assert URL in client.get("/fravaer/").content.decode()
-    given = {"user": world.adviser.pk, "reason": "Begge er syge", **DAYS}
+    given = {"user": world.adult_leader.pk, "reason": "Begge er syge", **DAYS}
     refused = client.post(f"{URL}ny/", given)
     assert "Begge er syge" in refused.content.decode()
     assert not Substitute.objects.exists()
@@ -32,7 +32,7 @@ def test_a_leader_appoints_from_her_page_of_absences(world, log_in):
         user=world.coordinator, deputy=world.colleague, from_at=NOW, to_at=NOW + timedelta(days=8)
     )
     assert client.post(f"{URL}ny/", given).url == URL
-    assert world.adviser.name in client.get(URL).content.decode()
+    assert world.adult_leader.name in client.get(URL).content.decode()
     assert log_in(world.coordinator).get(URL).status_code == 200
 
 

@@ -11,11 +11,12 @@ from beredskab.accounts.roles import Role
 from beredskab.audit.models import AuditEvent
 from beredskab.errors import NeedsReason
 from beredskab.notices.models import Notice
+from cases import visibility
 from cases.models import Case
 from infohus import permissions, workflow
 from infohus.models import Substitute
 from infohus.workflow.members import EndsBeforeItBegan
-from infohus.workflow.substitutes import IsCoordinator, NotAway, TooLong
+from infohus.workflow.substitutes import IsCoordinator, NotAway, ReadsAll, TooLong
 from tests import factories
 from tests.factories import NOW
 from tests.factories import infohus as made
@@ -41,7 +42,12 @@ def away(world, other):
 
 
 def appoint(world, **known):
-    fields = {"user": world.adviser, "from_on": TODAY, "to_on": LAST, "reason": "Begge er syge"}
+    fields = {
+        "user": world.adult_leader,
+        "from_on": TODAY,
+        "to_on": LAST,
+        "reason": "Begge er syge",
+    }
     return workflow.appoint_substitute(**{**fields, "by": world.leader, "at": NOW, **known})
 
 
@@ -53,16 +59,16 @@ def fresh(user):
 def test_the_substitute_keeps_infohus_from_the_first_day_to_the_last(world, away):
     case = made.case(world)
     appoint(world)
-    assert permissions.can_convene(fresh(world.adviser))
+    assert permissions.can_convene(fresh(world.adult_leader))
     meeting = workflow.begin_meeting(
-        cases=[case], by=fresh(world.adviser), at=NOW, starts_at=made.STARTS, ends_at=made.ENDS
+        cases=[case], by=fresh(world.adult_leader), at=NOW, starts_at=made.STARTS, ends_at=made.ENDS
     )
     assert meeting.items.count() == 1
     with time_machine.travel(NOW + timedelta(days=7), tick=False):
-        assert not permissions.can_convene(fresh(world.adviser))
+        assert not permissions.can_convene(fresh(world.adult_leader))
     assert AuditEvent.objects.filter(verb="infohus.substitute_appointed").exists()
     told = Notice.objects.filter(kind="infohus_substitute").values_list("recipient", flat=True)
-    assert {world.adviser.pk, world.coordinator.pk} <= set(told)
+    assert {world.adult_leader.pk, world.coordinator.pk} <= set(told)
 
 
 @pytest.mark.rule("R79")
@@ -106,7 +112,7 @@ def test_a_coordinator_needs_no_appointment(world, away, other):
 
 def test_she_sees_what_waits_there_and_not_where_she_is_blocked(world, away):
     seen, shut = made.case(world), made.case(world)
-    user = factories.user(Role.ADVISER_ADULT, world.adult_unit)
+    user = factories.user(Role.PROFESSIONAL, world.school)
     shut.blocks.create(user=user, reason="x", set_at=NOW, set_by=world.leader)
     appoint(world, user=user)
     assert list(Case.objects.visible_to(fresh(user), at=NOW)) == [seen]
@@ -118,4 +124,26 @@ def test_she_sees_what_waits_there_and_not_where_she_is_blocked(world, away):
 def test_she_may_be_appointed_again(world, away):
     appoint(world)
     appoint(world, to_on=LAST + timedelta(days=1))
-    assert Membership.objects.get(user=world.adviser, role=Role.COORDINATOR).to_on > LAST
+    assert Membership.objects.get(user=world.adult_leader, role=Role.COORDINATOR).to_on > LAST
+
+
+def test_an_appointment_cuts_no_coordinator_short_who_begins_later(world, away):
+    unit = world.coordinator.memberships.get().unit
+    later = Membership.objects.create(
+        user=world.professional, unit=unit, role=Role.COORDINATOR, from_on=LAST
+    )
+    with pytest.raises(IsCoordinator):
+        appoint(world, user=world.professional)
+    later.refresh_from_db()
+    assert later.to_on is None
+
+
+def test_the_substitute_reads_of_a_case_what_a_coordinator_does(world, away):
+    """So nobody stands in whose own role would open all of it to her."""
+    case = made.case(world)
+    for user in (world.adviser, world.officer, world.adult_adviser):
+        with pytest.raises(ReadsAll):
+            appoint(world, user=user)
+    user = factories.user(Role.PROFESSIONAL, world.school)
+    appoint(world, user=user)
+    assert visibility.parts(fresh(user), case) == visibility.parts(world.coordinator, case)
