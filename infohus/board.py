@@ -71,6 +71,18 @@ def rows_to_convene(
     ]
 
 
+def offered(user: User, now: datetime, *, but: Meeting | None = None) -> list[tuple[Case, str]]:
+    """The open cases that she sees, with words that name nobody; those of a meeting left out."""
+    seen = Case.objects.visible_to(user, at=now).filter(closed_at__isnull=True)
+    if but is not None:
+        seen = seen.exclude(pk__in=but.items.values("case"))
+    today = local_day(now)
+    return [
+        (case, f"{case.reference} · {wording.person_words(case.exposed, today)}")
+        for case in seen.select_related("exposed").order_by("-pk")
+    ]
+
+
 def to_convene(user: User, now: datetime) -> QuerySet[Case]:
     """Open cases that wait for the coordinator, or are to be taken up and are on no agenda.
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -25,15 +24,10 @@ class Lack:
     url: str
 
 
-def address(item: AgendaItem, name: str, *more: int | str) -> str:
-    """A page of the item."""
-    return reverse(name, args=[item.meeting.reference, item.position, *more])
-
-
 def of_content(item: AgendaItem) -> list[Lack]:
     """What is to be written: participants' judgement, basis, mapping, assessment, each person."""
     written = set(item.texts.values_list("section", flat=True))
-    prepare = address(item, "infohus_item")
+    prepare = item.address("infohus_item")
     persons = [row.person for row in item.discussed.all()]
     wanted = (
         (any(map(quorum.is_concerned, persons)), _("who is discussed"), prepare),
@@ -46,7 +40,7 @@ def of_content(item: AgendaItem) -> list[Lack]:
     return lacks + [
         Lack(
             _("a recommendation for %(who)s") % {"who": row.words},
-            address(item, "infohus_recommend", row.person.pk),
+            item.address("infohus_recommend", row.person.pk),
         )
         for row in recommended.lacking(item)
     ]
@@ -68,7 +62,7 @@ def of_ties(item: AgendaItem) -> list[Lack]:
     return [
         Lack(
             _("whether %(who)s has a personal tie") % {"who": row.name},
-            address(item, "infohus_tie_for", row.participant_id),
+            item.address("infohus_tie_for", row.participant_id),
         )
         for row in there.order_by("pk")
         if row.participant_id is not None and row.participant_id not in declared
@@ -76,4 +70,4 @@ def of_ties(item: AgendaItem) -> list[Lack]:
 
 
 def _text(item: AgendaItem, slug: str) -> str:
-    return address(item, "infohus_write", slug)
+    return item.address("infohus_write", slug)

@@ -6,7 +6,7 @@ from django.db.models import prefetch_related_objects
 
 from infohus import quorum, recommended, ties
 from infohus.choices import Presence, Section, Tie
-from infohus.conclusion import SLUGS, address
+from infohus.conclusion import SLUGS
 from infohus.models import AgendaItem, ItemText
 
 # What the panel and the lists read of every person, attendance and declaration.
@@ -69,7 +69,7 @@ def _ties(item: AgendaItem) -> list[dict[str, Any]]:
             "is_closed": bool(one and one.closes),
             "waits": bool(one and ties.is_waiting(one)),
             "is_warning": bool(one and one.answer != Tie.NONE),
-            "url": address(item, "infohus_tie_for", row.participant_id),
+            "url": item.address("infohus_tie_for", row.participant_id),
         }
         for row in rows
         if row.participant.removed_at is None
@@ -88,7 +88,7 @@ def _sections(item: AgendaItem) -> list[dict[str, Any]]:
                 "slug": slug,
                 "label": section.label,
                 "text": newest.get(section),
-                "url": address(item, "infohus_write", slug) if is_turn and is_open else "",
+                "url": item.address("infohus_write", slug) if is_turn and is_open else "",
             }
         )
     return rows
@@ -102,7 +102,7 @@ def _persons(item: AgendaItem) -> list[dict[str, Any]]:
     return [
         {
             "row": row,
-            "url": address(item, "infohus_recommend", row.person.pk) if is_turn else "",
+            "url": item.address("infohus_recommend", row.person.pk) if is_turn else "",
             "may_copy": is_turn
             and row.has_measure
             and any(one.person != row.person for one in lacking),

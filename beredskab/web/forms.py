@@ -62,7 +62,7 @@ class PortalBoundField(forms.BoundField):
 
     @property
     def shown_when(self) -> str:
-        """The answer that makes the question appear, as `static/js/concern.js` reads it."""
+        """The answer that makes the question appear, as `static/js/questions.js` reads it."""
         conditions: Mapping[str, str] = getattr(self.form, "shown_when", {})
         return conditions.get(self.name, "")
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from beredskab.accounts.requests import StaffRequest
-from beredskab.timelimits import TZ
+from beredskab.web import autosave
 from cases import answers as reading
 from cases import permissions, workflow
 from cases.choices import Answer
@@ -69,8 +69,7 @@ def save(request: StaffRequest, reference: str) -> HttpResponse:
     form = drafts.form_for(request, concern, int(number))
     at = timezone.now()
     drafts.keep(concern, form, int(number), request=request, at=at)
-    words = _("The draft was saved at %(time)s") % {"time": f"{at.astimezone(TZ):%H.%M}"}
-    return HttpResponse(words, content_type="text/plain; charset=utf-8")
+    return autosave.saved(at)
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from beredskab.web.fields import MomentField
 from beredskab.web.forms import PortalForm, required_message
-from cases.models import Case, Person
+from cases.forms.adults import text_field
 from infohus.choices import Seat, Tie
-from infohus.models import Member, Participant
+from infohus.forms.choosing import WhoseForm
+from infohus.models import Participant
 
-LONG = 4000
 SEATS = [("", _("Choose")), *Seat.choices]
 _ASK = _("Ask whether she has a personal tie. Who has one takes no part.")
 
@@ -112,15 +112,10 @@ class RulingForm(PortalForm):
         widget=forms.RadioSelect,
         error_messages=required_message(_("Choose whether she may take part")),
     )
-    grounds = forms.CharField(
-        label=_("Why?"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=LONG,
-        error_messages=required_message(_("Write why")),
-    )
+    grounds = text_field(_("Why?"), rows=3, message=_("Write why"))
 
 
-class UrgentForm(PortalForm):
+class UrgentForm(WhoseForm):
     """A talk that was just held: on which case, about whom, and who was there."""
 
     held_at = MomentField(
@@ -147,51 +142,9 @@ class UrgentForm(PortalForm):
     seat = forms.ChoiceField(label=_("Speaks for"), choices=SEATS, required=False)
     has_no_tie = _no_tie(required=False)
 
-    def __init__(
-        self,
-        *args: Any,
-        persons: Sequence[tuple[Person, str]],
-        members: Iterable[Member],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self._persons = {str(person.pk): person for person, _words in persons}
-        self._members = {str(member.pk): member for member in members}
-        for name, choices in (
-            ("persons", [(str(person.pk), words) for person, words in persons]),
-            ("members", [(pk, _words(one)) for pk, one in self._members.items()]),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, forms.MultipleChoiceField)
-            field.choices = choices
-
-    def clean_persons(self) -> list[Person]:
-        return [self._persons[key] for key in self.cleaned_data["persons"]]
-
-    def clean_members(self) -> list[Member]:
-        return [self._members[key] for key in self.cleaned_data["members"]]
-
     def clean(self) -> dict[str, Any]:
         """Ask for the seat of whoever is named."""
         known = self.cleaned_data
         if known.get("name") and not known.get("seat") and "seat" not in self.errors:
             self.add_error("seat", _("Choose for whom she speaks"))
         return known
-
-
-class UrgentCaseForm(PortalForm):
-    """On which case a talk was held."""
-
-    sag = forms.ChoiceField(
-        label=_("Which case?"), error_messages=required_message(_("Choose the case"))
-    )
-
-    def __init__(self, *args: Any, offered: Sequence[tuple[Case, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["sag"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(case.reference, words) for case, words in offered]
-
-
-def _words(member: Member) -> str:
-    return f"{member.get_seat_display()}: {member}"

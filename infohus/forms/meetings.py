@@ -1,6 +1,6 @@
 """Forms of a meeting: when and where, what an item needs, who is asked, what they answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from beredskab.web.forms import PortalForm, required_message
 from cases.forms.adults import text_field
 from cases.models import Case, Person
 from infohus.choices import Basis, Seat
+from infohus.forms.choosing import WhoseForm
 from infohus.forms.who import WhoForm
 from infohus.models import Member, Participant
 
@@ -74,25 +75,7 @@ class BeginForm(TimeForm):
         return [self._cases[reference] for reference in self.cleaned_data["cases"]]
 
 
-class TakeUpForm(PortalForm):
-    """Which case is put on the agenda too."""
-
-    case = forms.ChoiceField(
-        label=_("Which case?"), error_messages=required_message(_("Choose the case"))
-    )
-
-    def __init__(self, *args: Any, offered: Sequence[tuple[Case, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._cases = {case.reference: case for case, _words in offered}
-        field = self.fields["case"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Choose")), *((case.reference, words) for case, words in offered)]
-
-    def clean_case(self) -> Case:
-        return self._cases[self.cleaned_data["case"]]
-
-
-class ItemForm(PortalForm):
+class ItemForm(WhoseForm):
     """Who is discussed, who is asked, on which basis, and what the participants read."""
 
     conditional = frozenset({"purpose", "necessity"})
@@ -138,30 +121,6 @@ class ItemForm(PortalForm):
         hint=_("As little as they need. In an anonymised item: nothing that tells who it is."),
         rows=5,
     )
-
-    def __init__(
-        self,
-        *args: Any,
-        persons: Sequence[tuple[Person, str]],
-        members: Iterable[Member],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self._persons = {str(person.pk): person for person, _words in persons}
-        self._members = {str(member.pk): member for member in members}
-        for name, choices in (
-            ("persons", [(str(person.pk), words) for person, words in persons]),
-            ("members", [(pk, _member_words(one)) for pk, one in self._members.items()]),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, forms.MultipleChoiceField)
-            field.choices = choices
-
-    def clean_persons(self) -> list[Person]:
-        return [self._persons[key] for key in self.cleaned_data["persons"]]
-
-    def clean_members(self) -> list[Member]:
-        return [self._members[key] for key in self.cleaned_data["members"]]
 
     def chosen(self) -> tuple[list[Person], list[Member]]:
         """Whom the form as it stands chooses, whether the rest of it is in order or not."""
@@ -223,10 +182,3 @@ class ReplyForm(PortalForm):
             answer.choices = [
                 one for one in Participant.Reply.choices if one[0] != Participant.Reply.DEPUTY
             ]
-
-
-def _member_words(member: Member) -> str:
-    """Who it is and for whom she speaks."""
-    if member.deputises_id:
-        return f"{member.get_seat_display()}: {member} ({_('deputy')})"
-    return f"{member.get_seat_display()}: {member}"

@@ -7,30 +7,25 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from beredskab.municipality.models import Unit
 from beredskab.web.fields import DayField
 from beredskab.web.forms import PortalForm, required_message
+from cases.forms.adults import text_field
 from cases.models import Measure
 from infohus.choices import Answered, MeasureType, Outcome, Prevention, Seat
+from infohus.forms.choosing import AuthorityForm
 from infohus.models import Recommendation
 from infohus.workflow.recommending import Advice
 
-LONG = 4000
 LEADS = [
     (seat.value, seat.label) for seat in (Seat.POLICE, Seat.PRISON_SERVICE, Seat.CHILD_AUTHORITY)
 ]
-
-
-def _text(label: Any, rows: int = 2, **known: Any) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, widget=area, max_length=LONG, required=False, **known)
 
 
 # What is asked of a measure alone.
 _OF_MEASURE = ("text", "authority", "due_on", "needs", "risks", "resources", "measure", "level")
 
 
-class RecommendForm(PortalForm):
+class RecommendForm(AuthorityForm):
     """What is recommended for one person: three answers are needed, the rest helps."""
 
     conditional = frozenset(
@@ -45,6 +40,8 @@ class RecommendForm(PortalForm):
         "lead": "level=intervening",
     }
 
+    field_order = ["outcome", "text", "authority"]
+
     outcome = forms.ChoiceField(
         label=_("What does the meeting leave with?"),
         choices=Outcome,
@@ -52,16 +49,15 @@ class RecommendForm(PortalForm):
         initial=Outcome.MEASURE,
         error_messages=required_message(_("Choose what the meeting leaves with")),
     )
-    text = _text(_("What is recommended?"), rows=4)
-    authority = forms.ChoiceField(label=_("Who is responsible?"), required=False)
+    text = text_field(_("What is recommended?"), rows=4)
     due_on = DayField(label=_("By when?"), required=False)
-    grounds = _text(_("Why is no measure needed?"), help_text=_("For no measure."))
+    grounds = text_field(_("Why is no measure needed?"), rows=2, hint=_("For no measure."))
     again_on = DayField(
         label=_("When is she discussed again?"), help_text=_("For discussed again."), required=False
     )
-    needs = _text(_("Needs"))
-    risks = _text(_("Risks"))
-    resources = _text(_("Resources"))
+    needs = text_field(_("Needs"), rows=2)
+    risks = text_field(_("Risks"), rows=2)
+    resources = text_field(_("Resources"), rows=2)
     measure = forms.ChoiceField(
         label=_("Kind of support"),
         choices=[("", _("Not chosen")), *MeasureType.choices],
@@ -73,32 +69,16 @@ class RecommendForm(PortalForm):
         choices=[("", _("Not chosen")), *Prevention.choices],
         required=False,
     )
-    level_reason = _text(_("Why the red level?"), help_text=_("For the red level."))
+    level_reason = text_field(_("Why the red level?"), rows=2, hint=_("For the red level."))
     lead = forms.ChoiceField(
         label=_("Who leads at the red level?"),
         choices=[("", _("Choose")), *LEADS],
         required=False,
     )
 
-    def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._units = {f"unit:{unit.pk}": unit for unit in units}
-        field = self.fields["authority"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [
-            ("", _("Choose")),
-            (_("At the table"), [(f"seat:{seat}", label) for seat, label in Seat.choices]),
-            (_("Units"), [(key, unit.name) for key, unit in self._units.items()]),
-        ]
-
     def advice(self) -> Advice:
         """The answers as the workflow takes them."""
-        known = dict(self.cleaned_data)
-        authority = known.pop("authority")
-        if authority.startswith("seat:"):
-            known["seat"] = authority.removeprefix("seat:")
-        known["unit"] = self._units.get(authority)
-        return Advice(**known)
+        return Advice(**self.given())
 
 
 def answers_of(row: Recommendation) -> dict[str, Any]:
@@ -117,8 +97,8 @@ class DecisionForm(PortalForm):
     shown_when = {"what": "measure=", "decided_on": "measure=", "reason": "follows=no"}
 
     measure = forms.ChoiceField(label=_("What was decided?"), required=False)
-    what = _text(
-        _("The decision in words"), rows=3, help_text=_("Where it is no measure of the case.")
+    what = text_field(
+        _("The decision in words"), rows=3, hint=_("Where it is no measure of the case.")
     )
     decided_on = DayField(
         label=_("When?"), help_text=_("Where it is no measure of the case."), required=False
@@ -130,7 +110,7 @@ class DecisionForm(PortalForm):
         widget=forms.RadioSelect,
         error_messages=required_message(_("Choose whether it follows")),
     )
-    reason = _text(_("Why does it deviate?"), rows=3, help_text=_("When it deviates."))
+    reason = text_field(_("Why does it deviate?"), rows=3, hint=_("When it deviates."))
 
     def __init__(
         self,
@@ -160,7 +140,7 @@ class AnswerForm(PortalForm):
         widget=forms.RadioSelect,
         error_messages=required_message(_("Choose an answer")),
     )
-    grounds = _text(_("Why is it declined?"), rows=3, help_text=_("When it is declined."))
+    grounds = text_field(_("Why is it declined?"), rows=3, hint=_("When it is declined."))
     conditional = frozenset({"grounds"})
     shown_when = {"grounds": "answer=declined"}
 

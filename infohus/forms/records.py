@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beredskab.web.forms import PortalForm, required_message
+from cases.forms.adults import text_field
 from cases.forms.versions import VersionForm
 from cases.risk_levels import Level
 from infohus.choices import Section
@@ -56,11 +57,6 @@ class AgreeForm(PortalForm):
         widget=forms.RadioSelect,
         error_messages=required_message(_("Choose whether you agree")),
     )
-    remark = forms.CharField(
-        label=_("What is to be changed?"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=4000,
-        required=False,
-    )
+    remark = text_field(_("What is to be changed?"), rows=3)
     conditional = frozenset({"remark"})
     shown_when = {"remark": "agrees=no"}

@@ -185,15 +185,19 @@ class AgendaItem(models.Model):
     def __str__(self) -> str:
         return f"{self.meeting_id}: {self.position}"
 
+    def address(self, name: str, *more: int | str) -> str:
+        """A page of the item."""
+        return reverse(name, args=[self.meeting.reference, self.position, *more])
+
     @property
     def hold_path(self) -> str:
         """Where the coordinator holds it."""
-        return reverse("infohus_hold", args=[self.meeting.reference, self.position])
+        return self.address("infohus_hold")
 
     @property
     def minutes_path(self) -> str:
         """Where a participant agrees to its minutes."""
-        return reverse("infohus_minutes", args=[self.meeting.reference, self.position])
+        return self.address("infohus_minutes")
 
     @property
     def is_concluded(self) -> bool:

@@ -19,7 +19,13 @@ from cases.permissions import can_edit, is_leader_for
 from cases.visibility import Part
 from infohus import decisions, permissions
 from infohus.choices import Prevention, Tie
-from infohus.models import AgendaItem, ItemParticipant, Recommendation, TieDeclaration
+from infohus.models import (
+    AgendaItem,
+    ItemParticipant,
+    PspNote,
+    Recommendation,
+    TieDeclaration,
+)
 
 register = template.Library()
 
@@ -95,3 +101,9 @@ def readers_by_meeting(case: Case, user: User) -> list[ItemParticipant]:
 def may_appoint(user: User) -> bool:
     """Whether she may appoint a substitute of the coordinator."""
     return permissions.can_appoint(user)
+
+
+@register.simple_tag
+def psp_of(case: Case) -> list[PspNote]:
+    """What PSP agreed of the case, and who is responsible (R107)."""
+    return list(case.psp_notes.select_related("unit"))

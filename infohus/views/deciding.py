@@ -16,7 +16,7 @@ from infohus.decisions import measure_words
 from infohus.forms.recommendations import DecisionForm
 from infohus.views.loading import load_recommendation
 from infohus.views.members import GET_POST
-from infohus.workflow.deciding import NotDecidedYet
+from infohus.workflow.holding import InTheFuture
 
 
 @require_http_methods(GET_POST)
@@ -28,7 +28,7 @@ def recommendation_decision(request: StaffRequest, reference: str, pk: int) -> H
     measures = Measure.objects.of_case(row.item.case)
     form = DecisionForm(request.POST or None, measures=measures, words=measure_words)
     if form.is_valid():
-        with refusals_on(form, request, {NotDecidedYet: "decided_on"}):
+        with refusals_on(form, request, {InTheFuture: "decided_on"}):
             workflow.refer_decision(row, by=request.user, at=now, **form.cleaned_data)
             messages.success(request, _("The decision refers to the recommendation."))
             return redirect(row)

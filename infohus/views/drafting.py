@@ -8,16 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
-from beredskab.audit import trail
-from beredskab.timelimits import local_day
 from beredskab.web.forms import PortalForm
-from cases import wording
 from cases.forms.refusals import refusals_on
-from cases.models import Case
 from infohus import workflow
-from infohus.forms.meetings import TakeUpForm
-from infohus.models import Meeting
-from infohus.views.loading import load_item, load_own_meeting
+from infohus.forms.choosing import CaseForm
+from infohus.views.loading import load_item, load_own_meeting, offered_to
 from infohus.views.members import GET_POST
 from infohus.workflow.drafting import CaseTwice, LastCase, NotDraft
 
@@ -28,11 +23,11 @@ def case_take_up(request: StaffRequest, reference: str) -> HttpResponse:
     meeting = load_own_meeting(request, reference)
     if not meeting.is_draft:
         raise NotDraft
-    form = TakeUpForm(request.POST or None, offered=_offered(request, meeting))
+    form = CaseForm(request.POST or None, offered=offered_to(request, but=meeting))
     if form.is_valid():
-        with refusals_on(form, request, {CaseTwice: "case"}):
+        with refusals_on(form, request, {CaseTwice: "sag"}):
             item = workflow.take_up(
-                meeting, form.cleaned_data["case"], by=request.user, at=timezone.now()
+                meeting, form.cleaned_data["sag"], by=request.user, at=timezone.now()
             )
             return redirect("infohus_item", meeting.reference, item.position)
     context = {
@@ -48,9 +43,8 @@ def case_take_up(request: StaffRequest, reference: str) -> HttpResponse:
 def item_drop(request: StaffRequest, reference: str, position: int) -> HttpResponse:
     """Ask whether the case is taken off the agenda."""
     item = load_item(request, reference, position)
-    form = PortalForm(request.POST or None)
+    form = PortalForm(request.POST)
     if request.method == "POST":
-        form = PortalForm(request.POST)
         with refusals_on(form, request, {LastCase: ""}):
             workflow.drop_item(item, by=request.user, at=timezone.now())
             messages.success(request, _("The case is off the agenda."))
@@ -64,17 +58,3 @@ def item_drop(request: StaffRequest, reference: str, position: int) -> HttpRespo
         "back": item.meeting.get_absolute_url(),
     }
     return render(request, "form.html", context)
-
-
-def _offered(request: StaffRequest, meeting: Meeting) -> list[tuple[Case, str]]:
-    """The open cases that she sees and that are not on the agenda; nobody is named."""
-    now = timezone.now()
-    seen = Case.objects.visible_to(request.user, at=now).filter(closed_at__isnull=True)
-    others = seen.exclude(pk__in=meeting.items.values("case"))
-    cases = list(others.select_related("exposed").order_by("-pk"))
-    if cases:
-        trail.look(request.user, "infohus.listed", shown=cases, request=request)
-    today = local_day(now)
-    return [
-        (case, f"{case.reference} · {wording.person_words(case.exposed, today)}") for case in cases
-    ]

@@ -8,8 +8,9 @@ from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
 from cases import visibility
+from cases.models import Case
 from cases.visibility import Part
-from infohus import permissions
+from infohus import board, permissions
 from infohus.models import AgendaItem, Meeting, Recommendation
 
 
@@ -48,6 +49,15 @@ def load_item(request: StaffRequest, reference: str, position: int) -> AgendaIte
         raise Http404
     item.meeting = meeting
     return item
+
+
+def offered_to(request: StaffRequest, *, but: Meeting | None = None) -> list[tuple[Case, str]]:
+    """The open cases among which the coordinator chooses; that she saw them is logged."""
+    found = board.offered(request.user, timezone.now(), but=but)
+    if found:
+        shown = [case for case, _words in found]
+        trail.look(request.user, "infohus.listed", shown=shown, request=request)
+    return found
 
 
 def load_known_item(request: StaffRequest, reference: str, position: int) -> AgendaItem:

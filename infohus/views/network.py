@@ -17,7 +17,9 @@ from cases.models import Case
 from infohus import permissions, workflow
 from infohus.forms.network import NetworkNoteForm, PspNoteForm
 from infohus.models import NetworkNote, PspNote
+from infohus.views.loading import offered_to
 from infohus.views.members import GET_POST
+from infohus.workflow.holding import InTheFuture
 from infohus.workflow.network import NamesSomebody, OneAuthority
 
 PAGE = 25
@@ -44,7 +46,7 @@ def network_note(request: StaffRequest) -> HttpResponse:
     by = permissions.require_convene(request.user)
     form = NetworkNoteForm(request.POST or None, initial={"happened_on": timezone.localdate()})
     if form.is_valid():
-        with refusals_on(form, request, {NamesSomebody: "text"}):
+        with refusals_on(form, request, {NamesSomebody: "text", InTheFuture: "happened_on"}):
             workflow.note_of_network(by=by, at=timezone.now(), **form.cleaned_data)
             messages.success(request, _("The note is saved."))
             return redirect("infohus_network")
@@ -55,13 +57,12 @@ def network_note(request: StaffRequest) -> HttpResponse:
 def psp_note(request: StaffRequest) -> HttpResponse:
     """Ask what PSP agreed of a case that she sees."""
     by = permissions.require_convene(request.user)
-    seen = Case.objects.visible_to(by).filter(closed_at__isnull=True).order_by("reference")
-    cases = {case.reference: case for case in seen}
-    begun = {"agreed_on": timezone.localdate(), "case": request.GET.get("sag", "")}
-    form = PspNoteForm(request.POST or None, cases=cases, initial=begun)
+    begun = {"agreed_on": timezone.localdate(), "sag": request.GET.get("sag", "")}
+    form = PspNoteForm(request.POST or None, offered=offered_to(request), initial=begun)
     if form.is_valid():
-        with refusals_on(form, request, {OneAuthority: "seat"}):
-            workflow.note_of_psp(by=by, at=timezone.now(), **form.cleaned_data)
+        known = form.given()
+        with refusals_on(form, request, {OneAuthority: "authority", InTheFuture: "agreed_on"}):
+            workflow.note_of_psp(known.pop("sag"), by=by, at=timezone.now(), **known)
             messages.success(request, _("The note is saved."))
             return redirect("infohus_network")
     return _form_page(request, form, _("Note what PSP agreed"))

@@ -1,7 +1,6 @@
 """What is recommended for each person of an item, and the same for the siblings."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,14 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from beredskab.accounts.requests import StaffRequest
-from beredskab.municipality.models import Unit
-from beredskab.timelimits import TZ
+from beredskab.web import autosave
 from cases import wording
 from cases.forms.refusals import refusals_on
 from cases.models import Person
 from infohus import recommended, workflow
 from infohus.choices import MeasureType
-from infohus.conclusion import address
 from infohus.forms.recommendations import RecommendForm, answers_of
 from infohus.models import AgendaItem, Recommendation
 from infohus.views.loading import load_item
@@ -109,7 +106,7 @@ def _form(
         raise TakesNoDecision
     draft = item.advice_drafts.filter(person=person, writer=request.user, replaces=row).first()
     initial = (answers_of(row) if row else {}) | (draft.answers if draft else {})
-    form = RecommendForm(request.POST or None, units=_units(), initial=initial)
+    form = RecommendForm(request.POST or None, initial=initial)
     if form.is_valid():
         with refusals_on(form, request, FIELDS):
             workflow.recommend(
@@ -134,12 +131,8 @@ def _form(
 
 def _save_url(item: AgendaItem, person: Person, row: Recommendation | None) -> str:
     if row is None:
-        return address(item, "infohus_recommend_save", person.pk)
-    return address(item, "infohus_change_save", row.pk)
-
-
-def _units() -> QuerySet[Unit]:
-    return Unit.objects.filter(is_active=True).order_by("name", "pk")
+        return item.address("infohus_recommend_save", person.pk)
+    return item.address("infohus_change_save", row.pk)
 
 
 def _keep(
@@ -147,10 +140,9 @@ def _keep(
 ) -> HttpResponse:
     """Keep what is typed as it is, and say when."""
     at = timezone.now()
-    answers = RecommendForm(request.POST, units=_units()).as_typed()
+    answers = RecommendForm(request.POST).as_typed()
     workflow.save_advice_draft(item, person, by=request.user, at=at, answers=answers, replaces=row)
-    words = _("The draft was saved at %(time)s") % {"time": f"{at.astimezone(TZ):%H.%M}"}
-    return HttpResponse(words, content_type="text/plain; charset=utf-8")
+    return autosave.saved(at)
 
 
 def _row(item: AgendaItem, pk: int) -> Recommendation:

@@ -16,8 +16,10 @@ from cases import wording
 from cases.forms.refusals import refusals_on
 from cases.models import Case
 from infohus import permissions, quorum, workflow
-from infohus.forms.holding import UrgentCaseForm, UrgentForm
+from infohus.forms.choosing import CaseForm
+from infohus.forms.holding import UrgentForm
 from infohus.models import Member
+from infohus.views.loading import offered_to
 from infohus.views.members import GET_POST
 from infohus.workflow.attendance import TieUnknown
 from infohus.workflow.meetings import NobodyDiscussed
@@ -56,17 +58,10 @@ def urgent_talk(request: StaffRequest) -> HttpResponse:
 
 
 def _choose(request: StaffRequest) -> HttpResponse:
-    """The open cases that the coordinator sees; nobody is named."""
-    now = timezone.now()
-    today = local_day(now)
-    seen = Case.objects.visible_to(request.user, at=now).filter(closed_at__isnull=True)
-    cases = list(seen.select_related("exposed").order_by("-pk"))
-    trail.look(request.user, "infohus.listed", shown=cases, request=request)
-    words = [
-        (case, f"{case.reference}: {wording.person_words(case.exposed, today)}") for case in cases
-    ]
-    form = UrgentCaseForm(offered=words)
-    context = {"form": form, "back": reverse("infohus"), "has_cases": bool(cases)}
+    """Ask on which case, by a form whose answer is the address of the next page."""
+    offered = offered_to(request)
+    form = CaseForm(offered=offered)
+    context = {"form": form, "back": reverse("infohus"), "has_cases": bool(offered)}
     context["days"] = Municipality.objects.current().confirm_weekdays
     return render(request, "infohus/urgent.html", context)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from beredskab.accounts.requests import StaffRequest
-from beredskab.timelimits import TZ
+from beredskab.web import autosave
 from cases.forms.refusals import refusals_on
 from cases.views.conflicts import conflicts_on
 from infohus import workflow
@@ -61,8 +61,7 @@ def item_write_save(
     item, section = load_item(request, reference, position), _section(slug)
     at = timezone.now()
     _keep(request, item, section, at)
-    words = _("The draft was saved at %(time)s") % {"time": f"{at.astimezone(TZ):%H.%M}"}
-    return HttpResponse(words, content_type="text/plain; charset=utf-8")
+    return autosave.saved(at)
 
 
 def _keep(request: StaffRequest, item: AgendaItem, section: Section, at: datetime) -> None:

@@ -11,16 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from beredskab.accounts.models import User
 from beredskab.audit import trail
-from beredskab.errors import NeedsReason, Refused
+from beredskab.errors import NeedsReason
 from beredskab.timelimits import local_day
 from cases.models import Measure
 from infohus import permissions
 from infohus.models import DecisionReference, Recommendation
+from infohus.workflow.holding import InTheFuture
 from infohus.workflow.locking import lock_cases
-
-
-class NotDecidedYet(Refused):
-    message = _("Write a day that is not in the future")
 
 
 @transaction.atomic
@@ -38,7 +35,7 @@ def refer_decision(
     """Note which decision weighed a recommendation: a measure of the case, or one in words.
 
     To deviate is allowed with a reason. Raises NeedsReason (`reason`, `what`, `decided_on`) and
-    NotDecidedYet.
+    InTheFuture.
     """
     (case,) = lock_cases([row.item.case])
     if not permissions.can_refer(by, row, at) or (measure and measure.case_id != case.pk):
@@ -50,7 +47,7 @@ def refer_decision(
     if decided_on is None:
         raise NeedsReason(_("Write when it was decided"), field="decided_on")
     if decided_on > local_day(at):
-        raise NotDecidedYet
+        raise InTheFuture
     if not follows and not reason.strip():
         raise NeedsReason(_("Write why the decision deviates"), field="reason")
     made = DecisionReference.objects.create(

@@ -24,6 +24,10 @@ class Held(Refused):
     message = _("The meeting was held: what it recommends is handed on already.")
 
 
+class InTheFuture(Refused):
+    message = _("Write a day that is not in the future")
+
+
 def require_not_held(meeting: Meeting) -> None:
     """Raise Held where an item of the meeting is concluded or provisional."""
     out = Q(concluded_at__isnull=False) | Q(provisional_at__isnull=False)

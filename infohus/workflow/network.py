@@ -9,6 +9,7 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.errors import Refused
 from beredskab.municipality.models import Unit
+from beredskab.timelimits import local_day
 from cases import anonymity
 from cases.anonymity import Trace
 from cases.models import Case
@@ -16,6 +17,7 @@ from cases.permissions import require_see
 from infohus import permissions
 from infohus.choices import NoteKind
 from infohus.models import NetworkNote, PspNote
+from infohus.workflow.holding import InTheFuture
 from infohus.workflow.locking import lock_cases
 
 # What no general note holds; looked for by pattern alone: a look at real cases would tell of them.
@@ -34,8 +36,13 @@ class OneAuthority(Refused):
 def note_of_network(
     *, by: User, at: datetime, kind: NoteKind | str, happened_on: date, text: str
 ) -> NetworkNote:
-    """Note a trend or an activity without persons (R102, R118). Raises NamesSomebody."""
+    """Note a trend or an activity without persons (R102, R118).
+
+    Raises NamesSomebody, InTheFuture.
+    """
     permissions.require_convene(by)
+    if happened_on > local_day(at):
+        raise InTheFuture
     if any(trace in NEVER for trace in anonymity.found_in(text)):
         raise NamesSomebody
     note = NetworkNote.objects.create(
@@ -58,13 +65,15 @@ def note_of_psp(
 ) -> PspNote:
     """Note what was agreed of a case, and the one who is responsible (R107).
 
-    Raises OneAuthority.
+    Raises OneAuthority, InTheFuture.
     """
     permissions.require_convene(by)
     (case,) = lock_cases([case])
     require_see(by, case)
     if bool(seat) == bool(unit):
         raise OneAuthority
+    if agreed_on > local_day(at):
+        raise InTheFuture
     note = PspNote.objects.create(
         case=case,
         agreed_on=agreed_on,

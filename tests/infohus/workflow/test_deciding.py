@@ -12,7 +12,7 @@ from beredskab.timelimits import local_day
 from cases.models import Measure
 from infohus import decisions, workflow
 from infohus.models import DecisionReference, Recommendation
-from infohus.workflow.deciding import NotDecidedYet
+from infohus.workflow.holding import InTheFuture
 from tests.factories import NOW
 from tests.factories import holding as held
 from tests.factories import infohus as made
@@ -76,7 +76,7 @@ def test_what_was_decided_and_when_is_said(world, row):
     for lacking in ({"what": " "}, {"decided_on": None}):
         with pytest.raises(NeedsReason):
             refer(row, world, **{**WORDS, **lacking})
-    with pytest.raises(NotDecidedYet):
+    with pytest.raises(InTheFuture):
         refer(row, world, **{**WORDS, "decided_on": held.DUE + timedelta(days=90)})
     other = measure(made.case(world), world)
     with pytest.raises(PermissionDenied):

@@ -1,5 +1,7 @@
 """Notes without persons, and the one who is responsible for a course of PSP."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -9,6 +11,7 @@ from beredskab.municipality.districts import PoliceDistrict
 from infohus import workflow
 from infohus.choices import NoteKind, Seat
 from infohus.models import NetworkNote, PspNote
+from infohus.workflow.holding import InTheFuture
 from infohus.workflow.network import NamesSomebody, OneAuthority
 from tests import factories
 from tests.factories import NOW
@@ -18,8 +21,8 @@ pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
 
 
-def note(by, text="Flere unge bliver holdt hjemme i ferien.", kind=NoteKind.TREND):
-    return workflow.note_of_network(by=by, at=NOW, kind=kind, happened_on=TODAY, text=text)
+def note(by, text="Flere unge bliver holdt hjemme i ferien.", kind=NoteKind.TREND, day=TODAY):
+    return workflow.note_of_network(by=by, at=NOW, kind=kind, happened_on=day, text=text)
 
 
 def agree(case, by, **who):
@@ -87,3 +90,11 @@ def test_only_the_coordinator_notes(world, who):
 def test_a_case_that_she_does_not_see_is_no_case_of_psp(world):
     with pytest.raises(PermissionDenied):
         agree(factories.case(world), world.coordinator, seat="police")
+
+
+def test_what_lies_ahead_is_not_noted_as_if_it_had_been(world):
+    day = TODAY + timedelta(days=1)
+    with pytest.raises(InTheFuture):
+        note(world.coordinator, day=day)
+    with pytest.raises(InTheFuture):
+        agree(made.case(world), world.coordinator, seat="police", agreed_on=day)
