@@ -122,6 +122,8 @@ class UrgentForm(WhoseForm):
         label=_("When was the talk?"),
         error_messages=required_message(_("Write when the talk was")),
     )
+    conditional = frozenset({"seat"})
+
     persons = forms.MultipleChoiceField(
         label=_("Who was discussed?"),
         help_text=_("Their ages decide who must be there."),
@@ -143,8 +145,9 @@ class UrgentForm(WhoseForm):
     has_no_tie = _no_tie(required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the seat of whoever is named."""
+        """Ask for the seat of whoever is named, and whether she has a personal tie."""
         known = self.cleaned_data
-        if known.get("name") and not known.get("seat") and "seat" not in self.errors:
-            self.add_error("seat", _("Choose for whom she speaks"))
+        for name, message in (("seat", _("Choose for whom she speaks")), ("has_no_tie", _ASK)):
+            if known.get("name") and not known.get(name) and name not in self.errors:
+                self.add_error(name, message)
         return known

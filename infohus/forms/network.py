@@ -1,5 +1,7 @@
 """Forms of the network and of PSP."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +31,13 @@ class NetworkNoteForm(PortalForm):
 class PspNoteForm(CaseForm, AuthorityForm):
     """What PSP agreed, and exactly one who is responsible."""
 
-    conditional = frozenset({"authority"})
     field_order = ["sag", "agreed_on", "text"]
 
     agreed_on = DayField(label=_("When?"), error_messages=required_message(_("Write the day")))
     text = text_field(_("What was agreed?"), rows=5, message=_("Write what was agreed"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["authority"]
+        field.required = True
+        field.error_messages["required"] = _("Choose who is responsible")

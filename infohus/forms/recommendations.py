@@ -14,7 +14,7 @@ from cases.models import Measure
 from infohus.choices import Answered, MeasureType, Outcome, Prevention, Seat
 from infohus.forms.choosing import AuthorityForm
 from infohus.models import Recommendation
-from infohus.workflow.recommending import Advice
+from infohus.workflow.recommending import Advice, NeedsAuthority, NeedsDate, WrongLead
 
 LEADS = [
     (seat.value, seat.label) for seat in (Seat.POLICE, Seat.PRISON_SERVICE, Seat.CHILD_AUTHORITY)
@@ -23,6 +23,24 @@ LEADS = [
 
 # What is asked of a measure alone.
 _OF_MEASURE = ("text", "authority", "due_on", "needs", "risks", "resources", "measure", "level")
+
+
+# What each outcome asks for, and the red level.
+_ASKED: dict[str, dict[str, Any]] = {
+    Outcome.MEASURE: {
+        "text": _("Write what is recommended"),
+        "authority": NeedsAuthority.message,
+        "due_on": NeedsDate.message,
+    },
+    Outcome.NO_MEASURE: {"grounds": _("Write why no measure is needed")},
+    Outcome.AGAIN: {"again_on": _("Write when she is discussed again")},
+}
+_RED: dict[str, dict[str, Any]] = {
+    Prevention.INTERVENING: {
+        "level_reason": _("Write why the red level is needed"),
+        "lead": WrongLead.message,
+    }
+}
 
 
 class RecommendForm(AuthorityForm):
@@ -75,6 +93,17 @@ class RecommendForm(AuthorityForm):
         choices=[("", _("Choose")), *LEADS],
         required=False,
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Say at once all that the chosen outcome and level ask for, each at its field."""
+        known = self.cleaned_data
+        asked = _ASKED.get(known.get("outcome", ""), {})
+        if known.get("outcome") == Outcome.MEASURE:
+            asked = asked | _RED.get(known.get("level", ""), {})
+        for name, message in asked.items():
+            if not known.get(name) and name not in self.errors:
+                self.add_error(name, message)
+        return known
 
     def advice(self) -> Advice:
         """The answers as the workflow takes them."""

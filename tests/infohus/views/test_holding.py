@@ -165,6 +165,20 @@ def test_a_recommendation_is_kept_as_it_is_typed(world, log_in, item):
     assert "Rettet til halvdelen" not in words(client.get(url))
 
 
+def test_all_that_is_missing_is_told_at_once(world, log_in, item):
+    held.assessed(item, world)
+    url = address(item, "infohus_recommend", item.case.exposed_id)
+    client = log_in(world.coordinator)
+    for sent, missing in (
+        ({"outcome": "measure"}, {"text", "authority", "due_on"}),
+        ({"outcome": "no_measure"}, {"grounds"}),
+        ({"outcome": "again"}, {"again_on"}),
+        ({**ADVICE, "level": "intervening"}, {"level_reason", "lead"}),
+        ({"outcome": "again", "level": "intervening"}, {"again_on"}),
+    ):
+        assert client.post(url, sent).context["form"].errors.keys() == missing
+
+
 @pytest.mark.rule("R92")
 def test_a_crafted_decision_is_refused(world, log_in, item):
     held.assessed(item, world)

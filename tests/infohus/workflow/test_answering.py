@@ -188,3 +188,13 @@ def test_without_an_infohus_nothing_is_left_of_it(world, item):
     Municipality.objects.update(has_infohus=False)
     assert not Recommendation.objects.visible_to(world.adviser, LATER).exists()
     assert not AgendaItem.objects.to_agree(world.adviser).exists()
+
+
+def test_who_has_a_personal_tie_is_not_told_that_something_was_recommended(world):
+    item = held.assessed(held.item(world), world)
+    held.take_part(item, world, "ssp", "child_authority")
+    held.declare(item, world, "police", "yes")
+    held.recommend(item, world, seat="police")
+    workflow.conclude_item(item, by=world.coordinator, at=held.DURING)
+    told = Notice.objects.filter(kind="infohus_recommended").values_list("recipient", flat=True)
+    assert world.stranger.pk not in told

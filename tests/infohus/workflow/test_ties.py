@@ -127,3 +127,11 @@ def test_an_item_is_not_concluded_before_everybody_who_was_there_has_declared(wo
         workflow.conclude_item(item, **known)
     held.declare(item, world, "child_authority")
     assert workflow.conclude_item(item, **known).is_concluded
+
+
+def test_a_ruling_ends_its_own_task_and_no_other(world, item):
+    first, second = (held.declare(item, world, seat, "unsure") for seat in ("police", "ssp"))
+    ruled = {"by": world.leader, "at": held.DURING, "may_take_part": True, "grounds": "Kollega"}
+    workflow.rule_on_tie(second, **ruled)
+    (left,) = Deadline.objects.filter(kind=kinds.RULE_TIE).open()
+    assert left.path.endswith(f"/habilitet/{first.pk}/")
