@@ -41,10 +41,11 @@ def item(world):
     by, at = world.coordinator, held.DURING
     item = held.complete(world)
     workflow.add_attendance(item, by=by, at=at, **held.vouched("school"))
-    draft = {"by": by, "at": at, "seen": 1, "text": "x"}
-    workflow.save_item_draft(item, section=held.Section.MAPPING, **draft)
-    workflow.save_advice_draft(item, item.case.exposed, by=by, at=at, answers={})
     workflow.conclude_item(item, by=by, at=at)
+    # The conclusion has emptied the drafts.
+    draft = {"item": item, "writer": by, "saved_at": at}
+    ItemDraft.objects.create(section=held.Section.MAPPING, text="x", **draft)
+    AdviceDraft.objects.create(person=item.case.exposed, answers={}, **draft)
     row = Recommendation.objects.get()
     known = {"answer": "declined", "grounds": "x"}
     workflow.answer_recommendation(row, by=world.adviser, at=at, **known)
