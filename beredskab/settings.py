@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "beredskab.notices",
     "beredskab.deadlines",
     "beredskab.directory",
+    "beredskab.plan",
     "actioncards",
     "cases",
     "infohus",

@@ -1,0 +1,101 @@
+"""What `{{lov:…}}`, `{{kort:…}}` and `{{figur:…}}` in the text of the plan stand for.
+
+An app above says what its kind stands for when it starts, as the action cards do.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from beredskab.plan import law
+
+PATTERN = re.compile(r"\{\{\s*([a-z]+):([a-z0-9-]+)\s*\}\}")
+ANY_BRACES = re.compile(r"\{\{[^{}]*\}\}")
+# What a key stands for, and the address that it leads to.
+Resolver = Callable[[Iterable[str]], Mapping[str, tuple[str, str]]]
+_LINKS: dict[str, Resolver] = {}
+_FOLDER = Path(settings.BASE_DIR) / "templates" / "plan" / "figures"
+FIGURES = {
+    "forebyggelsestrekant": (
+        "Forebyggelsestrekanten i tre lag. Nederst og bredest det grønne, opbyggende lag for alle. "
+        "I midten det gule, foregribende lag for dem, hvor noget er på vej. Øverst og smallest det "
+        "røde, indgribende lag for dem, der har begået kriminalitet eller er tæt på det."
+    )
+}
+
+
+def register(kind: str, resolver: Resolver) -> None:
+    """Say how the keys of a kind become links."""
+    _LINKS[kind] = resolver
+
+
+def fill(texts: Iterable[str]) -> list[str]:
+    """Return cleaned texts with their placeholders filled; what stands for nothing stays.
+
+    The note of a law stands where it is named first.
+    """
+    originals = list(texts)
+    links = _links(originals)
+    told: set[str] = set()
+
+    def replace(match: re.Match[str]) -> str:
+        kind, key = match[1], match[2]
+        if kind == "lov" and key in law.REFERENCES:
+            is_first = key not in told
+            told.add(key)
+            return _law(key, with_note=is_first)
+        if kind == "figur" and key in FIGURES:
+            return _figure(key)
+        found = links.get(kind, {}).get(key)
+        return format_html('<a href="{}">{}</a>', found[1], found[0]) if found else match[0]
+
+    return [PATTERN.sub(replace, text) for text in originals]
+
+
+def unknown(text: str) -> list[str]:
+    """Return the placeholders in a text that stand for nothing."""
+    links = _links([text])
+    return [
+        match[0]
+        for match in ANY_BRACES.finditer(text)
+        if not (found := PATTERN.fullmatch(match[0])) or not _is_known(found, links)
+    ]
+
+
+def _is_known(match: re.Match[str], links: Mapping[str, Mapping[str, tuple[str, str]]]) -> bool:
+    kind, key = match[1], match[2]
+    keys: dict[str, Collection[str]] = {"lov": law.REFERENCES, "figur": FIGURES}
+    return key in keys.get(kind, links.get(kind, {}))
+
+
+def _links(texts: Iterable[str]) -> dict[str, Mapping[str, tuple[str, str]]]:
+    wanted: dict[str, set[str]] = {}
+    for text in texts:
+        for kind, key in PATTERN.findall(text):
+            wanted.setdefault(kind, set()).add(key)
+    return {kind: _LINKS[kind](keys) for kind, keys in wanted.items() if kind in _LINKS}
+
+
+def _law(key: str, *, with_note: bool) -> SafeString:
+    name, says = law.REFERENCES[key]
+    if not with_note:
+        return SafeString(name)
+    return format_html('{} <span class="law-note">({})</span>', name, says)
+
+
+@cache
+def _figure(key: str) -> SafeString:
+    """The drawing within the text itself: an edition looks the same for ever."""
+    drawing = b64encode((_FOLDER / f"{key}.svg").read_bytes()).decode()
+    return format_html(
+        '<img class="plan-figure" src="data:image/svg+xml;base64,{}" alt="{}">',
+        drawing,
+        _(FIGURES[key]),
+    )
