@@ -14,27 +14,11 @@ from beredskab.errors import Refused
 
 LONGEST = 100_000  # characters, before and after cleaning
 DEEPEST = 25  # tags inside each other
-BLOCKS = frozenset(
-    ["blockquote", "li", "ol", "p", "table", "tbody", "td", "th", "thead", "tr", "ul"]
-)
-TAGS = BLOCKS | frozenset(["a", "br", "em", "strong", "sub", "sup"])
+BLOCKS = frozenset("blockquote li ol p table tbody td th thead tr ul".split())
+TAGS = BLOCKS | frozenset("a br em strong sub sup".split())
 # These go with all that stands in them; of other tags the words stay.
 GONE = frozenset(
-    [
-        "iframe",
-        "math",
-        "noembed",
-        "noframes",
-        "noscript",
-        "plaintext",
-        "script",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "title",
-        "xmp",
-    ]
+    "iframe math noembed noframes noscript plaintext script style svg textarea title xmp".split()
 )
 SCHEMES = frozenset({"https", "mailto", "tel"})
 # Braces would fill a placeholder in; a backslash is a slash to browsers, and a tab is nothing.
@@ -49,35 +33,17 @@ VALUES = {
     "th": {**_CELL, "scope": re.compile("col|row")},
 }
 
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-_ENDED_BY_NEXT = frozenset(["li", "p", "td", "th", "tr"])
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_ENDED_BY_NEXT = frozenset("li p td th tr".split())
 _ENDED_BY_OUTER = _ENDED_BY_NEXT | {"tbody", "thead"}
-# A comment, something odd, or how a tag starts; `rest` when it also ends without any oddity.
+# Where a tag starts, comments apart; `rest` is None when it may end otherwise than it seems to.
 _TAG = re.compile(
-    r"""<(?: !--[^<>]*--> | (?P<odd>[!?]|/(?![a-zA-Z]))
-    | (?P<slash>/?) (?P<name>[a-zA-Z][a-zA-Z0-9:-]*)
-      (?P<rest> (?:[ \t\r\n\f]+ [^\s"'<>/=]+ (?:="[^"<]*" | ='[^'<]*' | =[^\s"'<>=`]+)?)*
-        [ \t\r\n\f]*/?> )? )""",
+    r"""<(?!!--[^<>]*-->)(?=[a-zA-Z/!?]) (?P<slash>/?) (?P<name>[a-zA-Z][a-zA-Z0-9:-]*)?
+    (?P<rest>(?:[ \t\r\n\f]+[^\s"'<>/=]+(?:="[^"<]*"|='[^'<]*'|=[^\s"'<>=`]+)?)*[ \t\r\n\f]*/?>)?""",
     re.VERBOSE,
 )
-_OLD_TAG = re.compile(r"<(/?)(?:([bB])|[iI])(?=[ \t\r\n\f/>])")
+_BOLD = re.compile(r"<(/?)[bB](?=[ \t\r\n\f/>])")
+_ITALIC = re.compile(r"<(/?)[iI](?=[ \t\r\n\f/>])")
 _EMPTY = re.compile(r"\s*<p>(?:\s|&nbsp;|<br>)*</p>\s*")
 _LINK = re.compile(r'<a href="(?P<href>[^"]*)">(?P<words>.*?)(?=</?a[ >])', re.DOTALL)
 _ROUNDS = 10  # two or three are usual
@@ -95,7 +61,8 @@ def clean(html: str) -> str:
     html = html.encode(errors="replace").decode()  # Half a surrogate pair is no text.
     for _round in range(_ROUNDS):
         require_moderate(html)
-        cleaned = _trim(_CLEANER.clean(_OLD_TAG.sub(_rename, html)))
+        renamed = _ITALIC.sub(r"<\1em", _BOLD.sub(r"<\1strong", html))
+        cleaned = _trim(_CLEANER.clean(renamed))
         if cleaned == html:
             return cleaned
         html = cleaned  # Once a tag has gone, what stood in it may be read otherwise.
@@ -110,12 +77,10 @@ def require_moderate(html: str) -> None:
     is_odd = False
     for match in _TAG.finditer(html):
         name = (match["name"] or "").lower()
-        is_odd = is_odd or bool(match["odd"] or (name and match["rest"] is None))
-        if match["slash"]:
-            # What is odd may hide from the parser that a tag ends, so that no end counts after it.
-            if not is_odd:
-                _end(levels, name)
-        elif name and name not in _VOID:
+        is_odd = is_odd or match["rest"] is None
+        if match["slash"] and not is_odd:  # What is odd may hide the ends of tags from a parser.
+            _end(levels, name)
+        elif name and not match["slash"] and name not in _VOID:
             if name not in _ENDED_BY_NEXT or levels[-1:] != [name]:
                 levels.append(name)
             if len(levels) > DEEPEST:
@@ -144,17 +109,14 @@ def is_empty(html: str) -> bool:
 
 
 def _end(levels: list[str], name: str) -> None:
-    """Take the tag off the levels, unless it leaves another open that HTML does not end with it.
+    """Take the tag off the levels, unless another is open in it that HTML does not end with it.
 
-    An open `<b>` is opened again in each block that follows; a parser pays for it in gigabytes.
+    Parsers open a `<b>` without end again in each block that follows, which costs gigabytes.
     """
-    place = len(levels) - 1
-    while place > 0 and name in BLOCKS and levels[place] != name:
-        if levels[place] not in _ENDED_BY_OUTER:
-            return
-        place -= 1
-    if place >= 0 and levels[place] == name:
-        del levels[place:]
+    while name in BLOCKS and name in levels and levels[-1] in _ENDED_BY_OUTER - {name}:
+        levels.pop()
+    if levels[-1:] == [name]:
+        levels.pop()
 
 
 def _allow(tag: str, name: str, value: str) -> str | None:
