@@ -256,7 +256,7 @@ def test_only_a_draft_is_written_in(status):
     section, writer = edition.sections.first(), made.editor()
     other = made.draft() if status in PUBLISHED else edition
     for field, value in SECTION_CHANGES.items():
-        if value == "draft" and other == edition or (field, status) == ("html", "publishing"):
+        if (value == "draft" and other == edition) or (field, status) == ("html", "publishing"):
             continue
         value = {"by": writer, "draft": other}.get(value, value)
         with pytest.raises(IntegrityError, match=STAYS), transaction.atomic():

@@ -28,7 +28,7 @@ def test_every_status_is_a_key():
 
 
 def test_every_status_is_in_work_or_was_published():
-    assert IN_WORK | PUBLISHED == set(EditionStatus)
+    assert set(EditionStatus) == IN_WORK | PUBLISHED
     assert not IN_WORK & PUBLISHED
 
 
