@@ -133,11 +133,16 @@ const field = (textarea) => {
     leaving = false;
     return false;
   };
+  // After a table or a list at the end there is a line to write on.
+  const appendTransaction = (_all, _before, { doc, schema, tr }) => {
+    if (doc.lastChild.type.name === "paragraph") return null;
+    const line = schema.nodes.paragraph.create();
+    return tr.insert(doc.content.size, line).setMeta("addToHistory", false);
+  };
+  const props = { attributes, handleDOMEvents: { keydown, blur } };
   return Extension.create({
     name: "field",
-    addProseMirrorPlugins: () => [
-      new Plugin({ props: { attributes, handleDOMEvents: { keydown, blur } } }),
-    ],
+    addProseMirrorPlugins: () => [new Plugin({ appendTransaction, props })],
     onCreate: () => label.addEventListener("click", () => document.getElementById(id).focus()),
   });
 };
@@ -233,7 +238,9 @@ const create = (textarea) => {
       field(textarea),
     ],
     onUpdate: () => {
-      textarea.value = editor.isEmpty ? "" : editor.getHTML();
+      const html = editor.getHTML().replace(/(?:<p><\/p>)+$/, "");
+      if (html === textarea.value) return;
+      textarea.value = html;
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from beredskab.plan import rendering
@@ -106,8 +106,11 @@ class NewSectionForm(DraftForm):
         numbers = rendering.numbers(row.level for row in rows)
         field = self.fields["after"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _now("Last, as a chapter"))] + [
-            (row.key, _now("After %(number)s %(title)s") % {"number": number, "title": row.title})
+        field.choices = [("", gettext("Last, as a chapter"))] + [
+            (
+                row.key,
+                gettext("After %(number)s %(title)s") % {"number": number, "title": row.title},
+            )
             for row, number in zip(rows, numbers, strict=True)
         ]
 

@@ -34,7 +34,8 @@ class ProseWidget(ProseEditorWidget):
 
     @property
     def media(self) -> forms.Media:
-        return super().media + Media(css={"all": ["css/plan-editor.css"]})
+        own = Media(css={"all": ["django_prose_editor/editor.css", "css/plan-editor.css"]})
+        return super().media + own
 
 
 def prose_field() -> forms.CharField:
