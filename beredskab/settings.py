@@ -270,6 +270,9 @@ MESSAGE_TAGS = {
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
+# Where "leave this page quickly" leads from the public pages: something that anybody may look at.
+EXIT_URL = env.str("EXIT_URL", default="https://www.dmi.dk/")
+
 # -- Mail -----------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="dummymail://")
 vars().update(EMAIL_CONFIG)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -99,7 +100,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _shell(request: HttpRequest) -> dict[str, Any]:
-    context: dict[str, Any] = {"municipality_name": municipality(request).name}
+    context: dict[str, Any] = {
+        "municipality_name": municipality(request).name,
+        "exit_url": settings.EXIT_URL,
+    }
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return context

@@ -96,7 +96,6 @@ REFERENCES: dict[str, Reference] = {
     "straffeloven-243": Reference(
         "straffeloven § 243", "psykisk vold, herunder negativ social kontrol"
     ),
-    "straffeloven-260": Reference(
-        "straffeloven § 260", "tvang til ægteskab og religiøs vielse af mindreårige"
-    ),
+    "straffeloven-260": Reference("straffeloven § 260", "tvang, herunder tvang til ægteskab"),
+    "straffeloven-260a": Reference("straffeloven § 260 a", "religiøs vielse af en mindreårig"),
 }

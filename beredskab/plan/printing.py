@@ -10,7 +10,7 @@ from beredskab import pdf
 from beredskab.municipality import directory, phones
 from beredskab.municipality.models import Municipality
 from beredskab.plan import contacts, rendering, workflow
-from beredskab.plan.models import Edition
+from beredskab.plan.models import Edition, Theme
 
 logger = logging.getLogger(__name__)
 TEMPLATE = "pdf/plan.html"
@@ -28,7 +28,7 @@ def render(edition: Edition, at: datetime) -> bytes:
     context = {
         "edition": edition,
         "municipality": Municipality.objects.current(),
-        "chapters": rendering.chapters(sections),
+        "themes": [Theme(theme).label for theme in edition.themes],
         "sections": sections,
         "lines": directory.in_reading_order(contacts.lines(at)),
         "emergency": phones.EMERGENCY,
