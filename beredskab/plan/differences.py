@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from beredskab.plan import cleaning, paragraphs, rendering
 from beredskab.plan.models import Edition, Theme
-from beredskab.plan.paragraphs import Paragraph
+from beredskab.plan.paragraphs import Effort, Paragraph
 from beredskab.plan.rendering import ShownSection
 from beredskab.plan.states import PUBLISHED, EditionStatus
 from beredskab.web import redline
@@ -122,31 +122,27 @@ def _sections(
     before: Mapping[str, ShownSection], after: Mapping[str, ShownSection]
 ) -> Iterator[SectionDifference]:
     """The sections that differ in the order they have now; who is gone stands where it stood."""
-    moved = _moved(list(before.values()), list(after.values()))
+    moved, effort = _moved(list(before.values()), list(after.values())), Effort()
     for key in redline.merged(list(before), list(after)):
-        found = _difference(before.get(key), after.get(key), has_moved=key in moved)
+        found = _difference(before.get(key), after.get(key), effort, has_moved=key in moved)
         if found.became:
             yield found
 
 
 def _difference(
-    old: ShownSection | None, new: ShownSection | None, *, has_moved: bool
+    old: ShownSection | None, new: ShownSection | None, effort: Effort, *, has_moved: bool
 ) -> SectionDifference:
     shown = new or old
     assert shown is not None
     before, after = _plain(old), _plain(new)
     words = cleaning.text_of(before), cleaning.text_of(after)
-    lines = tuple(paragraphs.compare(*words)) if words[0] != words[1] else ()
+    lines = tuple(paragraphs.compare(*words, effort)) if words[0] != words[1] else ()
     links = tuple(_links(before, after))
-    title = (
-        redline.words(old.title, new.title) if old and new else redline.marked(*[shown.title] * 2)
-    )
-    is_retitled = old is not None and new is not None and old.title != new.title
     return SectionDifference(
         key=shown.key,
         number=shown.number,
-        title=title,
-        became=tuple(_became(old, new, has_moved, is_retitled or before != after)),
+        title=redline.words((old or shown).title, (new or shown).title),
+        became=tuple(_became(old, new, has_moved=has_moved, is_same=before == after)),
         was=old.number if old and has_moved and old.number != shown.number else "",
         paragraphs=lines,
         links=links,
@@ -155,14 +151,14 @@ def _difference(
 
 
 def _became(
-    old: ShownSection | None, new: ShownSection | None, has_moved: bool, has_changed: bool
+    old: ShownSection | None, new: ShownSection | None, *, has_moved: bool, is_same: bool
 ) -> Iterator[str]:
     if old is None or new is None:
         yield "added" if new else "removed"
         return
     if has_moved:
         yield "moved"
-    if has_changed:
+    if not is_same or old.title != new.title:
         yield "changed"
 
 
@@ -175,16 +171,16 @@ def _plain(section: ShownSection | None) -> str:
 
 
 def _links(before: str, after: str) -> Iterator[SafeString]:
-    """The links out of the plan that are gone or have come; their addresses are not in the text."""
-    old, new = _addresses(before), _addresses(after)
+    """The links out of the portal that are gone or have come: no text tells where they lead."""
+    old, new = _ways_out(before), _ways_out(after)
     for link in dict.fromkeys([*old, *new]):
-        if old[link] != new[link]:
-            yield redline.marked(link if old[link] else "", link if new[link] else "")
+        if (link in old) != (link in new):
+            yield redline.marked(link if link in old else "", link if link in new else "")
 
 
-def _addresses(html: str) -> Counter[str]:
+def _ways_out(html: str) -> list[str]:
     pairs = zip(cleaning.words_of_links(html), cleaning.links_of(html), strict=True)
-    return Counter(f"{words} ({link})" for words, link in pairs if not link.startswith("#"))
+    return [f"{words} ({link})" for words, link in pairs if not link.startswith(("#", "/"))]
 
 
 def _moved(before: Sequence[ShownSection], after: Sequence[ShownSection]) -> set[str]:

@@ -12,7 +12,7 @@ from beredskab.web import redline
 FOLD_FROM = 240  # characters that have stayed in a row
 ALIKE = 0.4  # of their words, for two paragraphs to be one that was changed
 MOST_PAIRS = 2_500  # paragraphs by paragraphs that are held against each other
-MOST_WORDS = 9_000_000  # characters by characters that are compared word by word
+EFFORT = 30_000_000  # characters by characters that are compared word by word; about a second
 _NOTHING = SafeString("")
 
 
@@ -24,7 +24,22 @@ class Paragraph:
     folded: int = 0
 
 
-def compare(old: str, new: str) -> list[Paragraph]:
+class Effort:
+    """What a page may cost: once it is spent, what differs is told by whole paragraphs."""
+
+    def __init__(self, left: int = EFFORT) -> None:
+        self.left = left
+
+    def words(self, gone: str, come: str) -> SafeString:
+        """Return both as one, word by word as long as that is quick enough."""
+        cost = len(gone) * len(come)
+        if cost > self.left:
+            return redline.marked(gone, come)
+        self.left -= cost
+        return redline.words(gone, come)
+
+
+def compare(old: str, new: str, effort: Effort) -> list[Paragraph]:
     """Return both texts as one; each line of them is a paragraph, as `cleaning.text_of` has it."""
     before, after = _lines(old), _lines(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
@@ -34,7 +49,7 @@ def compare(old: str, new: str) -> list[Paragraph]:
             found += _kept(before[i1:i2])
         else:
             pairs = _paired(before[i1:i2], after[j1:j2])
-            found += [Paragraph(_words(gone, come)) for gone, come in pairs]
+            found += [Paragraph(effort.words(gone, come)) for gone, come in pairs]
     return found
 
 
@@ -46,12 +61,6 @@ def _kept(lines: Sequence[str]) -> list[Paragraph]:
     if sum(map(len, lines)) > FOLD_FROM:
         return [Paragraph(folded=sum(len(line.split()) for line in lines))]
     return [Paragraph(redline.marked(line, line)) for line in lines]
-
-
-def _words(gone: str, come: str) -> SafeString:
-    """Compare word by word, unless that would take long."""
-    is_short = len(gone) * len(come) <= MOST_WORDS
-    return redline.words(gone, come) if is_short else redline.marked(gone, come)
 
 
 def _paired(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from django.db import models
 from beredskab.plan.states import IN_WORK, PUBLISHED, EditionStatus
 
 if TYPE_CHECKING:
+    from beredskab.accounts.models import User
     from beredskab.plan.models import Edition
 
 
@@ -35,6 +36,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """The edition that people call by this number: "3", or "3.1"."""
         number, _dot, correction = name.partition(".")
         return self.filter(number=number, correction=correction or 0)
+
+    def unread_by(self, user: "User") -> Self:
+        """The editions that the user has not said to have read, nor what they correct."""
+        read = self.model.objects.filter(acknowledgements__user=user).values("number")
+        return self.exclude(number__in=read)
 
     def for_page(self) -> Self:
         """With who wrote, approved and published them."""

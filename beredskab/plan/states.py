@@ -64,3 +64,9 @@ def require_draft(status: str) -> None:
     """Raise WrongState unless the edition can still be written in."""
     if status != EditionStatus.DRAFT:
         raise WrongState
+
+
+def require_status(current: str, wanted: str) -> None:
+    """Raise WrongState unless the edition stands so; for verbs that begin in one status alone."""
+    if current != wanted:
+        raise WrongState

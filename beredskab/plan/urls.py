@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from beredskab.plan.views import public
+from beredskab.plan.views import duties, public, review
 
 
 class EditionConverter:
@@ -30,4 +30,13 @@ urlpatterns = [
     path("plan/feed.xml", public.plan_feed, name="plan_feed"),
     path("plan/tilgaengelighed/", public.plan_accessibility, name="plan_accessibility"),
     path("plan/sikker-brug/", public.plan_safe_use, name="plan_safe_use"),
+    path("plan/laest/", duties.plan_acknowledge, name="plan_acknowledge"),
+    path("plan/pligter/", duties.plan_duties, name="plan_duties"),
+    path("plan/forskelle/", review.plan_differences, name="plan_differences"),
+    path("plan/rediger/<edition:name>/send/", review.plan_submit, name="plan_submit"),
+    path("plan/rediger/<edition:name>/gennemse/", review.plan_review, name="plan_review"),
+    path("plan/rediger/<edition:name>/genoptag/", review.plan_reopen, name="plan_reopen"),
+    path("plan/rediger/<edition:name>/vedtagelse/", review.plan_adopt, name="plan_adopt"),
+    path("plan/rediger/<edition:name>/offentliggoer/", review.plan_publish, name="plan_publish"),
+    path("plan/rediger/<edition:name>/stop/", review.plan_stop, name="plan_stop"),
 ]

@@ -66,9 +66,8 @@ def record_adoption(
 
 def require_adoptable(edition: Edition) -> None:
     """Raise WrongState unless the council's adoption of the edition can be recorded."""
-    states.require_move(edition.status, EditionStatus.ADOPTED)
-    # Publishing may be stopped, which leads back to adopted; and a correction is never adopted.
-    if edition.status != EditionStatus.APPROVED or edition.is_correction:
+    states.require_status(edition.status, EditionStatus.APPROVED)
+    if edition.is_correction:
         raise WrongState
 
 
@@ -105,9 +104,9 @@ def stop_publication(edition: Edition, *, by: User, at: datetime) -> Edition:
     """Take back that an edition is to be published, as long as its PDF is not there."""
     edition = lock(edition)
     permissions.require_edit(by)
-    back = EditionStatus.APPROVED if edition.is_correction else EditionStatus.ADOPTED
-    states.require_move(edition.status, back)
-    edition.status, edition.pdf_failed_at = back, None
+    states.require_status(edition.status, EditionStatus.PUBLISHING)
+    edition.status = EditionStatus.APPROVED if edition.is_correction else EditionStatus.ADOPTED
+    edition.pdf_failed_at = None
     edition.save()
     record(edition, "publish_stopped", by=by, at=at)
     return edition
