@@ -166,8 +166,8 @@ def _plain(section: ShownSection | None) -> str:
     """The HTML of a section without the notes of laws, and with its figures in words."""
     if section is None:
         return ""
-    figure = rf"<p>({_('Figure')}: \g<1>)</p>"
-    return _FIGURE.sub(figure, _NOTE.sub("", section.html))
+    figure = _("Figure: %(words)s") % {"words": r"\g<1>"}
+    return _FIGURE.sub(f"<p>{figure}</p>", _NOTE.sub("", section.html))
 
 
 def _links(before: str, after: str) -> Iterator[SafeString]:

@@ -153,7 +153,10 @@ def _staff(day: date) -> dict[tuple[str, int], set[int]]:
 
 
 def _shares(units: dict[tuple[str, int], set[int]], readers: set[int]) -> Iterator[Share]:
-    """A share for each unit; small ones are one together, with others until they are enough."""
+    """A share for each unit; small ones are one together, with others until they are enough.
+
+    None when that is all there is: then it is all staff.
+    """
     together: set[int] = set()
     apart = dict(units)
     for unit, people in sorted(units.items(), key=lambda row: len(row[1])):
@@ -161,7 +164,7 @@ def _shares(units: dict[tuple[str, int], set[int]], readers: set[int]) -> Iterat
             together |= apart.pop(unit)
     for (name, _unit), people in apart.items():
         yield _share(name, people, readers)
-    if len(together) >= FEW:
+    if apart and len(together) >= FEW:
         yield _share(_("Other units together"), together, readers)
 
 
