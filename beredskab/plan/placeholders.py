@@ -12,12 +12,13 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from beredskab.plan import law
 
 PATTERN = re.compile(r"\{\{\s*([a-z]+):([a-z0-9-]+)\s*\}\}")
 ANY_BRACES = re.compile(r"\{\{[^{}]*\}\}")
+_NOTE = '{} <span class="law-note">{}{}{}</span>'
+_BRACKET = '<span class="bracket">{}</span>'
 # What a key stands for, and the address that it leads to.
 Resolver = Callable[[Iterable[str]], Mapping[str, tuple[str, str]]]
 _LINKS: dict[str, Resolver] = {}
@@ -85,9 +86,12 @@ def _links(texts: Iterable[str]) -> dict[str, Mapping[str, tuple[str, str]]]:
 
 def _law(key: str, *, with_note: bool) -> SafeString:
     name, says = law.REFERENCES[key]
+    name = name.replace("§ ", "§\u00a0")  # The sign and its number stay on one line.
     if not with_note:
         return SafeString(name)
-    return format_html('{} <span class="law-note">({})</span>', name, says)
+    # On paper the note is a footnote, and the brackets go.
+    opens, closes = (format_html(_BRACKET, sign) for sign in "()")
+    return format_html(_NOTE, name, opens, says, closes)
 
 
 @cache
@@ -97,5 +101,5 @@ def _figure(key: str) -> SafeString:
     return format_html(
         '<img class="plan-figure" src="data:image/svg+xml;base64,{}" alt="{}">',
         drawing,
-        _(FIGURES[key]),
+        FIGURES[key],
     )
