@@ -4,6 +4,8 @@ from django.db import migrations
 
 EDITIONS = """
 CREATE FUNCTION plan_edition_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    has_pdf boolean;
 BEGIN
     IF TG_OP = 'DELETE' THEN
         IF OLD.status <> 'draft' THEN
@@ -26,10 +28,12 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'only a draft of the plan is written in' USING ERRCODE = 'check_violation';
     END IF;
-    IF NEW.status = 'in_force' AND NOT EXISTS (
-        SELECT 1 FROM plan_planpdf WHERE edition_id = NEW.id
-    ) THEN
+    has_pdf := EXISTS (SELECT 1 FROM plan_planpdf WHERE edition_id = NEW.id);
+    IF NEW.status = 'in_force' AND NOT has_pdf THEN
         RAISE EXCEPTION 'nothing is published without its PDF' USING ERRCODE = 'check_violation';
+    END IF;
+    IF has_pdf AND NEW.status NOT IN ('publishing', 'in_force', 'superseded') THEN
+        RAISE EXCEPTION 'the edition has its PDF' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END $$;
@@ -54,16 +58,24 @@ BEGIN
     SELECT status INTO stands FROM plan_edition
     WHERE id = COALESCE(NEW.edition_id, OLD.edition_id);
     -- The edition is gone already when its sections go with it; only a draft can go.
-    IF stands = 'draft' OR (TG_OP = 'DELETE' AND stands IS NULL) THEN
-        IF TG_OP = 'UPDATE' AND NEW.edition_id <> OLD.edition_id THEN
-            RAISE EXCEPTION 'a section stays in its edition' USING ERRCODE = 'check_violation';
-        END IF;
-        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    IF TG_OP = 'DELETE' AND (stands = 'draft' OR stands IS NULL) THEN
+        RETURN OLD;
+    END IF;
+    IF TG_OP = 'UPDATE' AND NEW.edition_id <> OLD.edition_id THEN
+        RAISE EXCEPTION 'a section stays in its edition' USING ERRCODE = 'check_violation';
+    END IF;
+    -- What readers get is fixed while the edition waits for its PDF, and stands when it is made.
+    IF TG_OP = 'UPDATE' AND stands = 'publishing'
+        AND to_jsonb(NEW) - 'html' = to_jsonb(OLD) - 'html'
+        AND NOT EXISTS (SELECT 1 FROM plan_planpdf WHERE edition_id = NEW.edition_id) THEN
         RETURN NEW;
     END IF;
-    -- What readers get is fixed while the edition waits for its PDF.
-    IF TG_OP = 'UPDATE' AND stands = 'publishing'
-        AND to_jsonb(NEW) - 'html' = to_jsonb(OLD) - 'html' THEN
+    -- OLD is null on INSERT.
+    IF TG_OP <> 'DELETE' AND NEW.html IS DISTINCT FROM COALESCE(OLD.html, '') THEN
+        RAISE EXCEPTION 'what readers get is fixed when the edition is published'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF TG_OP <> 'DELETE' AND stands = 'draft' THEN
         RETURN NEW;
     END IF;
     RAISE EXCEPTION 'only a draft of the plan is written in' USING ERRCODE = 'check_violation';
