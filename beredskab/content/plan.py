@@ -15,6 +15,7 @@ from beredskab.content.yamlfile import Row, read
 from beredskab.municipality import typed
 from beredskab.plan import cleaning, law, placeholders, tree
 from beredskab.plan.models import Edition, Section, SectionVersion, Theme
+from beredskab.plan.workflow.writing import RESERVED_KEYS
 
 _NAME = "plan"
 
@@ -85,6 +86,8 @@ def _anchor(value: Any) -> str:
     longest = Section._meta.get_field("key").max_length
     if not isinstance(value, str) or not re.fullmatch(rf"[a-z0-9-]{{1,{longest}}}", value):
         raise ValueError(f"must be at most {longest} small letters, digits and hyphens")
+    if value in RESERVED_KEYS:
+        raise ValueError("is the name of a page of the portal")
     return value
 
 

@@ -37,6 +37,12 @@ def register(kind: str, resolver: Resolver) -> None:
     _LINKS[kind] = resolver
 
 
+def offered() -> list[tuple[str, str, str]]:
+    """What can be written of laws and figures: the placeholder, its name, and what it says."""
+    laws = [(_braced("lov", key), found.name, found.says) for key, found in law.REFERENCES.items()]
+    return [*laws, *((_braced("figur", key), key, words) for key, words in FIGURES.items())]
+
+
 def fill(texts: Iterable[str]) -> list[str]:
     """Return cleaned texts with their placeholders filled; what stands for nothing stays.
 
@@ -68,6 +74,10 @@ def unknown(text: str) -> list[str]:
         for match in ANY_BRACES.finditer(text)
         if not (found := PATTERN.fullmatch(match[0])) or not _is_known(found, links)
     ]
+
+
+def _braced(kind: str, key: str) -> str:
+    return f"{{{{{kind}:{key}}}}}"
 
 
 def _is_known(match: re.Match[str], links: Mapping[str, Mapping[str, tuple[str, str]]]) -> bool:

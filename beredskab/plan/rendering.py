@@ -45,6 +45,11 @@ def drafted(sections: Iterable[Section]) -> list[ShownSection]:
     return _shown(rows, placeholders.fill(cleaning.clean(row.text) for row in rows))
 
 
+def filled(text: str) -> SafeString:
+    """The text of one section as it would be published now."""
+    return mark_safe(placeholders.fill([text])[0])  # noqa: S308  cleaned when it was written
+
+
 def chapters(sections: Iterable[ShownSection]) -> list[Chapter]:
     """The sections of the first level, each with all that lies below it."""
     found: list[tuple[ShownSection, list[ShownSection]]] = []

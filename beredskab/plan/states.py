@@ -64,3 +64,9 @@ def require_draft(status: str) -> None:
     """Raise WrongState unless the edition can still be written in."""
     if status != EditionStatus.DRAFT:
         raise WrongState
+
+
+def require_discardable(status: str) -> None:
+    """Raise WrongState for an edition that the council has adopted."""
+    if status not in DISCARDABLE:
+        raise WrongState

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from beredskab.plan.views import public
+from beredskab.plan.views import editing, public, sections
 
 
 class EditionConverter:
@@ -30,4 +30,35 @@ urlpatterns = [
     path("plan/feed.xml", public.plan_feed, name="plan_feed"),
     path("plan/tilgaengelighed/", public.plan_accessibility, name="plan_accessibility"),
     path("plan/sikker-brug/", public.plan_safe_use, name="plan_safe_use"),
+    path("plan/rediger/", editing.plan_edit, name="plan_edit"),
+    path("plan/rediger/begynd/", editing.plan_begin, name="plan_begin"),
+    path("plan/rediger/ret/", editing.plan_correct, name="plan_correct"),
+    path("plan/rediger/<edition:name>/", editing.plan_draft, name="plan_draft"),
+    path("plan/rediger/<edition:name>/titel/", editing.plan_head, name="plan_head"),
+    path("plan/rediger/<edition:name>/vis/", editing.plan_preview, name="plan_preview"),
+    path("plan/rediger/<edition:name>/kasser/", editing.plan_discard, name="plan_discard"),
+    path("plan/rediger/<edition:name>/status/", editing.plan_status, name="plan_status"),
+    path("plan/rediger/<edition:name>/nyt/", sections.section_add, name="plan_section_add"),
+    path("plan/rediger/<edition:name>/flyt/", sections.section_drag, name="plan_section_drag"),
+    path("plan/rediger/<edition:name>/<slug:key>/", sections.section_edit, name="plan_section"),
+    path(
+        "plan/rediger/<edition:name>/<slug:key>/kladde/",
+        sections.section_autosave,
+        name="plan_section_autosave",
+    ),
+    path(
+        "plan/rediger/<edition:name>/<slug:key>/flyt/",
+        sections.section_move,
+        name="plan_section_move",
+    ),
+    path(
+        "plan/rediger/<edition:name>/<slug:key>/fjern/",
+        sections.section_remove,
+        name="plan_section_remove",
+    ),
+    path(
+        "plan/rediger/<edition:name>/<slug:key>/udgaver/",
+        sections.section_versions,
+        name="plan_section_versions",
+    ),
 ]
