@@ -15,6 +15,7 @@ from beredskab.content.yamlfile import Row, read
 from beredskab.municipality import typed
 from beredskab.plan import cleaning, law, placeholders, tree
 from beredskab.plan.models import Edition, Section, SectionVersion, Theme
+from beredskab.plan.workflow.writing import RESERVED_KEYS
 
 _NAME = "plan"
 
@@ -85,6 +86,8 @@ def _anchor(value: Any) -> str:
     longest = Section._meta.get_field("key").max_length
     if not isinstance(value, str) or not re.fullmatch(rf"[a-z0-9-]{{1,{longest}}}", value):
         raise ValueError(f"must be at most {longest} small letters, digits and hyphens")
+    if value in RESERVED_KEYS:
+        raise ValueError("is the name of a page of the portal")
     return value
 
 
@@ -99,7 +102,7 @@ def _prose(value: Any) -> str:
     found = checks.text(value)
     if cleaning.clean(found) != found:
         raise ValueError("must hold only what a section of the plan may hold")
-    words = cleaning.text_of(found)
+    words = cleaning.text_of(found).replace("\n", " ¶ ")
     if typed.phones_in(words) or typed.mails_in(words) or typed.addresses_in(words):
         raise ValueError("must hold no telephone number and no address")
     return found

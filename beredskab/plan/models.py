@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from beredskab.plan.querysets import EditionQuerySet
+from beredskab.plan.querysets import EditionQuerySet, SectionDraftQuerySet, SectionQuerySet
 from beredskab.plan.states import IN_WORK, EditionStatus
 from beredskab.timelimits import Months, local_day, localise
 
@@ -192,6 +192,8 @@ class Section(models.Model):
     edited_at = models.DateTimeField(_("last written at"))
     edited_by = _user()
 
+    objects = SectionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("section of the plan")
         verbose_name_plural = _("sections of the plan")
@@ -244,6 +246,8 @@ class SectionDraft(models.Model):
     text = models.TextField(_("text"), blank=True)
     seen = models.PositiveIntegerField(_("version begun from"))
     saved_at = models.DateTimeField(_("saved at"))
+
+    objects = SectionDraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("draft of a section")

@@ -12,12 +12,13 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from beredskab.plan import law
 
 PATTERN = re.compile(r"\{\{\s*([a-z]+):([a-z0-9-]+)\s*\}\}")
 ANY_BRACES = re.compile(r"\{\{[^{}]*\}\}")
+_NOTE = '{} <span class="law-note">{}{}{}</span>'
+_BRACKET = '<span class="bracket">{}</span>'
 # What a key stands for, and the address that it leads to.
 Resolver = Callable[[Iterable[str]], Mapping[str, tuple[str, str]]]
 _LINKS: dict[str, Resolver] = {}
@@ -34,6 +35,12 @@ FIGURES = {
 def register(kind: str, resolver: Resolver) -> None:
     """Say how the keys of a kind become links."""
     _LINKS[kind] = resolver
+
+
+def offered() -> list[tuple[str, str, str]]:
+    """What can be written of laws and figures: the placeholder, its name, and what it says."""
+    laws = [(_braced("lov", key), found.name, found.says) for key, found in law.REFERENCES.items()]
+    return [*laws, *((_braced("figur", key), key, words) for key, words in FIGURES.items())]
 
 
 def fill(texts: Iterable[str]) -> list[str]:
@@ -69,6 +76,10 @@ def unknown(text: str) -> list[str]:
     ]
 
 
+def _braced(kind: str, key: str) -> str:
+    return f"{{{{{kind}:{key}}}}}"
+
+
 def _is_known(match: re.Match[str], links: Mapping[str, Mapping[str, tuple[str, str]]]) -> bool:
     kind, key = match[1], match[2]
     keys: dict[str, Collection[str]] = {"lov": law.REFERENCES, "figur": FIGURES}
@@ -85,9 +96,12 @@ def _links(texts: Iterable[str]) -> dict[str, Mapping[str, tuple[str, str]]]:
 
 def _law(key: str, *, with_note: bool) -> SafeString:
     name, says = law.REFERENCES[key]
+    name = name.replace("§ ", "§\u00a0")  # The sign and its number stay on one line.
     if not with_note:
         return SafeString(name)
-    return format_html('{} <span class="law-note">({})</span>', name, says)
+    # On paper the note is a footnote, and the brackets go.
+    opens, closes = (format_html(_BRACKET, sign) for sign in "()")
+    return format_html(_NOTE, name, opens, says, closes)
 
 
 @cache
@@ -97,5 +111,5 @@ def _figure(key: str) -> SafeString:
     return format_html(
         '<img class="plan-figure" src="data:image/svg+xml;base64,{}" alt="{}">',
         drawing,
-        _(FIGURES[key]),
+        FIGURES[key],
     )

@@ -1,6 +1,6 @@
 """What is to be corrected in a draft of the plan before it can be sent for approval."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -15,16 +15,22 @@ CONTACTS_ANCHOR = "kontakter"
 
 @dataclass(frozen=True)
 class Problem:
-    """Something to correct: in a section, or in the edition as a whole when `section` is None."""
+    """Something to correct: in a section, or in the edition as a whole when `section` is None.
+
+    `page` names the page on which the edition as a whole is corrected.
+    """
 
     message: str
     section: Section | None = None
+    page: str = "plan_head"
 
 
 def find(edition: Edition) -> list[Problem]:
     """Return what is to be corrected, in the order of the plan; nothing when all is well."""
     sections = list(edition.sections.all())
-    found = [Problem(message) for message in _in_head(edition, sections)]
+    found = [Problem(message) for message in _in_head(edition)]
+    if not sections:
+        found.append(Problem(_("The plan has no section."), page="plan_section_add"))
     anchors = {section.key for section in sections} | {CONTACTS_ANCHOR}
     level = 0
     for place, section in enumerate(sections):
@@ -38,13 +44,11 @@ def find(edition: Edition) -> list[Problem]:
     return found
 
 
-def _in_head(edition: Edition, sections: Sequence[Section]) -> Iterator[str]:
+def _in_head(edition: Edition) -> Iterator[str]:
     if not edition.title:
         yield _("The plan has no title.")
     if not edition.themes:
         yield _("Nothing tells what the plan is about.")
-    if not sections:
-        yield _("The plan has no section.")
     is_next = edition.status in IN_WORK and (edition.number > 1 or edition.is_correction)
     if is_next and not edition.changes and Edition.objects.published().exists():
         yield _("Nothing tells what is new in this edition.")
@@ -63,7 +67,9 @@ def _in_section(section: Section, anchors: set[str], *, has_below: bool) -> Iter
         yield _("A link has no words.")
     for braces in placeholders.unknown(section.text):
         yield _("%(words)s stands for nothing.") % {"words": braces}
-    words = f"{section.title}\n{text}"
+    # What stands in two cells or paragraphs is no number.
+    addressed = [link for link in cleaning.links_of(section.text) if not _leads_to_page(link)]
+    words = " ¶ ".join([section.title, *text.split("\n"), *addressed])
     for phone in typed.phones_in(words):
         yield _("A number stands in the text: %(phone)s. Numbers come from the directory.") % {
             "phone": phone
@@ -76,3 +82,7 @@ def _in_section(section: Section, anchors: set[str], *, has_below: bool) -> Iter
         yield _("An address stands in the text: %(address)s. The portal holds none.") % {
             "address": address
         }
+
+
+def _leads_to_page(link: str) -> bool:
+    return link.startswith(("https:", "#", "/"))

@@ -1,5 +1,6 @@
-"""Questions to the editions of the plan."""
+"""Questions to the editions of the plan, and to what is written in them."""
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -8,7 +9,9 @@ from beredskab.plan.states import IN_WORK, PUBLISHED, EditionStatus
 
 if TYPE_CHECKING:
     from beredskab.accounts.models import User
-    from beredskab.plan.models import Edition
+    from beredskab.plan.models import Edition, Section, SectionDraft
+
+WRITES_NOW = timedelta(minutes=10)
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -47,3 +50,20 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.select_related(
             "edited_by", "submitted_by", "approved_by", "publish_asked_by", "corrects"
         )
+
+
+class SectionQuerySet(models.QuerySet["Section"]):
+    def of_key(self, key: str) -> "Section | None":
+        """The section of an edition with this key; it knows its edition and who wrote it last."""
+        return self.select_related("edition", "edited_by").filter(key=key).first()
+
+
+class SectionDraftQuerySet(models.QuerySet["SectionDraft"]):
+    def of(self, writer: "User") -> "SectionDraft | None":
+        """What the writer has typed in a section and not saved."""
+        return self.filter(writer=writer).first()
+
+    def of_others(self, writer: "User", *, now: datetime) -> Self:
+        """What others are writing in a section just now, the newest first."""
+        others = self.exclude(writer=writer).filter(saved_at__gt=now - WRITES_NOW)
+        return others.select_related("writer").order_by("-saved_at", "-pk")

@@ -8,6 +8,7 @@ from .publication import (
     publish,
     record_adoption,
     stop_publication,
+    try_again,
     try_pdf,
 )
 from .review import approve, reopen, send_back, submit
@@ -44,5 +45,6 @@ __all__ = [
     "step_section",
     "stop_publication",
     "submit",
+    "try_again",
     "try_pdf",
 ]

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from beredskab.accounts.models import User
 from beredskab.errors import Refused
 from beredskab.municipality.models import Municipality
-from beredskab.plan import permissions
+from beredskab.plan import permissions, states
 from beredskab.plan.models import Edition, Section, SectionVersion
-from beredskab.plan.states import DISCARDABLE, EditionStatus, WrongState
+from beredskab.plan.states import EditionStatus, WrongState
 from beredskab.plan.workflow.telling import record, settle
 
 _ADOPTION = ("adopted_on", "adopted_body", "adopted_case", "adopted_minutes")
@@ -85,8 +85,9 @@ def discard(edition: Edition, *, by: User, at: datetime) -> None:
     """Throw away an edition that was never adopted; the trail keeps that there was one."""
     found = Edition.objects.lock(edition)
     permissions.require_edit(by)
-    if found is None or found.status not in DISCARDABLE:
+    if found is None:
         raise WrongState
+    states.require_discardable(found.status)
     if found.status != EditionStatus.DRAFT:
         # The database lets only a draft go.
         found.status, found.approved_at, found.approved_by = EditionStatus.DRAFT, None, None

@@ -100,6 +100,25 @@ def require_publishable(edition: Edition) -> None:
 
 
 @transaction.atomic
+def try_again(edition: Edition, *, by: User, at: datetime) -> Edition:
+    """Let the PDF be made that could not be made; what readers get stays as it was fixed.
+
+    Raises WrongState unless it has failed.
+    """
+    edition = lock(edition)
+    permissions.require_edit(by)
+    if edition.status != EditionStatus.PUBLISHING or edition.pdf_failed_at is None:
+        raise WrongState
+    edition.pdf_failed_at, edition.pdf_tries, edition.pdf_tried_at = None, 0, None
+    edition.publish_asked_at, edition.publish_asked_by = at, by
+    edition.save()
+    settle(at=at)
+    record(edition, "publish_asked", by=by, at=at)
+    transaction.on_commit(_hurry, robust=True)
+    return edition
+
+
+@transaction.atomic
 def stop_publication(edition: Edition, *, by: User, at: datetime) -> Edition:
     """Take back that an edition is to be published, as long as its PDF is not there."""
     edition = lock(edition)

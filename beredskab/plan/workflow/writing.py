@@ -20,6 +20,14 @@ from beredskab.timelimits import TZ
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e"})
 KEY_LENGTH = 60
+# What stands in addresses where the key of a section would, and anchors that the page has itself.
+RESERVED_KEYS = frozenset(
+    {
+        *("flyt", "gennemse", "genoptag", "kasser", "nyt", "offentliggoer", "send", "status"),
+        *("stop", "titel", "vedtagelse", "vis"),
+        *("kontakter", "main-content", "messages"),
+    }
+)
 
 
 class Changed(Refused):
@@ -112,11 +120,18 @@ def save_section(
 @transaction.atomic
 def save_section_draft(
     section: Section, *, by: User, at: datetime, seen: int, title: str, text: str
-) -> SectionDraft:
-    """Keep what a writer has typed so far, for herself; autosave leaves no trail of its own."""
+) -> SectionDraft | None:
+    """Keep what a writer has typed so far, for herself; autosave leaves no trail of its own.
+
+    What is like the saved text is no draft: an autosave may come in after the saving.
+    """
     edition = _open(section.edition, by=by)
     section = _still_there(edition, section)
-    known = {"title": title, "text": cleaning.clean(text), "seen": seen, "saved_at": at}
+    cleaned = cleaning.clean(text)
+    if (section.title, section.text) == (title, cleaned):
+        SectionDraft.objects.filter(section=section, writer=by).delete()
+        return None
+    known = {"title": title, "text": cleaned, "seen": seen, "saved_at": at}
     draft, _made = SectionDraft.objects.update_or_create(section=section, writer=by, defaults=known)
     return draft
 
@@ -256,7 +271,8 @@ def _put(rows: Sequence[Section]) -> None:
 def _free_key(title: str) -> str:
     """An anchor from a title: its words in plain letters, with a number when it ever was taken.
 
-    What once led to a section of any edition never leads to another.
+    What once led to a section of any edition never leads to another, and a page of the edition
+    is no section.
     """
     plain = slugify(title.lower().translate(_LETTERS))[: KEY_LENGTH - 4].strip("-") or "afsnit"
     taken = {
@@ -264,4 +280,6 @@ def _free_key(title: str) -> str:
         for key in Section.objects.filter(key__startswith=plain).values_list("key", flat=True)
         if (match := re.fullmatch(rf"{re.escape(plain)}(?:-(\d+))?", key))
     }
+    if plain in RESERVED_KEYS:
+        taken.add(1)
     return f"{plain}-{max(taken) + 1}" if taken else plain
