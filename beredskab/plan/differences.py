@@ -1,16 +1,14 @@
 """What differs between two editions of the plan, fit to be read by anybody."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from beredskab.plan import cleaning, paragraphs, rendering
+from beredskab.plan import cleaning, paragraphs, placeholders, rendering
 from beredskab.plan.models import Edition, Theme
 from beredskab.plan.paragraphs import Effort, Paragraph
 from beredskab.plan.rendering import ShownSection
@@ -40,10 +38,6 @@ _COUNTS = {
     ),
 }
 _FIXED = PUBLISHED | {EditionStatus.PUBLISHING}
-# As `placeholders` fills them in. The note of a law stands where it is named first, and so goes
-# from section to section without anybody having written.
-_NOTE = re.compile(r' <span class="law-note">.*?</span>', re.DOTALL)
-_FIGURE = re.compile(r'<img class="plan-figure"[^>]* alt="([^">]*)">')
 
 
 @dataclass(frozen=True)
@@ -134,7 +128,7 @@ def _difference(
 ) -> SectionDifference:
     shown = new or old
     assert shown is not None
-    before, after = _plain(old), _plain(new)
+    before, after = (placeholders.in_words(one.html) if one else "" for one in (old, new))
     words = cleaning.text_of(before), cleaning.text_of(after)
     lines = tuple(paragraphs.compare(*words, effort)) if words[0] != words[1] else ()
     links = tuple(_links(before, after))
@@ -160,14 +154,6 @@ def _became(
         yield "moved"
     if not is_same or old.title != new.title:
         yield "changed"
-
-
-def _plain(section: ShownSection | None) -> str:
-    """The HTML of a section without the notes of laws, and with its figures in words."""
-    if section is None:
-        return ""
-    figure = _("Figure: %(words)s") % {"words": r"\g<1>"}
-    return _FIGURE.sub(f"<p>{figure}</p>", _NOTE.sub("", section.html))
 
 
 def _links(before: str, after: str) -> Iterator[SafeString]:
