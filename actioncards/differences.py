@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.functional import Promise
@@ -116,8 +115,10 @@ def _steps(
     """The steps that differ in the order they have now; who is gone stands where it stood."""
     old, new = {step.key: step for step in before}, {step.key: step for step in after}
     kept = {key for key in old if key in new and old[key].part == new[key].part}
-    stayed = _unmoved([key for key in old if key in kept], [key for key in new if key in kept])
-    for key in _merged(list(old), list(new)):
+    stayed = redline.unmoved(
+        [key for key in old if key in kept], [key for key in new if key in kept]
+    )
+    for key in redline.merged(list(old), list(new)):
         if key not in new:
             yield _whole(old[key], None, reader)
         elif key not in old:
@@ -201,22 +202,3 @@ def _count(number: int) -> str:
         number,
     )
     return text % {"number": number}
-
-
-def _unmoved(before: list[str], after: list[str]) -> set[str]:
-    """The keys that kept their order among those that stayed in their part."""
-    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
-    return {key for block in blocks for key in before[block.a : block.a + block.size]}
-
-
-def _merged(before: list[str], after: list[str]) -> list[str]:
-    """All keys in the order of now, each that is gone after the one it stood after."""
-    merged = list(after)
-    place = 0
-    for key in before:
-        if key in after:
-            place = merged.index(key) + 1
-        else:
-            merged.insert(place, key)
-            place += 1
-    return merged

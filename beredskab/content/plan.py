@@ -102,7 +102,7 @@ def _prose(value: Any) -> str:
     found = checks.text(value)
     if cleaning.clean(found) != found:
         raise ValueError("must hold only what a section of the plan may hold")
-    words = cleaning.text_of(found)
+    words = cleaning.text_of(found).replace("\n", " ¶ ")
     if typed.phones_in(words) or typed.mails_in(words) or typed.addresses_in(words):
         raise ValueError("must hold no telephone number and no address")
     return found

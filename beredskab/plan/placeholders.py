@@ -18,6 +18,12 @@ from beredskab.plan import law
 
 PATTERN = re.compile(r"\{\{\s*([a-z]+):([a-z0-9-]+)\s*\}\}")
 ANY_BRACES = re.compile(r"\{\{[^{}]*\}\}")
+_NOTE = '{} <span class="law-note">{}{}{}</span>'
+_BRACKET = '<span class="bracket">{}</span>'
+_FIGURE = '<img class="plan-figure" src="data:image/svg+xml;base64,{}" alt="{}">'
+# As `fill` makes them; what is written in a section has neither spans nor pictures.
+_NOTES = re.compile(r' <span class="law-note">(?:<span class="bracket">.</span>|[^<])*</span>')
+_FIGURES = re.compile(r'<img class="plan-figure"[^>]* alt="([^">]*)">')
 # What a key stands for, and the address that it leads to.
 Resolver = Callable[[Iterable[str]], Mapping[str, tuple[str, str]]]
 _LINKS: dict[str, Resolver] = {}
@@ -65,6 +71,15 @@ def fill(texts: Iterable[str]) -> list[str]:
     return [PATTERN.sub(replace, text) for text in originals]
 
 
+def in_words(html: str) -> str:
+    """Return what `fill` gave without the notes of laws, and with its figures in words.
+
+    A note stands where its law is named first, and so goes from section to section unwritten.
+    """
+    figure = _("Figure: %(words)s") % {"words": r"\g<1>"}
+    return _FIGURES.sub(f"<p>{figure}</p>", _NOTES.sub("", html))
+
+
 def unknown(text: str) -> list[str]:
     """Return the placeholders in a text that stand for nothing."""
     links = _links([text])
@@ -95,17 +110,16 @@ def _links(texts: Iterable[str]) -> dict[str, Mapping[str, tuple[str, str]]]:
 
 def _law(key: str, *, with_note: bool) -> SafeString:
     name, says = law.REFERENCES[key]
+    name = name.replace("§ ", "§\u00a0")  # The sign and its number stay on one line.
     if not with_note:
         return SafeString(name)
-    return format_html('{} <span class="law-note">({})</span>', name, says)
+    # On paper the note is a footnote, and the brackets go.
+    opens, closes = (format_html(_BRACKET, sign) for sign in "()")
+    return format_html(_NOTE, name, opens, says, closes)
 
 
 @cache
 def _figure(key: str) -> SafeString:
     """The drawing within the text itself: an edition looks the same for ever."""
     drawing = b64encode((_FOLDER / f"{key}.svg").read_bytes()).decode()
-    return format_html(
-        '<img class="plan-figure" src="data:image/svg+xml;base64,{}" alt="{}">',
-        drawing,
-        _(FIGURES[key]),
-    )
+    return format_html(_FIGURE, drawing, FIGURES[key])

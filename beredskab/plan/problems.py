@@ -67,7 +67,9 @@ def _in_section(section: Section, anchors: set[str], *, has_below: bool) -> Iter
         yield _("A link has no words.")
     for braces in placeholders.unknown(section.text):
         yield _("%(words)s stands for nothing.") % {"words": braces}
-    words = f"{section.title}\n{text}"
+    # What stands in two cells or paragraphs is no number.
+    addressed = [link for link in cleaning.links_of(section.text) if not _leads_to_page(link)]
+    words = " ¶ ".join([section.title, *text.split("\n"), *addressed])
     for phone in typed.phones_in(words):
         yield _("A number stands in the text: %(phone)s. Numbers come from the directory.") % {
             "phone": phone
@@ -80,3 +82,7 @@ def _in_section(section: Section, anchors: set[str], *, has_below: bool) -> Iter
         yield _("An address stands in the text: %(address)s. The portal holds none.") % {
             "address": address
         }
+
+
+def _leads_to_page(link: str) -> bool:
+    return link.startswith(("https:", "#", "/"))

@@ -40,6 +40,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         number, _dot, correction = name.partition(".")
         return self.filter(number=number, correction=correction or 0)
 
+    def unread_by(self, user: "User") -> Self:
+        """The editions that the user has not said to have read, nor what they correct."""
+        read = self.model.objects.filter(acknowledgements__user=user).values("number")
+        return self.exclude(number__in=read)
+
     def for_page(self) -> Self:
         """With who wrote, approved and published them."""
         return self.select_related(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-from beredskab.plan import placeholders
+from beredskab.plan import cleaning, placeholders
 from beredskab.plan.models import Section
 
 
@@ -40,9 +40,9 @@ def published(sections: Iterable[Section]) -> list[ShownSection]:
 
 
 def drafted(sections: Iterable[Section]) -> list[ShownSection]:
-    """The sections as they would be published now."""
+    """The sections as they would be published now; their texts are cleaned once more."""
     rows = list(sections)
-    return _shown(rows, placeholders.fill(row.text for row in rows))
+    return _shown(rows, placeholders.fill(cleaning.clean(row.text) for row in rows))
 
 
 def filled(text: str) -> SafeString:
@@ -75,7 +75,7 @@ def numbers(levels: Iterable[int]) -> list[str]:
 def _shown(rows: list[Section], texts: Iterable[str]) -> list[ShownSection]:
     numbered = numbers(row.level for row in rows)
     return [
-        # Texts are cleaned whenever they are written (cleaning.py), and again here.
+        # Cleaned when it was written and when it was published; the database keeps it so.
         ShownSection(row.key, number, row.title, row.level, mark_safe(text))  # noqa: S308
         for row, number, text in zip(rows, numbered, texts, strict=True)
     ]

@@ -70,3 +70,9 @@ def require_discardable(status: str) -> None:
     """Raise WrongState for an edition that the council has adopted."""
     if status not in DISCARDABLE:
         raise WrongState
+
+
+def require_status(current: str, wanted: str) -> None:
+    """Raise WrongState unless the edition stands so; for verbs that begin in one status alone."""
+    if current != wanted:
+        raise WrongState

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from beredskab.plan.views import editing, public, sections
+from beredskab.plan.views import duties, editing, public, review, sections
 
 
 class EditionConverter:
@@ -30,6 +30,9 @@ urlpatterns = [
     path("plan/feed.xml", public.plan_feed, name="plan_feed"),
     path("plan/tilgaengelighed/", public.plan_accessibility, name="plan_accessibility"),
     path("plan/sikker-brug/", public.plan_safe_use, name="plan_safe_use"),
+    path("plan/laest/", duties.plan_acknowledge, name="plan_acknowledge"),
+    path("plan/pligter/", duties.plan_duties, name="plan_duties"),
+    path("plan/forskelle/", review.plan_differences, name="plan_differences"),
     path("plan/rediger/", editing.plan_edit, name="plan_edit"),
     path("plan/rediger/begynd/", editing.plan_begin, name="plan_begin"),
     path("plan/rediger/ret/", editing.plan_correct, name="plan_correct"),
@@ -38,26 +41,35 @@ urlpatterns = [
     path("plan/rediger/<edition:name>/vis/", editing.plan_preview, name="plan_preview"),
     path("plan/rediger/<edition:name>/kasser/", editing.plan_discard, name="plan_discard"),
     path("plan/rediger/<edition:name>/status/", editing.plan_status, name="plan_status"),
+    path("plan/rediger/<edition:name>/send/", review.plan_submit, name="plan_submit"),
+    path("plan/rediger/<edition:name>/gennemse/", review.plan_review, name="plan_review"),
+    path("plan/rediger/<edition:name>/genoptag/", review.plan_reopen, name="plan_reopen"),
+    path("plan/rediger/<edition:name>/vedtagelse/", review.plan_adopt, name="plan_adopt"),
+    path("plan/rediger/<edition:name>/offentliggoer/", review.plan_publish, name="plan_publish"),
+    path("plan/rediger/<edition:name>/stop/", review.plan_stop, name="plan_stop"),
     path("plan/rediger/<edition:name>/nyt/", sections.section_add, name="plan_section_add"),
     path("plan/rediger/<edition:name>/flyt/", sections.section_drag, name="plan_section_drag"),
-    path("plan/rediger/<edition:name>/<slug:key>/", sections.section_edit, name="plan_section"),
+    # A section may be called "send" or "vis".
     path(
-        "plan/rediger/<edition:name>/<slug:key>/kladde/",
+        "plan/rediger/<edition:name>/afsnit/<slug:key>/", sections.section_edit, name="plan_section"
+    ),
+    path(
+        "plan/rediger/<edition:name>/afsnit/<slug:key>/kladde/",
         sections.section_autosave,
         name="plan_section_autosave",
     ),
     path(
-        "plan/rediger/<edition:name>/<slug:key>/flyt/",
+        "plan/rediger/<edition:name>/afsnit/<slug:key>/flyt/",
         sections.section_move,
         name="plan_section_move",
     ),
     path(
-        "plan/rediger/<edition:name>/<slug:key>/fjern/",
+        "plan/rediger/<edition:name>/afsnit/<slug:key>/fjern/",
         sections.section_remove,
         name="plan_section_remove",
     ),
     path(
-        "plan/rediger/<edition:name>/<slug:key>/udgaver/",
+        "plan/rediger/<edition:name>/afsnit/<slug:key>/udgaver/",
         sections.section_versions,
         name="plan_section_versions",
     ),

@@ -19,6 +19,24 @@ def words(old: str, new: str) -> SafeString:
     return format_html_join("", "{}", ((part,) for part in parts))
 
 
+def unmoved(before: Sequence[str], after: Sequence[str]) -> set[str]:
+    """Return the keys that kept their order; each key stands once in a list."""
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    return {key for block in blocks for key in before[block.a : block.a + block.size]}
+
+
+def merged(before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """Return all keys in the order of now, each that is gone after the one it stood after."""
+    found, place = list(after), 0
+    for key in before:
+        if key in after:
+            place = found.index(key) + 1
+        else:
+            found.insert(place, key)
+            place += 1
+    return found
+
+
 def _changes(old: str, new: str) -> list[tuple[str, str]]:
     """Pairs of what stood and what stands, alike where nothing is changed.
 

@@ -145,7 +145,7 @@ def _page(request: HttpRequest, edition: Edition) -> dict[str, object]:
         "pdf": pdf,
         "may_acknowledge": user.is_authenticated and permissions.can_acknowledge(user),
         "acknowledged": user.is_authenticated
-        and edition.acknowledgements.filter(user=user.pk).exists(),
+        and not Edition.objects.in_force().unread_by(user).exists(),
         "may_oversee": permissions.can_oversee(user),
         **_beside(request),
     }

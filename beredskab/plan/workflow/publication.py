@@ -52,9 +52,7 @@ def record_adoption(
     """
     edition = lock(edition)
     permissions.require_edit(by)
-    states.require_move(edition.status, EditionStatus.ADOPTED)
-    if edition.is_correction:
-        raise WrongState
+    require_adoptable(edition)
     if adopted_on > local_day(at):
         raise InTheFuture
     edition.status = EditionStatus.ADOPTED
@@ -66,6 +64,13 @@ def record_adoption(
     return edition
 
 
+def require_adoptable(edition: Edition) -> None:
+    """Raise WrongState unless the council's adoption of the edition can be recorded."""
+    states.require_status(edition.status, EditionStatus.APPROVED)
+    if edition.is_correction:
+        raise WrongState
+
+
 @transaction.atomic
 def ask_to_publish(edition: Edition, *, by: User, at: datetime) -> Edition:
     """Fix what readers get, and let the PDF be made; with it the edition comes into force.
@@ -74,10 +79,7 @@ def ask_to_publish(edition: Edition, *, by: User, at: datetime) -> Edition:
     """
     edition = lock(edition)
     permissions.require_edit(by)
-    if edition.status == EditionStatus.APPROVED and not edition.is_correction:
-        raise NotAdoptedYet
-    states.require_move(edition.status, EditionStatus.PUBLISHING)
-    _require_current(edition)
+    require_publishable(edition)
     edition.status, edition.pdf_failed_at = EditionStatus.PUBLISHING, None
     edition.pdf_tries, edition.pdf_tried_at = 0, None
     edition.publish_asked_at, edition.publish_asked_by = at, by
@@ -87,6 +89,14 @@ def ask_to_publish(edition: Edition, *, by: User, at: datetime) -> Edition:
     record(edition, "publish_asked", by=by, at=at)
     transaction.on_commit(_hurry, robust=True)
     return edition
+
+
+def require_publishable(edition: Edition) -> None:
+    """Raise what `ask_to_publish` raises, for a page that asks before it is done."""
+    if edition.status == EditionStatus.APPROVED and not edition.is_correction:
+        raise NotAdoptedYet
+    states.require_move(edition.status, EditionStatus.PUBLISHING)
+    _require_current(edition)
 
 
 @transaction.atomic
@@ -113,9 +123,9 @@ def stop_publication(edition: Edition, *, by: User, at: datetime) -> Edition:
     """Take back that an edition is to be published, as long as its PDF is not there."""
     edition = lock(edition)
     permissions.require_edit(by)
-    back = EditionStatus.APPROVED if edition.is_correction else EditionStatus.ADOPTED
-    states.require_move(edition.status, back)
-    edition.status, edition.pdf_failed_at = back, None
+    states.require_status(edition.status, EditionStatus.PUBLISHING)
+    edition.status = EditionStatus.APPROVED if edition.is_correction else EditionStatus.ADOPTED
+    edition.pdf_failed_at = None
     edition.save()
     record(edition, "publish_stopped", by=by, at=at)
     return edition
