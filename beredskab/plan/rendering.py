@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-from beredskab.plan import placeholders
+from beredskab.plan import cleaning, placeholders
 from beredskab.plan.models import Section
 
 
@@ -42,7 +42,7 @@ def published(sections: Iterable[Section]) -> list[ShownSection]:
 def drafted(sections: Iterable[Section]) -> list[ShownSection]:
     """The sections as they would be published now."""
     rows = list(sections)
-    return _shown(rows, placeholders.fill(row.text for row in rows))
+    return _shown(rows, placeholders.fill(cleaning.clean(row.text) for row in rows))
 
 
 def chapters(sections: Iterable[ShownSection]) -> list[Chapter]:
@@ -70,7 +70,7 @@ def numbers(levels: Iterable[int]) -> list[str]:
 def _shown(rows: list[Section], texts: Iterable[str]) -> list[ShownSection]:
     numbered = numbers(row.level for row in rows)
     return [
-        # Texts are cleaned whenever they are written (cleaning.py), and again here.
+        # Texts are cleaned whenever they are written, and again before they are fixed.
         ShownSection(row.key, number, row.title, row.level, mark_safe(text))  # noqa: S308
         for row, number, text in zip(rows, numbered, texts, strict=True)
     ]

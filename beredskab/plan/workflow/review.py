@@ -39,10 +39,13 @@ def submit(edition: Edition, *, by: User, at: datetime) -> Edition:
 
 @transaction.atomic
 def send_back(edition: Edition, *, by: User, at: datetime, remark: str) -> Edition:
-    """Give a draft back to who sent it, with what is to be changed."""
+    """Give a draft back to who sent it, with what is to be changed.
+
+    Raises WrongState once it is approved: whoever then writes on reopens it.
+    """
     edition = lock(edition)
     permissions.require_approve(by, edition)
-    states.require_move(edition.status, EditionStatus.DRAFT)
+    states.require_status(edition.status, EditionStatus.SUBMITTED)
     if not remark.strip():
         raise NeedsReason(_("Write what is to be changed."), field="remark")
     _back_to_draft(edition, remark=remark.strip())
@@ -75,7 +78,7 @@ def approve(edition: Edition, *, by: User, at: datetime, seen: datetime) -> Edit
     """
     edition = lock(edition)
     permissions.require_approve(by, edition)
-    states.require_move(edition.status, EditionStatus.APPROVED)
+    states.require_status(edition.status, EditionStatus.SUBMITTED)
     if edition.submitted_at != seen:
         raise WrongState
     edition.status = EditionStatus.APPROVED
