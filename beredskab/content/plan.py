@@ -87,7 +87,7 @@ def _anchor(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(rf"[a-z0-9-]{{1,{longest}}}", value):
         raise ValueError(f"must be at most {longest} small letters, digits and hyphens")
     if value in RESERVED_KEYS:
-        raise ValueError("is the name of a page of the portal")
+        raise ValueError("is an anchor that the page of the plan has itself")
     return value
 
 

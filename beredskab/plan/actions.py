@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -72,21 +72,18 @@ ACTIONS = (
 def of_edition(
     user: User, edition: Edition, *, is_ready: bool, is_in_force: bool
 ) -> list[dict[str, Any]]:
-    """The buttons for this user now; an action appears when its page exists."""
+    """The buttons for this user now."""
     return [
-        {"label": action.label, "url": url, "posts": action.posts, "primary": action.primary}
+        {
+            "label": action.label,
+            "url": reverse(action.url_name, args=[edition.name]),
+            "posts": action.posts,
+            "primary": action.primary,
+        }
         for action in ACTIONS
         if edition.status in action.statuses
         and (is_ready or not action.when_ready)
         and (is_in_force or not action.in_force)
         and action.of_correction in (None, edition.is_correction)
         and action.allowed(user, edition)
-        and (url := _url(action, edition))
     ]
-
-
-def _url(action: Action, edition: Edition) -> str:
-    try:
-        return reverse(action.url_name, args=[edition.name])
-    except NoReverseMatch:
-        return ""

@@ -8,7 +8,7 @@ from tests.e2e.accessibility import PHONE, faults
 from tests.e2e.pages import press, text_of, visit, write
 from tests.factories import NOW, plan
 
-SECTION = "/plan/rediger/1/indledning/"
+SECTION = "/plan/rediger/1/afsnit/indledning/"
 BOX = "#id_text"
 TABLE = (
     '<table><tbody><tr><th scope="col"><p>Hvem</p></th><th scope="col"><p>Hvad</p></th></tr>'
@@ -229,9 +229,9 @@ def test_the_pages_of_the_plan_editor_are_for_everybody(browse_as, complaints, e
         wrong.extend(faults(page, complaints))
 
     look("/plan/rediger/")
-    for path in ("", "titel/", "vis/", "kasser/", "nyt/", "indledning/fjern/"):
+    for path in ("", "titel/", "vis/", "kasser/", "nyt/", "afsnit/indledning/fjern/"):
         look(f"/plan/rediger/1/{path}")
-    look("/plan/rediger/1/indledning/udgaver/?nr=1")
+    look("/plan/rediger/1/afsnit/indledning/udgaver/?nr=1")
     open_section(page)
     go(page, "Control+End")
     page.locator(".plan-beside summary").click()

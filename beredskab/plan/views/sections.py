@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from beredskab.accounts.requests import StaffRequest
-from beredskab.plan import comparing, placeholders, rendering, workflow
+from beredskab.plan import cleaning, paragraphs, placeholders, rendering, workflow
 from beredskab.plan.cleaning import TooMuch
 from beredskab.plan.forms.editing import (
     TITLE,
@@ -20,6 +20,7 @@ from beredskab.plan.forms.editing import (
     version_in,
 )
 from beredskab.plan.models import Section, SectionDraft
+from beredskab.plan.paragraphs import Effort, Paragraph
 from beredskab.plan.views.conflicts import conflicts_on, require
 from beredskab.plan.views.loading import (
     GET_POST,
@@ -166,7 +167,7 @@ def section_versions(request: StaffRequest, name: str, key: str) -> HttpResponse
         "versions": versions,
         "chosen": chosen,
         "html": rendering.filled(chosen.text) if chosen else "",
-        "differences": comparing.redlined(chosen.text, section.text) if chosen else "",
+        "differences": _differences(chosen.text, section.text) if chosen else [],
         "may_write": is_open(section.edition),
         "draft": section.drafts.of(request.user),
         "now": timezone.now(),
@@ -221,11 +222,16 @@ def _form_page(
         "others": _others(request, section) if section else [],
         "standing": standing,
         "standing_html": rendering.filled(standing.text) if standing else "",
-        "differences": comparing.redlined(standing.text, typed) if standing else "",
+        "differences": _differences(standing.text, typed) if standing else [],
         "placeholders": placeholders.offered(),
         "now": timezone.now(),
     }
     return render(request, "plan/section_edit.html", context)
+
+
+def _differences(old: str, new: str) -> list[Paragraph]:
+    """The words of two texts as one, with what is gone and what has come."""
+    return paragraphs.compare(cleaning.text_of(old), cleaning.text_of(new), Effort())
 
 
 def _others(request: StaffRequest, section: Section) -> list[SectionDraft]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from beredskab.accounts.models import User
 from beredskab.errors import Refused
-from beredskab.plan import cleaning, permissions, states, tree
+from beredskab.plan import cleaning, permissions, problems, states, tree
 from beredskab.plan.models import Edition, Section, SectionDraft, SectionVersion
 from beredskab.plan.states import WrongState
 from beredskab.plan.workflow.telling import record
@@ -20,14 +20,8 @@ from beredskab.timelimits import TZ
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e"})
 KEY_LENGTH = 60
-# What stands in addresses where the key of a section would, and anchors that the page has itself.
-RESERVED_KEYS = frozenset(
-    {
-        *("flyt", "gennemse", "genoptag", "kasser", "nyt", "offentliggoer", "send", "status"),
-        *("stop", "titel", "vedtagelse", "vis"),
-        *("kontakter", "main-content", "messages"),
-    }
-)
+# Anchors that the page of the plan has itself.
+RESERVED_KEYS = frozenset({problems.CONTACTS_ANCHOR, "main-content", "messages"})
 
 
 class Changed(Refused):
@@ -250,8 +244,8 @@ def _put(rows: Sequence[Section]) -> None:
 def _free_key(title: str) -> str:
     """An anchor from a title: its words in plain letters, with a number when it ever was taken.
 
-    What once led to a section of any edition never leads to another, and a page of the edition
-    is no section.
+    What once led to a section of any edition never leads to another, nor does an anchor that the
+    page has itself.
     """
     plain = slugify(title.lower().translate(_LETTERS))[: KEY_LENGTH - 4].strip("-") or "afsnit"
     taken = {
