@@ -11,6 +11,7 @@ from beredskab.municipality import directory, phones
 from beredskab.municipality.models import Municipality
 from beredskab.plan import contacts, rendering, workflow
 from beredskab.plan.models import Edition, Theme
+from beredskab.plan.workflow.publication import CorrectsAnother
 
 logger = logging.getLogger(__name__)
 TEMPLATE = "pdf/plan.html"
@@ -45,8 +46,10 @@ def _make(edition: Edition, clock: Callable[[], datetime]) -> bool:
     asked = tried.publish_asked_at
     try:
         content = render(tried, clock())
+        return workflow.publish(tried, content, asked=asked, at=clock()) is not None
     except SoftTimeLimitExceeded:
         logger.error("The PDF of edition %s took too long.", tried.pk)
-        workflow.note_pdf_failed(tried, asked=asked, at=clock())
-        return False
-    return workflow.publish(tried, content, asked=asked, at=clock()) is not None
+    except CorrectsAnother:
+        logger.warning("What edition %s corrects has ended.", tried.pk)
+    workflow.note_pdf_failed(tried, asked=asked, at=clock())
+    return False

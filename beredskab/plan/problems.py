@@ -36,7 +36,7 @@ def find(edition: Edition) -> list[Problem]:
     for place, section in enumerate(sections):
         following = sections[place + 1 : place + 2]
         has_below = bool(following) and following[0].level > section.level
-        messages = _in_section(section, anchors, has_below=has_below)
+        messages = dict.fromkeys(_in_section(section, anchors, has_below=has_below))
         found += [Problem(message, section) for message in messages]
         if section.level > level + 1:
             found.append(Problem(_("A level is skipped: move the section a level out."), section))

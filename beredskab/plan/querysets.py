@@ -19,6 +19,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Read the edition anew and keep others from changing it; None for a discarded draft."""
         return self.select_for_update().filter(pk=edition.pk).first()
 
+    def lock_plan(self) -> "list[Edition]":
+        """Read anew what is in work and in force, and keep others from changing any of it."""
+        current = {*IN_WORK, EditionStatus.IN_FORCE}
+        return list(self.select_for_update().filter(status__in=current).order_by("pk"))
+
     def in_force(self) -> Self:
         """The edition in force; at most one."""
         return self.filter(status=EditionStatus.IN_FORCE)

@@ -75,7 +75,7 @@ def numbers(levels: Iterable[int]) -> list[str]:
 def _shown(rows: list[Section], texts: Iterable[str]) -> list[ShownSection]:
     numbered = numbers(row.level for row in rows)
     return [
-        # Cleaned when it was written and when it was published; the database keeps it so.
+        # Texts are cleaned whenever they are written, and again before they are fixed.
         ShownSection(row.key, number, row.title, row.level, mark_safe(text))  # noqa: S308
         for row, number, text in zip(rows, numbered, texts, strict=True)
     ]

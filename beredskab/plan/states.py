@@ -60,19 +60,21 @@ def require_move(current: str, to: str) -> None:
         raise WrongState
 
 
+def require_status(current: str, expected: str) -> None:
+    """Raise WrongState unless an edition has come just so far.
+
+    For verbs that lead to a status which is reached from elsewhere too.
+    """
+    if current != expected:
+        raise WrongState
+
+
 def require_draft(status: str) -> None:
     """Raise WrongState unless the edition can still be written in."""
-    if status != EditionStatus.DRAFT:
-        raise WrongState
+    require_status(status, EditionStatus.DRAFT)
 
 
 def require_discardable(status: str) -> None:
     """Raise WrongState for an edition that the council has adopted."""
     if status not in DISCARDABLE:
-        raise WrongState
-
-
-def require_status(current: str, wanted: str) -> None:
-    """Raise WrongState unless the edition stands so; for verbs that begin in one status alone."""
-    if current != wanted:
         raise WrongState

@@ -60,3 +60,30 @@ def moved(
     for row in carried:
         row.level += by
     return [*rest[:place], *carried, *rest[place:]]
+
+
+def stepped(rows: Sequence[Section], section: Section, to: str) -> list[Section] | None:
+    """The row with the section one place `up` or `down` among its siblings, `deeper`, or `out`.
+
+    None when there is no such place.
+    """
+    carried = branch(rows, section)
+    if to == "up":
+        other = before_it(rows, section)
+        return moved(rows, section, before=other) if other else None
+    if to == "down":
+        other = after_it(rows, section)
+        if other is None:
+            return None
+        rest = [row for row in rows if row not in carried]
+        place = rest.index(other) + len(branch(rows, other))
+        return [*rest[:place], *carried, *rest[place:]]
+    if to == "deeper" and can_go_deeper(rows, section):
+        by = 1
+    elif to == "out" and section.level > 1:
+        by = -1
+    else:
+        return None
+    for row in carried:
+        row.level += by
+    return list(rows)

@@ -1,15 +1,15 @@
 """An edition comes into being, or is thrown away before the council saw it."""
 
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from beredskab.accounts.models import User
 from beredskab.errors import Refused
-from beredskab.municipality.models import Municipality
 from beredskab.plan import permissions, states
 from beredskab.plan.models import Edition, Section, SectionVersion
 from beredskab.plan.states import EditionStatus, WrongState
@@ -33,12 +33,11 @@ def begin_edition(*, by: User, at: datetime) -> Edition:
     Raises AlreadyInWork if one is begun.
     """
     permissions.require_edit(by)
-    _lock_plan()
     if Edition.objects.in_work().filter(correction=0).exists():
         raise AlreadyInWork
     former = Edition.objects.in_force().first()
     number = Edition.objects.aggregate(last=Max("number"))["last"] or 0
-    edition = Edition.objects.create(
+    edition = _begin(
         number=number + 1,
         title=former.title if former else _("Preparedness plan"),
         themes=former.themes if former else [],
@@ -58,14 +57,13 @@ def begin_correction(*, by: User, at: datetime) -> Edition:
     Raises NothingToCorrect without an edition in force, AlreadyInWork if one is begun.
     """
     permissions.require_edit(by)
-    _lock_plan()
     former = Edition.objects.in_force().first()
     if former is None:
         raise NothingToCorrect
     if Edition.objects.in_work().filter(correction__gt=0).exists():
         raise AlreadyInWork
     last = Edition.objects.filter(number=former.number).aggregate(last=Max("correction"))["last"]
-    edition = Edition.objects.create(
+    edition = _begin(
         number=former.number,
         correction=last + 1,
         corrects=former,
@@ -97,9 +95,13 @@ def discard(edition: Edition, *, by: User, at: datetime) -> None:
     found.delete()
 
 
-def _lock_plan() -> None:
-    """Let one editor at a time begin something."""
-    Municipality.objects.select_for_update().first()
+def _begin(**fields: Any) -> Edition:
+    """Make an edition; of two who begin at the same moment, the database lets one."""
+    try:
+        with transaction.atomic():
+            return Edition.objects.create(**fields)
+    except IntegrityError as error:
+        raise AlreadyInWork from error
 
 
 def _copy_sections(former: Edition, edition: Edition, at: datetime) -> None:

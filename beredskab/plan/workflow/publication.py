@@ -127,6 +127,7 @@ def stop_publication(edition: Edition, *, by: User, at: datetime) -> Edition:
     edition.status = EditionStatus.APPROVED if edition.is_correction else EditionStatus.ADOPTED
     edition.pdf_failed_at = None
     edition.save()
+    settle(at=at)
     record(edition, "publish_stopped", by=by, at=at)
     return edition
 
@@ -156,10 +157,12 @@ def publish(edition: Edition, content: bytes, *, asked: datetime, at: datetime) 
     """Store the PDF and put the edition in force; the one before it ends.
 
     The system does it when the PDF is made; None when nobody asks for it any more.
+    Raises CorrectsAnother if what it corrects has ended while the PDF was made.
     """
-    locked = Edition.objects.lock(edition)
-    is_wanted = locked is not None and locked.status == EditionStatus.PUBLISHING
-    if locked is None or not is_wanted or locked.publish_asked_at != asked:
+    # An edition and a correction may be ready at once: the second one sees what the first did.
+    current = Edition.objects.lock_plan()
+    locked = next((one for one in current if one.pk == edition.pk), None)
+    if locked is None or not _is_asked_for(locked, asked):
         return None
     _require_current(locked)
     PlanPdf.objects.create(
@@ -169,9 +172,10 @@ def publish(edition: Edition, content: bytes, *, asked: datetime, at: datetime) 
         size=len(content),
         made_at=at,
     )
-    for former in Edition.objects.in_force().select_for_update():
-        former.status, former.ended_at = EditionStatus.SUPERSEDED, at
-        former.save(update_fields=["status", "ended_at"])
+    for former in current:
+        if former.status == EditionStatus.IN_FORCE:
+            former.status, former.ended_at = EditionStatus.SUPERSEDED, at
+            former.save(update_fields=["status", "ended_at"])
     locked.status, locked.in_force_at, locked.pdf_failed_at = EditionStatus.IN_FORCE, at, None
     locked.save(update_fields=["status", "in_force_at", "pdf_failed_at"])
     settle(at=at)
@@ -185,10 +189,12 @@ def publish(edition: Edition, content: bytes, *, asked: datetime, at: datetime) 
 def note_pdf_failed(edition: Edition, *, asked: datetime, at: datetime) -> None:
     """Note that the PDF could not be made, and tell the editors; nobody tries again by itself."""
     locked = Edition.objects.lock(edition)
-    is_wanted = locked is not None and locked.status == EditionStatus.PUBLISHING
-    if locked is None or not is_wanted or locked.publish_asked_at != asked:
-        return
-    _fail(locked, at=at)
+    if locked is not None and _is_asked_for(locked, asked) and locked.pdf_failed_at is None:
+        _fail(locked, at=at)
+
+
+def _is_asked_for(edition: Edition, asked: datetime) -> bool:
+    return edition.status == EditionStatus.PUBLISHING and edition.publish_asked_at == asked
 
 
 def _fail(edition: Edition, *, at: datetime) -> None:

@@ -39,7 +39,10 @@ def submit(edition: Edition, *, by: User, at: datetime) -> Edition:
 
 @transaction.atomic
 def send_back(edition: Edition, *, by: User, at: datetime, remark: str) -> Edition:
-    """Give a draft back to who sent it, with what is to be changed."""
+    """Give a draft back to who sent it, with what is to be changed.
+
+    Raises WrongState once it is approved: whoever then writes on reopens it.
+    """
     edition = lock(edition)
     permissions.require_approve(by, edition)
     states.require_status(edition.status, EditionStatus.SUBMITTED)

@@ -61,6 +61,8 @@ def change_head(
 ) -> Edition:
     """Change what the edition is called, what it is about, and what is new in it."""
     edition = _open(edition, by=by)
+    if (edition.title, edition.themes, edition.changes) == (title, list(themes), changes):
+        return edition
     edition.title, edition.themes, edition.changes = title, list(themes), changes
     edition.save(update_fields=["title", "themes", "changes"])
     _written(edition, "head_changed", by=by, at=at)
@@ -169,7 +171,7 @@ def step_section(section: Section, *, by: User, at: datetime, to: str) -> None:
     rows = list(edition.sections.all())
     _require_among(rows, section)
     section = rows[rows.index(section)]
-    order = _stepped(rows, section, to)
+    order = tree.stepped(rows, section, to)
     if order is None:
         return
     _put(order)
@@ -190,29 +192,6 @@ def remove_section(section: Section, *, by: User, at: datetime) -> None:
     rest = [row for row in rows if row != section]
     section.delete()
     _put(rest)
-
-
-def _stepped(rows: list[Section], section: Section, to: str) -> list[Section] | None:
-    carried = tree.branch(rows, section)
-    if to == "up":
-        other = tree.before_it(rows, section)
-        return tree.moved(rows, section, before=other) if other else None
-    if to == "down":
-        other = tree.after_it(rows, section)
-        if other is None:
-            return None
-        rest = [row for row in rows if row not in carried]
-        place = rest.index(other) + len(tree.branch(rows, other))
-        return [*rest[:place], *carried, *rest[place:]]
-    if to == "deeper" and tree.can_go_deeper(rows, section):
-        by = 1
-    elif to == "out" and section.level > 1:
-        by = -1
-    else:
-        return None
-    for row in carried:
-        row.level += by
-    return rows
 
 
 def _open(edition: Edition, *, by: User) -> Edition:
