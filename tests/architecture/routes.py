@@ -17,6 +17,7 @@ OPEN = {
     "front",
     "healthz",
     "infohus_feed",
+    "plan_differences",
     "readyz",
     "service_worker",
 }
