@@ -12,7 +12,6 @@ from beredskab.municipality.models import Municipality
 from beredskab.notices import doorbell
 from beredskab.notices.models import Notice
 from beredskab.plan import workflow
-from beredskab.plan.law import REFERENCES
 from beredskab.plan.models import Edition, PlanPdf
 from beredskab.plan.states import EditionStatus, WrongState
 from beredskab.plan.workflow.publication import (
@@ -90,15 +89,14 @@ def test_what_readers_get_is_fixed_when_publication_is_asked_for(desk):
     law = "{{lov:barnets-lov-133}}"
     sections = {key: (key, f"<p>Se {law}.</p>") for key in ("a", "b")}
     edition = ask(made.adopted(sections=sections), desk.writer)
-    name, says = REFERENCES["barnets-lov-133"]
     assert (edition.status, edition.publish_asked_at, edition.publish_asked_by) == (
         "publishing",
         LATER,
         desk.writer,
     )
     assert [one.html for one in edition.sections.all()] == [
-        f'<p>Se {name} <span class="law-note">({says})</span>.</p>',
-        f"<p>Se {name}.</p>",
+        f"<p>Se {made.law('barnets-lov-133', noted=True)}.</p>",
+        f"<p>Se {made.law('barnets-lov-133')}.</p>",
     ]
     assert [one.text for one in edition.sections.all()] == [f"<p>Se {law}.</p>"] * 2
     assert AuditEvent.objects.get(verb="plan.publish_asked").actor == desk.writer
