@@ -117,8 +117,17 @@ VERBS = {
     ),
     "ask_to_publish": (workflow.ask_to_publish, EDITORS, {"adopted"}),
     "stop_publication": (workflow.stop_publication, EDITORS, {"publishing"}),
+    "try_again": (lambda edition, **known: try_again(edition, **known), EDITORS, {"publishing"}),
     "acknowledge": (workflow.acknowledge, STAFF, {"in_force"}),
 }
+
+
+def try_again(edition, *, by, at):
+    """Try once more to make the PDF of an edition whose PDF could not be made."""
+    workflow.note_pdf_failed(edition, asked=edition.publish_asked_at, at=at)
+    workflow.try_again(edition, by=by, at=at)
+
+
 # Nobody does these: a worker does.
 OF_THE_SYSTEM = {"try_pdf", "publish", "note_pdf_failed"}
 

@@ -177,19 +177,15 @@ def _primary(edition):
     ]
 
 
-def test_every_button_leads_to_a_page(desk, page):
+@pytest.mark.parametrize("status", ["draft", "submitted", "approved", "adopted", "publishing"])
+def test_every_button_leads_to_a_page(desk, page, status):
     plan.in_force()
-    for status in ("draft", "submitted", "approved", "adopted", "publishing"):
-        edition = plan.edition_in(status)
-        buttons = page(f"{edition.name}/").context["buttons"]
-        assert buttons
-        for button in buttons:
-            response = page(button["url"].removeprefix("/plan/rediger/"))
-            assert response.status_code == (405 if button["posts"] else 200)
-        Edition.objects.filter(pk=edition.pk).update(
-            status="draft", approved_at=None, approved_by=None
-        )
-        edition.delete()
+    edition = plan.edition_in(status)
+    buttons = page(f"{edition.name}/").context["buttons"]
+    assert buttons
+    for button in buttons:
+        response = page(button["url"].removeprefix("/plan/rediger/"))
+        assert response.status_code == (405 if button["posts"] else 200)
 
 
 def test_while_the_pdf_is_made_the_page_asks_for_news_and_gets_none(page):
