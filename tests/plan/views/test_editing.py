@@ -44,8 +44,14 @@ def test_the_page_of_a_correction_tells_that_it_mends_spelling_and_names(page):
     page("ret/", {})
     shown = said(page("1.1/"))
     assert words("Spelling and names alone") in shown
-    for edition in ("1/", "1.2/"):
-        assert page(edition).status_code == 404
+    assert page("1.2/").status_code == 404
+
+
+def test_the_page_of_an_edition_that_came_into_force_says_so(page):
+    plan.in_force()
+    assert page("1/").url == "/plan/rediger/1/status/"
+    for path in ("titel/", "vis/", "kasser/", "nyt/", "afsnit/indledning/"):
+        assert page(f"1/{path}").status_code == 404
 
 
 def test_the_page_tells_who_saved_last_and_when(desk, draft, page):
