@@ -123,6 +123,20 @@ def test_a_pdf_that_takes_too_long_is_told_and_tried_again_on_request(monkeypatc
     assert printing.make_waiting(lambda: NOW + timedelta(hours=1)) == 1
 
 
+def test_a_correction_whose_edition_ends_while_its_pdf_is_made_fails_and_stops_no_other(
+    monkeypatch,
+):
+    plans.in_force()
+    correction = plans.publishing(plans.correction())
+    edition = plans.publishing()
+    monkeypatch.setattr(printing, "render", lambda *_: plans.PDF)
+    assert printing.make_waiting(lambda: NOW) == 1
+    correction.refresh_from_db()
+    edition.refresh_from_db()
+    assert (edition.status, correction.status) == ("in_force", "publishing")
+    assert correction.pdf_failed_at == NOW
+
+
 def test_later_changes_of_cards_and_numbers_leave_an_edition_as_it_was(faxe):
     before = list(faxe.sections.values_list("html", flat=True))
     made = bytes(PlanPdf.objects.get().content)

@@ -1,11 +1,10 @@
 import pytest
 
 from beredskab.plan import placeholders, rendering
-from beredskab.plan.law import REFERENCES
 from beredskab.plan.models import Section
+from tests.factories import plan as plans
 
-NAME, SAYS = REFERENCES["barnets-lov-133"]
-NOTE = f'{NAME} <span class="law-note">({SAYS})</span>'
+NAME, NOTE = plans.law("barnets-lov-133"), plans.law("barnets-lov-133", noted=True)
 
 
 @pytest.fixture(autouse=True)
@@ -84,9 +83,9 @@ def test_what_was_written_past_the_workflow_is_cleaned_before_it_is_shown():
 def test_the_note_of_a_law_stands_where_it_is_named_first():
     law = "{{lov:barnets-lov-133}}"
     assert placeholders.fill([f"{law} og {law}", law]) == [f"{NOTE} og {NAME}", NAME]
-    other = REFERENCES["barnets-lov-135"]
+    other = plans.law("barnets-lov-135", noted=True)
     [found] = placeholders.fill([f"{law}, {{{{ lov:barnets-lov-135 }}}}, {law}"])
-    assert found == f'{NOTE}, {other.name} <span class="law-note">({other.says})</span>, {NAME}'
+    assert found == f"{NOTE}, {other}, {NAME}"
 
 
 def test_each_text_as_a_whole_begins_anew():

@@ -103,12 +103,13 @@ def require_publishable(edition: Edition) -> None:
 def try_again(edition: Edition, *, by: User, at: datetime) -> Edition:
     """Let the PDF be made that could not be made; what readers get stays as it was fixed.
 
-    Raises WrongState unless it has failed.
+    Raises WrongState unless it has failed, CorrectsAnother for an outdated correction.
     """
     edition = lock(edition)
     permissions.require_edit(by)
     if edition.status != EditionStatus.PUBLISHING or edition.pdf_failed_at is None:
         raise WrongState
+    _require_current(edition)
     edition.pdf_failed_at, edition.pdf_tries, edition.pdf_tried_at = None, 0, None
     edition.publish_asked_at, edition.publish_asked_by = at, by
     edition.save()

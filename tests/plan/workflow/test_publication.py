@@ -12,7 +12,6 @@ from beredskab.municipality.models import Municipality
 from beredskab.notices import doorbell
 from beredskab.notices.models import Notice
 from beredskab.plan import workflow
-from beredskab.plan.law import REFERENCES
 from beredskab.plan.models import Edition, PlanPdf
 from beredskab.plan.states import EditionStatus, WrongState
 from beredskab.plan.workflow.publication import (
@@ -53,6 +52,17 @@ def stop(edition, by):
     return workflow.stop_publication(edition, by=by, at=LATER)
 
 
+def try_again(edition, by):
+    return workflow.try_again(edition, by=by, at=LATER)
+
+
+def failed(by=None):
+    """An edition whose PDF could not be made."""
+    edition = made.publishing(by=by)
+    workflow.note_pdf_failed(edition, asked=edition.publish_asked_at, at=NOW)
+    return fresh(edition)
+
+
 def publish(edition, *, content=made.PDF, asked=None, at=LATER):
     asked = asked or edition.publish_asked_at
     return workflow.publish(edition, content, asked=asked, at=at)
@@ -90,15 +100,14 @@ def test_what_readers_get_is_fixed_when_publication_is_asked_for(desk):
     law = "{{lov:barnets-lov-133}}"
     sections = {key: (key, f"<p>Se {law}.</p>") for key in ("a", "b")}
     edition = ask(made.adopted(sections=sections), desk.writer)
-    name, says = REFERENCES["barnets-lov-133"]
     assert (edition.status, edition.publish_asked_at, edition.publish_asked_by) == (
         "publishing",
         LATER,
         desk.writer,
     )
     assert [one.html for one in edition.sections.all()] == [
-        f'<p>Se {name} <span class="law-note">({says})</span>.</p>',
-        f"<p>Se {name}.</p>",
+        f"<p>Se {made.law('barnets-lov-133', noted=True)}.</p>",
+        f"<p>Se {made.law('barnets-lov-133')}.</p>",
     ]
     assert [one.text for one in edition.sections.all()] == [f"<p>Se {law}.</p>"] * 2
     assert AuditEvent.objects.get(verb="plan.publish_asked").actor == desk.writer
@@ -246,6 +255,34 @@ def test_whoever_asks_again_lets_it_be_tried_anew(desk):
     assert workflow.try_pdf(again, at=LATER).pdf_tries == 1
 
 
+def test_what_has_failed_is_tried_again_with_the_text_as_it_was_fixed(desk):
+    edition = failed()
+    before = list(edition.sections.values())
+    again = fresh(try_again(edition, desk.writer))
+    assert (again.status, again.pdf_failed_at, again.pdf_tries) == ("publishing", None, 0)
+    assert (again.publish_asked_at, again.publish_asked_by) == (LATER, desk.writer)
+    assert list(again.sections.values()) == before
+    assert told("plan_pdf_failed") == set()
+    assert AuditEvent.objects.filter(verb="plan.publish_asked").latest("pk").actor == desk.writer
+    assert publish(again, asked=NOW) is None
+    assert publish(again).status == "in_force"
+
+
+def test_what_has_not_failed_is_not_tried_again_by_hand(desk):
+    edition = made.publishing()
+    with refused(WrongState):
+        try_again(edition, desk.writer)
+
+
+def test_an_outdated_correction_is_not_tried_again(desk):
+    made.in_force()
+    correction = made.publishing(made.correction())
+    made.in_force()
+    workflow.note_pdf_failed(correction, asked=correction.publish_asked_at, at=NOW)
+    with refused(CorrectsAnother):
+        try_again(correction, desk.writer)
+
+
 @pytest.mark.parametrize("status", sorted(set(EditionStatus) - {"publishing"}))
 def test_only_what_waits_for_its_pdf_is_tried_or_fails(desk, status):
     edition = made.edition_in(status)
@@ -383,6 +420,7 @@ VERBS = {
     "record_adoption": (record_adoption, {"approved"}),
     "ask_to_publish": (ask, {"adopted"}),
     "stop_publication": (stop, {"publishing"}),
+    "try_again": (try_again, set()),
 }
 
 
@@ -401,7 +439,7 @@ def test_states_are_kept_to(desk, verb, status):
 @pytest.mark.parametrize("verb", VERBS)
 def test_only_editors_do_it(desk, verb):
     act, statuses = VERBS[verb]
-    edition = made.edition_in(min(statuses), by=desk.writer)
+    edition = made.edition_in(min(statuses), by=desk.writer) if statuses else failed()
     for user in (desk.reader, desk.leader, factories.user(Role.COORDINATOR)):
         with refused(PermissionDenied):
             act(edition, user)
@@ -422,6 +460,9 @@ def test_nothing_remains_if_the_trail_fails(desk):
         workflow.note_pdf_failed(edition, asked=edition.publish_asked_at, at=LATER)
     with no_trail():
         publish(edition)
+    workflow.note_pdf_failed(edition, asked=edition.publish_asked_at, at=LATER)
+    with no_trail():
+        try_again(edition, desk.writer)
 
 
 # -- Two at once ---------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from beredskab.plan import workflow
 from beredskab.plan.cleaning import TooMuch
 from beredskab.plan.models import Section, SectionDraft, SectionVersion
 from beredskab.plan.states import EditionStatus, WrongState
-from beredskab.plan.workflow.writing import KEY_LENGTH, CannotStandThere, Changed
+from beredskab.plan.workflow.writing import KEY_LENGTH, RESERVED_KEYS, CannotStandThere, Changed
 from tests.factories import NOW
 from tests.factories import plan as made
 from tests.plan.unchanged import no_trail, refused
@@ -124,6 +124,13 @@ def test_what_led_to_one_section_never_leads_to_another(desk):
     assert add(title="Vagt 2").key == "vagt-2-2"
 
 
+def test_the_anchors_of_the_page_itself_are_taken(desk, draft):
+    add = partial(workflow.add_section, draft, by=desk.writer, at=NOW)
+    for taken in RESERVED_KEYS:
+        assert add(title=taken).key == f"{taken}-2"
+    assert {"kontakter", "main-content"} <= RESERVED_KEYS
+
+
 def test_anchors_are_short(desk, draft):
     add = partial(workflow.add_section, draft, by=desk.writer, at=NOW)
     keys = [add(title=f"{'Langt ' * 19}ord").key for _time in range(12)]
@@ -234,6 +241,15 @@ def test_it_is_none_when_nothing_is_left_to_save(desk, draft):
     type_in(section, desk.writer, section.text)
     save(section, desk.writer, title=section.title, text=section.text)
     assert not SectionDraft.objects.exists()
+
+
+def test_what_is_typed_like_the_saved_text_is_no_draft(desk, draft):
+    section = of(draft, "bekymring")
+    type_in(section, desk.writer)
+    other = type_in(section, desk.editor)
+    known = {"seen": 1, "title": section.title, "text": section.text}
+    assert workflow.save_section_draft(section, by=desk.writer, at=LATER, **known) is None
+    assert SectionDraft.objects.get() == other
 
 
 def test_a_writer_throws_away_her_own_draft(desk, draft):
