@@ -42,7 +42,7 @@ class Effort:
 def compare(old: str, new: str, effort: Effort) -> list[Paragraph]:
     """Return both texts as one; each line of them is a paragraph, as `cleaning.text_of` has it."""
     before, after = _lines(old), _lines(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    matcher = SequenceMatcher(None, before, after)
     found: list[Paragraph] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
@@ -66,6 +66,10 @@ def _kept(lines: Sequence[str]) -> list[Paragraph]:
 def _paired(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What stood with what stands instead, in their order; alone where nothing is like it."""
     alike = _likeness(before, after)
+    if not alike:
+        yield from ((gone, "") for gone in before)
+        yield from (("", come) for come in after)
+        return
     best = _best(alike, len(before), len(after))
     i = j = 0
     while i < len(before) or j < len(after):

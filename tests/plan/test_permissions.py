@@ -113,7 +113,7 @@ VERBS = {
     "record_adoption": (
         lambda edition, **known: workflow.record_adoption(edition, **known, **made.ADOPTED),
         EDITORS,
-        {"approved"},
+        {"approved", "adopted"},
     ),
     "ask_to_publish": (workflow.ask_to_publish, EDITORS, {"adopted"}),
     # Of what waits for its PDF only that which has failed: workflow/test_publication.py.

@@ -106,6 +106,9 @@ def plan_safe_use(request: HttpRequest) -> HttpResponse:
 def plan_feed(request: HttpRequest) -> HttpResponse:
     """Serve the editions as an Atom feed."""
     editions = list(Edition.objects.published()[:20])
+    for edition in editions:
+        # What else may be typed is no XML.
+        edition.title, edition.changes = _printable(edition.title), _printable(edition.changes)
     context = {"editions": editions, "site": _site(request)}
     return render(request, "plan/feed.xml", context, content_type="application/atom+xml")
 
@@ -115,6 +118,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """Serve the addresses that search engines may know."""
     context = {"edition": in_force(), "site": _site(request)}
     return render(request, "plan/sitemap.xml", context, content_type="application/xml")
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def _site(request: HttpRequest) -> str:

@@ -155,6 +155,11 @@ def test_the_feed_and_the_sitemap_are_well_formed(client):
     assert "http://testserver/plan/" in places
 
 
+def test_what_is_no_xml_breaks_no_feed(client):
+    plans.in_force(sections=NIGHT, title="Plan\x01\x0c <b>", changes="Nyt\x1b")
+    ElementTree.fromstring(client.get(reverse("plan_feed")).content)
+
+
 def test_the_page_asks_as_many_questions_for_many_sections(client):
     few = {f"a-{n}": (f"A {n}", "<p>Ord.</p>") for n in range(2)}
     plans.in_force(sections=few)

@@ -18,10 +18,6 @@ VERBS = {
         EditionStatus.SUBMITTED,
         lambda one, by: workflow.send_back(one, by=by, at=NOW, remark="Kortere."),
     ),
-    "record_adoption": (
-        EditionStatus.APPROVED,
-        lambda one, by: workflow.record_adoption(one, by=by, at=NOW, **plan.ADOPTED),
-    ),
     "stop_publication": (
         EditionStatus.PUBLISHING,
         lambda one, by: workflow.stop_publication(one, by=by, at=NOW),

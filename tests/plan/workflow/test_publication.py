@@ -417,7 +417,7 @@ def test_the_earlier_edition_stays_what_it_was_whatever_changes_around_it(desk):
 
 # -- Who, and when -------------------------------------------------------------------------------
 VERBS = {
-    "record_adoption": (record_adoption, {"approved"}),
+    "record_adoption": (record_adoption, {"approved", "adopted"}),
     "ask_to_publish": (ask, {"adopted"}),
     "stop_publication": (stop, {"publishing"}),
     "try_again": (try_again, set()),
