@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from beredskab.municipality import typed
 from beredskab.plan import cleaning, placeholders
 from beredskab.plan.models import Edition, Section
-from beredskab.plan.states import IN_WORK
+from beredskab.plan.states import IN_WORK, EditionStatus
 
 CONTACTS_ANCHOR = "kontakter"
 
@@ -49,9 +49,22 @@ def _in_head(edition: Edition) -> Iterator[str]:
         yield _("The plan has no title.")
     if not edition.themes:
         yield _("Nothing tells what the plan is about.")
+    if edition.corrects is not None and edition.status in IN_WORK:
+        yield from _in_correction(edition, edition.corrects)
     is_next = edition.status in IN_WORK and (edition.number > 1 or edition.is_correction)
     if is_next and not edition.changes and Edition.objects.published().exists():
         yield _("Nothing tells what is new in this edition.")
+
+
+def _in_correction(edition: Edition, corrected: Edition) -> Iterator[str]:
+    if corrected.status != EditionStatus.IN_FORCE:
+        yield _("The edition that it corrects is not in force any more. Discard the correction.")
+    if (edition.title, _said(edition)) == (corrected.title, _said(corrected)):
+        yield _("Nothing is corrected yet.")
+
+
+def _said(edition: Edition) -> list[tuple[str, str, str]]:
+    return list(edition.sections.values_list("key", "title", "text"))
 
 
 def _in_section(section: Section, anchors: set[str], *, has_below: bool) -> Iterator[str]:

@@ -1,14 +1,16 @@
 import pytest
 from django.utils.translation import gettext as _
 
-from beredskab.plan import problems
+from beredskab.plan import problems, workflow
 from beredskab.plan.models import Edition
+from tests.factories import NOW
 from tests.factories import plan as made
 
 pytestmark = pytest.mark.django_db
 
 EMPTY = "The section is empty."
 NOTHING_NEW = "Nothing tells what is new in this edition."
+OUTDATED = "The edition that it corrects is not in force any more. Discard the correction."
 SKIPPED = "A level is skipped: move the section a level out."
 NO_SUCH_LINK = "A link leads to a section that is not there: %(link)s"
 NUMBER = "A number stands in the text: %(phone)s. Numbers come from the directory."
@@ -50,7 +52,20 @@ def test_the_next_edition_tells_what_is_new():
 def test_a_correction_tells_what_is_new():
     edition = made.in_force()
     draft = made.draft(number=1, correction=1, corrects=edition, changes="")
-    assert found(draft) == [("", _(NOTHING_NEW))]
+    assert ("", _(NOTHING_NEW)) in found(draft)
+
+
+def test_a_correction_corrects_something_in_the_edition_in_force():
+    made.in_force()
+    correction = made.correction()
+    assert found(correction) == []
+    first = correction.sections.first()
+    known = {"by": made.editor(), "at": NOW, "seen": first.version, "title": first.title}
+    workflow.save_section(first, text=correction.corrects.sections.first().text, **known)
+    assert found(correction) == [("", _("Nothing is corrected yet."))]
+    made.in_force()
+    correction.corrects.refresh_from_db()
+    assert ("", _(OUTDATED)) in found(correction)
 
 
 def test_what_is_in_force_is_not_asked_for_news():

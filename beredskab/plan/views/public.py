@@ -161,7 +161,7 @@ def _page(request: HttpRequest, edition: Edition) -> dict[str, object]:
 def _pdf(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Serve it as a file; a browser that has it is not sent it again."""
     pdf = PlanPdf.objects.defer("content").get(edition=edition)
-    headers = {"ETag": f'"{pdf.sha256}"', "Cache-Control": "public, max-age=300"}
+    headers = {"ETag": f'"{pdf.sha256}"', "Cache-Control": "private, max-age=300"}
     if request.headers.get("If-None-Match") == headers["ETag"]:
         return HttpResponseNotModified(headers=headers)
     name = f"beredskabsplan-{edition.name}.pdf"

@@ -248,12 +248,17 @@ def test_what_was_recorded_is_mended_until_the_edition_is_published(page):
     assert (edition.status, edition.adopted_case) == ("adopted", "26/9")
 
 
-def test_no_edition_is_adopted_before_the_one_in_force(page):
+def test_a_later_edition_is_not_adopted_before_its_approval(page):
     plan.in_force()
     edition = plan.approved()
     response = page(edition, "vedtagelse", ADOPTION | {"adopted_on_year": "2020"})
-    assert "Den gældende udgave er vedtaget senere" in said(response)
+    assert "Teksten er godkendt senere end den dag" in said(response)
     assert status_of(edition) == "approved"
+
+
+def test_the_first_edition_may_have_been_adopted_before_it_came_into_the_portal(page):
+    edition = plan.approved()
+    assert page(edition, "vedtagelse", ADOPTION | {"adopted_on_year": "2020"}).status_code == 302
 
 
 def test_a_remark_is_not_lost_by_an_approval(page):
