@@ -1,5 +1,6 @@
 """What is to be corrected in a draft of the plan before it can be sent for approval."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from beredskab.plan.models import Edition, Section
 from beredskab.plan.states import IN_WORK, EditionStatus
 
 CONTACTS_ANCHOR = "kontakter"
+MOST_TEXT = 400_000  # characters of an edition that a worker can make a PDF of in time
+# So many words of a section may differ in a correction; of a long one, one in so many.
+FEW_WORDS, SHARE = 12, 10
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,9 @@ def find(edition: Edition) -> list[Problem]:
     """Return what is to be corrected, in the order of the plan; nothing when all is well."""
     sections = list(edition.sections.all())
     found = [Problem(message) for message in _in_head(edition)]
+    if sum(len(section.text) for section in sections) > MOST_TEXT:
+        message = _("The plan is longer than can be printed: at most %(most)s characters.")
+        found.append(Problem(message % {"most": MOST_TEXT}))
     if not sections:
         found.append(Problem(_("The plan has no section."), page="plan_section_add"))
     anchors = {section.key for section in sections} | {CONTACTS_ANCHOR}
@@ -59,12 +66,22 @@ def _in_head(edition: Edition) -> Iterator[str]:
 def _in_correction(edition: Edition, corrected: Edition) -> Iterator[str]:
     if corrected.status != EditionStatus.IN_FORCE:
         yield _("The edition that it corrects is not in force any more. Discard the correction.")
-    if (edition.title, _said(edition)) == (corrected.title, _said(corrected)):
+    before, after = _words_of(corrected), _words_of(edition)
+    if (edition.title, after) == (corrected.title, before):
         yield _("Nothing is corrected yet.")
+    for key, (title, words) in after.items():
+        _title, stood = before.get(key, ("", []))
+        old, new = Counter(stood), Counter(words)
+        if ((old - new) + (new - old)).total() > max(FEW_WORDS, len(stood) // SHARE):
+            yield _(
+                "More than spelling and names differs in “%(title)s”. That is a new edition."
+            ) % {"title": title}
 
 
-def _said(edition: Edition) -> list[tuple[str, str, str]]:
-    return list(edition.sections.values_list("key", "title", "text"))
+def _words_of(edition: Edition) -> dict[str, tuple[str, list[str]]]:
+    return {
+        one.key: (one.title, f"{one.title} {one.text}".split()) for one in edition.sections.all()
+    }
 
 
 def _in_section(section: Section, anchors: set[str], *, has_below: bool) -> Iterator[str]:

@@ -127,7 +127,11 @@ def adopted(
     """An edition that the council adopted; a correction stays as it is."""
     by = by or editor()
     made = approved(edition, by=by, at=at, **fields)
-    return made if made.is_correction else workflow.record_adoption(made, by=by, at=at, **ADOPTED)
+    return (
+        made
+        if made.is_correction
+        else workflow.record_adoption(made, by=by, at=at, **{**ADOPTED, "adopted_on": at.date()})
+    )
 
 
 def publishing(

@@ -55,6 +55,23 @@ def test_a_correction_tells_what_is_new():
     assert ("", _(NOTHING_NEW)) in found(draft)
 
 
+def test_a_correction_of_many_words_is_a_new_edition():
+    made.in_force()
+    correction = made.correction()
+    first = correction.sections.first()
+    known = {"by": made.editor(), "at": NOW, "seen": first.version, "title": first.title}
+    workflow.save_section(first, text="<p>" + "Helt andre ord. " * 9 + "</p>", **known)
+    message = _("More than spelling and names differs in “%(title)s”. That is a new edition.")
+    assert found(correction) == [("", message % {"title": first.title})]
+
+
+def test_a_plan_that_no_worker_can_print_in_time_is_told():
+    edition = made.draft()
+    for number in range(5):
+        made.section(edition, f"lang-{number}", text="<p>" + "ord " * 24_000 + "</p>")
+    assert [text for _key, text in found(edition) if "400000" in text]
+
+
 def test_a_correction_corrects_something_in_the_edition_in_force():
     made.in_force()
     correction = made.correction()

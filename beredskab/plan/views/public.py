@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
@@ -109,23 +110,19 @@ def plan_feed(request: HttpRequest) -> HttpResponse:
     for edition in editions:
         # What else may be typed is no XML.
         edition.title, edition.changes = _printable(edition.title), _printable(edition.changes)
-    context = {"editions": editions, "site": _site(request)}
+    context = {"editions": editions, "site": settings.SITE_URL}
     return render(request, "plan/feed.xml", context, content_type="application/atom+xml")
 
 
 @public
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Serve the addresses that search engines may know."""
-    context = {"edition": in_force(), "site": _site(request)}
+    context = {"edition": in_force(), "site": settings.SITE_URL}
     return render(request, "plan/sitemap.xml", context, content_type="application/xml")
 
 
 def _printable(text: str) -> str:
     return "".join(sign if sign.isprintable() else " " for sign in text)
-
-
-def _site(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/").rstrip("/")
 
 
 def _beside(request: HttpRequest) -> dict[str, object]:

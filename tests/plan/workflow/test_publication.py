@@ -517,11 +517,16 @@ def test_what_is_stopped_while_its_pdf_is_made_does_not_come_into_force(desk):
     assert not PlanPdf.objects.exists()
 
 
-def test_a_later_edition_is_adopted_after_its_approval(desk):
-    before = LATER.date() - timedelta(days=1)
+BEFORE = LATER.date() - timedelta(days=1)
+
+
+def test_the_first_edition_may_have_been_adopted_before_it_was_written_here(desk):
     first = made.approved(by=desk.writer)
-    assert record_adoption(first, desk.writer, adopted_on=before).adopted_on == before
-    made.in_force(made.draft())
+    assert record_adoption(first, desk.writer, adopted_on=BEFORE).adopted_on == BEFORE
+
+
+def test_a_later_edition_is_adopted_after_its_approval(desk):
+    made.in_force()
     later = made.approved(by=desk.writer)
     with refused(BeforeApproval):
-        record_adoption(later, desk.writer, adopted_on=before)
+        record_adoption(later, desk.writer, adopted_on=BEFORE)
