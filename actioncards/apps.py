@@ -7,10 +7,11 @@ class ActioncardsConfig(AppConfig):
     verbose_name = _("Action cards")
 
     def ready(self) -> None:
-        from actioncards import models
+        from actioncards import links, models
         from actioncards.notices import TEXTS
         from beredskab.audit import trail
         from beredskab.notices import texts
+        from beredskab.plan import placeholders
 
         for kind, text in TEXTS.items():
             texts.register(kind, text)
@@ -20,3 +21,4 @@ class ActioncardsConfig(AppConfig):
         trail.follow(models.CardStep, fields=["version", "key", "part", "action", "heading"])
         trail.follow(models.StepContact, fields=["step", "contact", "position"])
         trail.follow(models.Explanation, fields=["kind", "key", "title"])
+        placeholders.register("kort", links.of_cards)

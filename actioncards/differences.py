@@ -1,15 +1,12 @@
 """What differs between two versions of a card, word by word, fit to be read."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
-from django.template.defaultfilters import linebreaksbr
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,10 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from actioncards.models import CardStep, CardVersion
 from actioncards.shown import names_for
 from beredskab.municipality.models import Contact
+from beredskab.web import redline
 
 Fill = Callable[[str], str]
-_CRUMB = 2  # so many words between two changes are marked with them
-_TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 _TEXT: dict[str, str | Promise] = {
     "title": gettext_lazy("Title"),
     "summary": gettext_lazy("When to use the card"),
@@ -104,59 +100,8 @@ def compare(
     )
 
 
-def words(old: str, new: str) -> SafeString:
-    """Return both texts as one, with what is gone and what has come marked for eye and ear."""
-    parts = [_part(*change) for change in _changes(old, new)]
-    return format_html_join("", "{}", ((part,) for part in parts))
-
-
-def _changes(old: str, new: str) -> list[tuple[str, str]]:
-    """Pairs of what stood and what stands, alike where nothing is changed.
-
-    A word or two between two changes belong to them, else the text falls into crumbs.
-    """
-    before, after = _TOKENS.findall(old), _TOKENS.findall(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    runs = [
-        ("".join(before[i1:i2]), "".join(after[j1:j2]))
-        for _tag, i1, i2, j1, j2 in matcher.get_opcodes()
-    ]
-    found: list[tuple[str, str]] = []
-    for place, (gone, come) in enumerate(runs):
-        follows_change = bool(found) and found[-1][0] != found[-1][1]
-        is_crumb = gone == come and _is_crumb(gone, found[-1:], runs[place + 1 : place + 2])
-        if follows_change and (gone != come or is_crumb):
-            gone, come = found[-1][0] + gone, found[-1][1] + come
-            found.pop()
-        found.append((gone, come))
-    return found
-
-
-def _is_crumb(
-    text: str, before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]]
-) -> bool:
-    """Tell whether a text stands between two changes of the same line, and ends no sentence."""
-    around = "".join("".join(change) for change in (*before, *after))
-    is_short = len(text.split()) <= _CRUMB and not set(text) & set(".!?")
-    return bool(after) and is_short and "\n" not in text + around
-
-
-def _part(gone: str, come: str) -> SafeString:
-    if gone == come:
-        return _lines(gone)
-    deleted = format_html(
-        '<del><span class="sr-only">{} </span>{}</del>', _("Deleted:"), _lines(gone)
-    )
-    added = format_html('<ins><span class="sr-only">{} </span>{}</ins>', _("Added:"), _lines(come))
-    return format_html("{}{}", deleted if gone else "", added if come else "")
-
-
-def _lines(text: str) -> SafeString:
-    return linebreaksbr(text)
-
-
 def _field(label: str | Promise, old: str, new: str) -> FieldDifference | None:
-    return FieldDifference(str(label), words(old, new)) if old != new else None
+    return FieldDifference(str(label), redline.words(old, new)) if old != new else None
 
 
 def _text_of(version: CardVersion | None, name: str) -> str:
@@ -170,8 +115,10 @@ def _steps(
     """The steps that differ in the order they have now; who is gone stands where it stood."""
     old, new = {step.key: step for step in before}, {step.key: step for step in after}
     kept = {key for key in old if key in new and old[key].part == new[key].part}
-    stayed = _unmoved([key for key in old if key in kept], [key for key in new if key in kept])
-    for key in _merged(list(old), list(new)):
+    stayed = redline.unmoved(
+        [key for key in old if key in kept], [key for key in new if key in kept]
+    )
+    for key in redline.merged(list(old), list(new)):
         if key not in new:
             yield _whole(old[key], None, reader)
         elif key not in old:
@@ -230,7 +177,7 @@ def _whom(old: dict[str, Contact], new: dict[str, Contact], reader: _Reader) -> 
     lines = []
     for key, one in sorted(shown.items(), key=lambda item: (item[1].name, item[0])):
         name = one.name if called[one.name] == 1 else f"{one.name} ({key})"
-        lines.append(_part(name if key in old else "", name if key in new else ""))
+        lines.append(redline.marked(name if key in old else "", name if key in new else ""))
     others = every.keys() - shown.keys()
     lines += _others(others & old.keys(), others & new.keys())
     return format_html_join(SafeString("<br>"), "{}", ((line,) for line in lines))
@@ -239,7 +186,11 @@ def _whom(old: dict[str, Contact], new: dict[str, Contact], reader: _Reader) -> 
 def _others(old: Set[str], new: Set[str]) -> list[SafeString]:
     """How many others are gone, how many have come, how many stay; nothing of none."""
     gone, come, stay = (_count(len(keys)) for keys in (old - new, new - old, old & new))
-    return [line for line in (_part(gone, ""), _part("", come), _part(stay, stay)) if line]
+    return [
+        line
+        for line in (redline.marked(gone, ""), redline.marked("", come), redline.marked(stay, stay))
+        if line
+    ]
 
 
 def _count(number: int) -> str:
@@ -251,22 +202,3 @@ def _count(number: int) -> str:
         number,
     )
     return text % {"number": number}
-
-
-def _unmoved(before: list[str], after: list[str]) -> set[str]:
-    """The keys that kept their order among those that stayed in their part."""
-    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
-    return {key for block in blocks for key in before[block.a : block.a + block.size]}
-
-
-def _merged(before: list[str], after: list[str]) -> list[str]:
-    """All keys in the order of now, each that is gone after the one it stood after."""
-    merged = list(after)
-    place = 0
-    for key in before:
-        if key in after:
-            place = merged.index(key) + 1
-        else:
-            merged.insert(place, key)
-            place += 1
-    return merged

@@ -11,16 +11,16 @@ from itertools import islice
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from actioncards import words as reading
 from actioncards.choices import CardAge
-from actioncards.matching import Document, matches
 from actioncards.models import Card, CardVersion, Explanation
 from actioncards.shown import Names, names_for
-from actioncards.words import Word
 from beredskab.municipality import directory
 from beredskab.municipality.directory import Line
 from beredskab.municipality.models import Contact
 from beredskab.municipality.services import Service, Topic
+from beredskab.search import words as reading
+from beredskab.search.matching import Document, matches
+from beredskab.search.words import Word
 
 LONGEST = 100
 _MOST_PARTS, _PART = 3, 140

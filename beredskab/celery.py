@@ -21,6 +21,7 @@ ALERTS = "beredskab.deadlines.tasks.alert_due"
 CONTACTS = "beredskab.directory.tasks.ask_to_check"
 INVITATIONS = "infohus.tasks.deliver_invitations"
 MAIL = "beredskab.notices.tasks.deliver"
+PLAN_PDF = "beredskab.plan.tasks.make_pdf"
 SWEEP = settings.SWEEP_SECONDS
 
 
@@ -41,6 +42,8 @@ app.conf.beat_schedule = {
     "offers": _every(60, "cases.tasks.return_offers"),
     "coming of age": _every(3600, "cases.tasks.turn_of_age"),
     "contacts": _every(3600, CONTACTS),
+    "plan pdf": _every(60, PLAN_PDF),
+    "plan review": _every(3600, "beredskab.plan.tasks.remind_of_review"),
     "set aside": _every(3600, "beredskab.deadlines.tasks.retry_set_aside"),
 }
 # Beat keeps its times in memory: a file of times may be broken by a crash.

@@ -11,6 +11,7 @@ import django_stubs_ext
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.contrib.messages import constants as message_levels
+from django.forms import Script
 from django.utils.translation import gettext_lazy as _
 
 # Lets generic Django classes name their types at run time too.
@@ -97,6 +98,7 @@ INSTALLED_APPS = [
     "auditlog",
     "csp",
     "django_htmx",
+    "django_prose_editor",
     "guardian",
     "template_partials",
     "beredskab.web",
@@ -106,6 +108,7 @@ INSTALLED_APPS = [
     "beredskab.notices",
     "beredskab.deadlines",
     "beredskab.directory",
+    "beredskab.plan",
     "actioncards",
     "cases",
     "infohus",
@@ -263,11 +266,16 @@ STATICFILES_FINDERS = [
 STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# The editor of the plan's text: its own kind of box, made by our script.
+DJANGO_PROSE_EDITOR_PRESETS = {"plan": [Script("js/plan-editor.js", type="module")]}
 MESSAGE_TAGS = {
     message_levels.ERROR: "error",
     message_levels.DEBUG: "info",
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# Where "leave this page quickly" leads from the public pages: something that anybody may look at.
+EXIT_URL = env.str("EXIT_URL", default="https://www.dmi.dk/")
 
 # -- Mail -----------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="dummymail://")

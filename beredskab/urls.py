@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("beredskab.web.urls")),
     path("", include("beredskab.accounts.urls")),
     path("", include("beredskab.directory.urls")),
+    path("", include("beredskab.plan.urls")),
     path("", include("actioncards.urls")),
     path("", include("cases.urls")),
     path("", include("infohus.urls")),

@@ -14,9 +14,10 @@ from django.db import transaction
 
 from actioncards.models import Explanation
 from beredskab.audit import trail
-from beredskab.content import cards, knowledge, organisation, publishing
+from beredskab.content import cards, knowledge, organisation, plan, publishing
 from beredskab.content.cards import CardText
 from beredskab.content.organisation import Organisation
+from beredskab.content.plan import PlanText
 from beredskab.content.rows import Load, Outcome
 from beredskab.errors import Refused
 from beredskab.municipality.models import Contact, Municipality, Route, Unit
@@ -39,6 +40,7 @@ class Pack:
     organisation: Organisation
     cards: list[CardText]
     explanations: list[dict[str, Any]]
+    plan: PlanText
 
 
 def names() -> list[str]:
@@ -50,15 +52,17 @@ def read(pack: str) -> Pack:
     """Read and check every file of a pack; raises PackError for the first wrong one."""
     common, own = PACKS / "common", PACKS / pack
     content = organisation.load(own / "organisation.yaml")
+    card_texts = cards.load(
+        common / "cards",
+        own / "cards.yaml",
+        contacts=[contact["slug"] for contact in content.contacts],
+        has_infohus=content.municipality.get("has_infohus", True),
+    )
     return Pack(
         organisation=content,
-        cards=cards.load(
-            common / "cards",
-            own / "cards.yaml",
-            contacts=[contact["slug"] for contact in content.contacts],
-            has_infohus=content.municipality.get("has_infohus", True),
-        ),
+        cards=card_texts,
         explanations=knowledge.load(common / "knowledge.yaml"),
+        plan=plan.load(own / "plan.yaml", cards=[card.slug for card in card_texts]),
     )
 
 
@@ -88,6 +92,7 @@ def _write(pack: str, content: Pack, at: datetime) -> Outcome:
         key = {"kind": row["kind"], "key": row["key"]}
         name = f"explanation:{row['kind']}:{row['key']}"
         load.put(Explanation, key, row, name, stamp={"edited_at": at})
+    plan.put(content.plan, load, at=at)
     outcome = load.finish()
     if not outcome.is_empty:
         trail.record(

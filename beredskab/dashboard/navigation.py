@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -45,6 +46,7 @@ _WITH_CONTACTS = frozenset(
         Role.ADMINISTRATOR,
     }
 )
+_PLAN_EDITORS = frozenset({Role.PLAN_EDITOR, Role.ADMINISTRATOR})
 # At most seven a role; an entry appears when its page exists.
 MENU = (
     Item(_("My overview"), "overview", EVERYBODY),
@@ -82,6 +84,8 @@ MENU = (
         frozenset({Role.ADVISER_CHILD, Role.ADVISER_ADULT, Role.DUTY_OFFICER}),
     ),
     Item(_("Action cards"), "card_list", selection.READERS, ("card_", "knowledge")),
+    Item(_("Preparedness plan"), "plan_edit", _PLAN_EDITORS, ("plan_",)),
+    Item(_("Preparedness plan"), "plan", EVERYBODY - _PLAN_EDITORS, ("plan_",)),
     Item(_("Contacts"), "directory", _WITH_CONTACTS, ("contact",)),
     Item(_("Settings"), "settings", frozenset({Role.ADMINISTRATOR})),
     Item(_("Users and registers"), "admin:index", frozenset({Role.ADMINISTRATOR})),
@@ -99,7 +103,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _shell(request: HttpRequest) -> dict[str, Any]:
-    context: dict[str, Any] = {"municipality_name": municipality(request).name}
+    context: dict[str, Any] = {
+        "municipality_name": municipality(request).name,
+        "exit_url": settings.EXIT_URL,
+    }
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return context

@@ -16,6 +16,8 @@ from beredskab.accounts.roles import ADVISERS, CASE_READERS, REPORTERS, Role
 from beredskab.dashboard import on_duty, owed, unread
 from beredskab.dashboard.on_duty import OnDuty
 from beredskab.notices import texts
+from beredskab.plan import permissions as plan_permissions
+from beredskab.plan.models import Edition
 from beredskab.timelimits import local_day
 from cases import permissions, wording
 from cases.models import Case, Concern
@@ -78,6 +80,7 @@ class Overview:
     may_register: bool
     is_reporter: bool
     keeps_watch: bool
+    has_plan_to_read: bool
 
     @property
     def is_empty(self) -> bool:
@@ -163,6 +166,7 @@ def read(user: User, *, at: datetime, number: str | None) -> Overview:
         may_register=permissions.can_register(user),
         is_reporter=is_reporter,
         keeps_watch=roles.has_role(user, Role.LOG_CONTROLLER, Role.DPO),
+        has_plan_to_read=_has_plan_to_read(user),
     )
 
 
@@ -205,6 +209,14 @@ def _tasks(user: User, number: str | None, at: datetime) -> tuple[Page[Any], int
     counts = mine.counts(at, soon=at, later=at)
     page = owed.page(mine, number=number, size=TASKS_SHOWN, total=counts["all"], at=at)
     return page, counts["overdue"]
+
+
+def _has_plan_to_read(user: User) -> bool:
+    """Whether she is to read the plan in force, and has not said that she has."""
+    return (
+        plan_permissions.can_acknowledge(user)
+        and Edition.objects.in_force().unread_by(user).exists()
+    )
 
 
 def _own(user: User) -> ConcernQuerySet:

@@ -5,6 +5,7 @@ import pytest
 from actioncards import differences, workflow
 from actioncards.models import CardVersion
 from beredskab.municipality.models import Contact
+from beredskab.web import redline
 from tests.actioncards.conftest import write
 from tests.factories import NOW, cards
 
@@ -41,11 +42,11 @@ def plain(html):
     ],
 )
 def test_words_are_marked_where_they_differ(old, new, shown):
-    assert plain(differences.words(old, new)) == shown
+    assert plain(redline.words(old, new)) == shown
 
 
 def test_the_marks_are_heard_and_hold_no_foreign_html():
-    html = differences.words("<b>x</b>", "<script>y</script>")
+    html = redline.words("<b>x</b>", "<script>y</script>")
     assert DEL in html
     assert INS in html
     assert "<script>" not in html

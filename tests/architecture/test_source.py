@@ -71,6 +71,8 @@ NOT_FOLLOWED = {
     "infohus.AdviceDraft": "is what somebody is typing; what she saves is in the trail",
     "infohus.ItemDraft": "is what somebody is typing; its versions are in the trail",
     "notices.Notice": "tells of what is in the trail",
+    "plan.SectionDraft": "is what somebody is typing; its versions are in the trail",
+    "plan.SectionVersion": EVENT,
 }
 
 

@@ -7,6 +7,7 @@ from beredskab.content import loading
 from beredskab.content.knowledge import CHOICES
 from beredskab.content.models import LoadedRow
 from beredskab.municipality.models import Contact, Municipality, Route, Unit
+from beredskab.plan.models import Edition, Section, SectionVersion
 
 ORGANISATION = """\
 municipality:
@@ -87,9 +88,25 @@ KNOWLEDGE = "".join(
     + "".join(f"  - {{key: {key}, title: Ord, text: Det er et ord.}}\n" for key in choices.values)
     for kind, choices in CHOICES.items()
 )
+PLAN = """\
+title: Beredskabsplan
+themes: [social_control]
+sections:
+  - key: indledning
+    title: Indledning
+    level: 1
+    text: |
+      <p>Planen er for alle.</p>
+  - key: pligt
+    title: Pligten
+    level: 2
+    text: |
+      <p>Se {{lov:barnets-lov-133}} og {{kort:under-18-fagperson}}.</p>
+"""
 TEXTS = {
     "proeve/organisation.yaml": ORGANISATION,
     "proeve/cards.yaml": TIES,
+    "proeve/plan.yaml": PLAN,
     "common/cards/under-18-fagperson.yaml": CARD,
     "common/knowledge.yaml": KNOWLEDGE,
 }
@@ -103,6 +120,9 @@ MODELS = (
     CardStep,
     StepContact,
     Explanation,
+    Edition,
+    Section,
+    SectionVersion,
     LoadedRow,
 )
 

@@ -17,8 +17,8 @@ from beredskab.notices import outbox
 @login_not_required
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Lead to the overview, or to log-in."""
-    return redirect("overview" if request.user.is_authenticated else "account_login")
+    """Lead to the overview, or to the plan that everybody may read."""
+    return redirect("overview" if request.user.is_authenticated else "plan")
 
 
 @require_safe

@@ -14,6 +14,7 @@ from beredskab.demo.stories import (
     held,
     judge,
     meetings,
+    plan,
     register,
     safety,
     talks,
@@ -22,6 +23,7 @@ from beredskab.demo.stories import (
 from beredskab.demo.stories.acts import Staff
 
 STORIES = (
+    plan.adopted_and_revised,
     register.standing_members,
     acute.placed_at_night,
     acute.handed_to_the_police,

@@ -1,6 +1,6 @@
 import pytest
 
-from actioncards import words
+from beredskab.search import words
 
 pytestmark = pytest.mark.django_db
 

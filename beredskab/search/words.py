@@ -37,6 +37,7 @@ SYNONYMS = (
     CALLING,
     NIGHT,
     URGENT,
+    "barn børn børnene",
     "forælder forældre mor far moder fader familie forældremyndighed",
     "søskende bror søster",
     "genopdragelsesrejse genopdragelse udlandsophold udland rejse bortrejst hjemland ferie",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from actioncards.words import CONFIG, Word
+from beredskab.search.words import CONFIG, Word
 
 # The vector of each text is made once, however many words are asked for.
 _MATCHES = """

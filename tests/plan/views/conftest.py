@@ -1,0 +1,42 @@
+import pytest
+import time_machine
+from django.utils.translation import gettext
+
+from tests.factories import NOW, plan
+
+
+@pytest.fixture
+def office_hours():
+    """Return the clock, which stands still until it is moved."""
+    with time_machine.travel(NOW, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def draft(desk):
+    """The first edition, with two sections that nobody has written in yet."""
+    return plan.draft()
+
+
+@pytest.fixture
+def page(desk, client, office_hours):
+    """Return a function that opens an address of the editor as a user, the writer unless told."""
+
+    def open_one(path="", typed=None, *, by=None, **headers):
+        client.force_login(by or desk.writer)
+        address = f"/plan/rediger/{path}"
+        if typed is None:
+            return client.get(address, headers=headers)
+        return client.post(address, typed, headers=headers)
+
+    return open_one
+
+
+def said(response):
+    text = response.content.decode().replace("&#x27;", "'")
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def words(msgid, **values):
+    """What a text reads on a page, in the language of the portal."""
+    return gettext(msgid) % values if values else gettext(msgid)
