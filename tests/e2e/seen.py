@@ -67,6 +67,10 @@ ELSEWHERE = """
     case_use_card case_follow_up case_messages_read concern_messages_read
     concern_save concern_clarify case_take case_accept case_decline case_task_done
     settings_unit_retire settings_unit_resume settings_route_remove settings_shift_end absence_end
+    plan plan_archive plan_edition plan_edition_pdf plan_pdf plan_search plan_feed sitemap
+    plan_safe_use plan_accessibility plan_edit plan_begin plan_correct plan_draft plan_head
+    plan_preview plan_discard plan_status plan_section_add plan_section_drag plan_section
+    plan_section_autosave plan_section_move plan_section_remove plan_section_versions
     plan_submit plan_review plan_reopen plan_adopt plan_publish plan_stop plan_differences
     plan_duties plan_acknowledge
     healthz readyz deadlines_csv case_letter concern_confirmation
