@@ -409,3 +409,14 @@ def test_not_even_the_owner_of_the_tables_changes_a_pdf(db_urls):
             with pytest.raises(psycopg.errors.CheckViolation, match="stays"), owner.transaction():
                 owner.execute(change)
         owner.rollback()
+
+
+@pytest.mark.parametrize("status", ["submitted", "adopted", "in_force", "superseded"])
+def test_what_a_section_has_read_stays_once_the_edition_is_sent(status):
+    edition = made.edition_in(status)
+    versions = SectionVersion.objects.filter(section__edition=edition)
+    count = versions.count()
+    assert count
+    with pytest.raises(IntegrityError), transaction.atomic():
+        versions.delete()
+    assert versions.count() == count

@@ -82,6 +82,19 @@ BEGIN
 END $$;
 CREATE TRIGGER plan_section_stays BEFORE INSERT OR UPDATE OR DELETE ON plan_section
     FOR EACH ROW EXECUTE FUNCTION plan_section_stays();
+CREATE FUNCTION plan_version_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM plan_section AS section
+        JOIN plan_edition AS edition ON edition.id = section.edition_id
+        WHERE section.id = OLD.section_id AND edition.status <> 'draft'
+    ) THEN
+        RAISE EXCEPTION 'only a draft of the plan is written in' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN OLD;
+END $$;
+CREATE TRIGGER plan_version_stays BEFORE DELETE ON plan_sectionversion
+    FOR EACH ROW EXECUTE FUNCTION plan_version_stays();
 REVOKE UPDATE ON plan_sectionversion FROM beredskab_app;
 """
 
@@ -115,6 +128,7 @@ class Migration(migrations.Migration):
             DROP FUNCTION plan_edition_stays CASCADE;
             DROP FUNCTION plan_edition_begins CASCADE;
             DROP FUNCTION plan_section_stays CASCADE;
+            DROP FUNCTION plan_version_stays CASCADE;
             DROP FUNCTION plan_pdf_stays CASCADE;
             GRANT UPDATE ON plan_sectionversion TO beredskab_app;
             GRANT UPDATE, DELETE ON plan_planpdf TO beredskab_app;
