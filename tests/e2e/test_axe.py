@@ -209,7 +209,7 @@ def _links(page) -> list[str]:
     base = page.evaluate("location.origin")
     links = page.eval_on_selector_all("a[href]", "all => all.map((link) => link.href)")
     own = [one.removeprefix(base).split("#")[0] for one in links if one.startswith(base)]
-    files = (".pdf", ".csv")
+    files = (".pdf", ".csv", ".xml")
     return [one for one in own if "/admin/" not in one and not one.split("?")[0].endswith(files)]
 
 
