@@ -45,11 +45,6 @@ def of(user: User, now: datetime) -> FollowUps:
     )
 
 
-def takes_part(user: User) -> bool:
-    """Whether meetings may concern her at all: she keeps Infohus, or was asked once."""
-    return permissions.can_convene(user) or user.infohus_meetings.exists()
-
-
 def mine(user: User, now: datetime) -> FollowUps:
     """What waits for her as somebody who was at the table, as her overview shows it."""
     own = Recommendation.objects.visible_to(user, now).own(user)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import F
+from django.db.models import Exists, F
 
 from actioncards import selection
 from actioncards.shown import Offer, offers
@@ -16,7 +16,7 @@ from beredskab.accounts.roles import ADVISERS, CASE_READERS, REPORTERS, Role
 from beredskab.dashboard import on_duty, owed, unread
 from beredskab.dashboard.on_duty import OnDuty
 from beredskab.notices import texts
-from beredskab.plan import permissions as plan_permissions
+from beredskab.plan import permissions as plan
 from beredskab.plan.models import Edition
 from beredskab.timelimits import local_day
 from cases import permissions, wording
@@ -24,6 +24,7 @@ from cases.models import Case, Concern
 from cases.querysets.concerns import ConcernQuerySet
 from cases.states import ConcernStatus
 from infohus import board, followups
+from infohus import permissions as meetings
 from infohus.followups import FollowUps
 from infohus.models import Meeting
 
@@ -143,7 +144,8 @@ def read(user: User, *, at: datetime, number: str | None) -> Overview:
     may_report = roles.has_role(user, *REPORTERS)
     is_reporter = may_report and not is_authority
     is_administrator = roles.has_role(user, Role.ADMINISTRATOR)
-    takes_part = followups.takes_part(user)
+    was_asked, has_plan_to_read = _asked_at_once(user)
+    takes_part = meetings.can_convene(user) or was_asked
     offered = _offered(user, at) if reads_cases else []
     tasks, overdue = _tasks(user, number, at)
     return Overview(
@@ -166,7 +168,7 @@ def read(user: User, *, at: datetime, number: str | None) -> Overview:
         may_register=permissions.can_register(user),
         is_reporter=is_reporter,
         keeps_watch=roles.has_role(user, Role.LOG_CONTROLLER, Role.DPO),
-        has_plan_to_read=_has_plan_to_read(user),
+        has_plan_to_read=has_plan_to_read and plan.can_acknowledge(user),
     )
 
 
@@ -211,12 +213,11 @@ def _tasks(user: User, number: str | None, at: datetime) -> tuple[Page[Any], int
     return page, counts["overdue"]
 
 
-def _has_plan_to_read(user: User) -> bool:
-    """Whether she is to read the plan in force, and has not said that she has."""
-    return (
-        plan_permissions.can_acknowledge(user)
-        and Edition.objects.in_force().unread_by(user).exists()
-    )
+def _asked_at_once(user: User) -> tuple[bool, bool]:
+    """Whether she ever was asked to a meeting, and has not read the plan in force: one question."""
+    asked = Exists(user.infohus_meetings.all())
+    unread_plan = Exists(Edition.objects.in_force().unread_by(user))
+    return User.objects.values_list(asked, unread_plan).get(pk=user.pk)
 
 
 def _own(user: User) -> ConcernQuerySet:
