@@ -84,7 +84,7 @@ def test_a_new_edition_goes_from_draft_to_the_public_and_the_old_one_stays(
     assert printing.make_waiting(timezone.now) == 1
     if options == NO_SCRIPT:
         follow(page, f"{DRAFT}status/")
-    page.wait_for_selector("text=Udgave 2 gælder nu")
+    page.wait_for_selector("text=Udgave 2 er i kraft")
     visit(public, "/plan/")
     assert "Skolen underretter i dag." in text_of(public)
     assert public.request.get("/plan/plan.pdf").body() != old_pdf

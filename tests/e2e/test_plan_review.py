@@ -55,7 +55,9 @@ def test_nothing_is_wrong_with_the_pages_of_the_review(browse_as, complaints, wo
     press(page)
     assert page.locator(".form-error-message").count() == 1
     wrong += faults(page, complaints)
-    write(page, adopted_on_day="1", adopted_on_month="1", adopted_on_year="2026")
+    today = timezone.localdate()
+    day = {"day": today.day, "month": today.month, "year": today.year}
+    write(page, **{f"adopted_on_{part}": str(value) for part, value in day.items()})
     press(page)
     for path in ("genoptag/", "offentliggoer/"):
         visit(page, DRAFT + path)
