@@ -92,18 +92,7 @@ def _is_hidden(contact: Contact, version: CardVersion) -> bool:
 
 def _in_words(text: str) -> Iterator[str]:
     """What the directory owns, and placeholders that stand for nothing."""
-    for phone in typed.phones_in(text):
-        yield _("A number stands in the text: %(phone)s. Numbers come from the directory.") % {
-            "phone": phone
-        }
-    for address in typed.mails_in(text):
-        yield _("A mail address stands in the text: %(address)s. Name the function instead.") % {
-            "address": address
-        }
-    for address in typed.addresses_in(text):
-        yield _("An address stands in the text: %(address)s. The portal holds none.") % {
-            "address": address
-        }
+    yield from typed.problems_in(text)
     for braces in _BRACES.findall(text):
         if braces not in PLACEHOLDERS:
             yield _("%(words)s stands for nothing. You can write %(known)s.") % {

@@ -10,7 +10,6 @@ from typing import Any
 import django_stubs_ext
 import environ
 from csp.constants import NONCE, NONE, SELF
-from django.contrib.messages import constants as message_levels
 from django.forms import Script
 from django.utils.translation import gettext_lazy as _
 
@@ -268,11 +267,6 @@ STORAGES = {
 }
 # The editor of the plan's text: its own kind of box, made by our script.
 DJANGO_PROSE_EDITOR_PRESETS = {"plan": [Script("js/plan-editor.js", type="module")]}
-MESSAGE_TAGS = {
-    message_levels.ERROR: "error",
-    message_levels.DEBUG: "info",
-}
-SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # Where "leave this page quickly" leads from the public pages: something that anybody may look at.
 EXIT_URL = env.str("EXIT_URL", default="https://www.dmi.dk/")

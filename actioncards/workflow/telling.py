@@ -60,5 +60,4 @@ def tell_others(by: User, event: AuditEvent, version: CardVersion, kind: str) ->
 
 
 def _editors(at: datetime) -> list[User]:
-    editors = [user for role in permissions.EDITORS for user in duty.holders_of(role, at)]
-    return list(dict.fromkeys(editors))
+    return duty.holders(permissions.EDITORS, at)

@@ -1,6 +1,5 @@
 """Write in the draft of a card. Who saves last must have seen what was saved before."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -8,7 +7,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from actioncards import permissions, states
@@ -16,12 +14,12 @@ from actioncards.choices import Part
 from actioncards.models import CardStep, CardVersion, StepContact
 from actioncards.states import WrongState
 from actioncards.workflow.telling import record
+from beredskab import anchors
 from beredskab.accounts.models import User
 from beredskab.errors import Refused
 from beredskab.municipality.models import Contact
 from beredskab.timelimits import TZ
 
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 KEY_LENGTH = 40
 
 
@@ -173,15 +171,8 @@ def _after_last(version: CardVersion, part: str) -> int:
 
 
 def _free_key(version: CardVersion, heading: str) -> str:
-    """A key from a heading: its words in plain letters, with a number when it is taken."""
-    plain = slugify(heading.lower().translate(_LETTERS))[: KEY_LENGTH - 3].strip("-") or "trin"
-    taken = {
-        int(match[1] or 1)
-        for key in version.steps.values_list("key", flat=True)
-        if (match := re.fullmatch(rf"{re.escape(plain)}(?:-(\d+))?", key))
-    }
-    number = max(taken, default=0) + 1
-    return f"{plain}-{number}" if taken else plain
+    name = anchors.plain(heading, longest=KEY_LENGTH, otherwise="trin")
+    return anchors.free(name, version.steps.values_list("key", flat=True))
 
 
 def _set_contacts(step: CardStep, contacts: Iterable[Contact]) -> None:

@@ -5,6 +5,9 @@ for the contacts, the cards, the explanations and the content packs.
 """
 
 import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
 
 # What people put between digits: all kinds of spaces, hyphens and dashes, points, brackets.
 _GAP = r"[\s\u00ad\u2000-\u2015\u2060\u2212\ufeff./()_:*|\u00b7\u2022-]{0,3}"
@@ -59,3 +62,19 @@ def addresses_in(text: str) -> list[str]:
     found = [*_STREET.finditer(text), *_TOWN.finditer(text)]
     places = {match.start(): match[0].strip() for match in reversed(found)}
     return [places[start] for start in sorted(places)]
+
+
+def problems_in(text: str) -> Iterator[str]:
+    """Tell an editor of each number and address that a text of cards or plan may not hold."""
+    for phone in phones_in(text):
+        yield _("A number stands in the text: %(phone)s. Numbers come from the directory.") % {
+            "phone": phone
+        }
+    for address in mails_in(text):
+        yield _("A mail address stands in the text: %(address)s. Name the function instead.") % {
+            "address": address
+        }
+    for address in addresses_in(text):
+        yield _("An address stands in the text: %(address)s. The portal holds none.") % {
+            "address": address
+        }

@@ -28,9 +28,13 @@ def can_edit(user: Any) -> bool:
 
 def can_approve(user: Any, edition: Edition) -> bool:
     """Tell whether the user may approve: an editor who neither wrote in the edition nor sent it."""
-    if not can_edit(user) or user.pk == edition.submitted_by_id:
-        return False
-    return user.pk not in history.writers(edition)
+    return can_edit(user) and user.pk not in barred(edition)
+
+
+def barred(edition: Edition) -> set[int]:
+    """The keys of those who can't approve the edition: they wrote in it, or sent it."""
+    sent_by = edition.submitted_by_id
+    return history.writers(edition) | ({sent_by} if sent_by else set())
 
 
 def can_oversee(user: Any) -> bool:

@@ -80,13 +80,13 @@ def in_words(html: str) -> str:
     return _FIGURES.sub(f"<p>{figure}</p>", _NOTES.sub("", html))
 
 
-def unknown(text: str) -> list[str]:
-    """Return the placeholders in a text that stand for nothing."""
-    links = _links([text])
+def unknown(texts: Iterable[str]) -> list[list[str]]:
+    """Return for each text its placeholders that stand for nothing."""
+    originals = list(texts)
+    links = _links(originals)
     return [
-        match[0]
-        for match in ANY_BRACES.finditer(text)
-        if not (found := PATTERN.fullmatch(match[0])) or not _is_known(found, links)
+        [braces for braces in ANY_BRACES.findall(text) if not _is_known(braces, links)]
+        for text in originals
     ]
 
 
@@ -94,7 +94,10 @@ def _braced(kind: str, key: str) -> str:
     return f"{{{{{kind}:{key}}}}}"
 
 
-def _is_known(match: re.Match[str], links: Mapping[str, Mapping[str, tuple[str, str]]]) -> bool:
+def _is_known(braces: str, links: Mapping[str, Mapping[str, tuple[str, str]]]) -> bool:
+    match = PATTERN.fullmatch(braces)
+    if match is None:
+        return False
     kind, key = match[1], match[2]
     keys: dict[str, Collection[str]] = {"lov": law.REFERENCES, "figur": FIGURES}
     return key in keys.get(kind, links.get(kind, {}))

@@ -13,8 +13,8 @@ from beredskab.plan.states import IN_WORK, EditionStatus
 
 CONTACTS_ANCHOR = "kontakter"
 MOST_TEXT = 400_000  # characters of an edition that a worker can make a PDF of in time
-# So many words of a section may differ in a correction; of a long one, one in so many.
-FEW_WORDS, SHARE = 12, 10
+# So many words of a title or a section may differ in corrections; of a long one, one in so many.
+FEW_WORDS, SHARE = 8, 10
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,16 @@ def find(edition: Edition) -> list[Problem]:
     if not sections:
         found.append(Problem(_("The plan has no section."), page="plan_section_add"))
     anchors = {section.key for section in sections} | {CONTACTS_ANCHOR}
+    unknown = placeholders.unknown(section.text for section in sections)
     level = 0
     for place, section in enumerate(sections):
         following = sections[place + 1 : place + 2]
         has_below = bool(following) and following[0].level > section.level
-        messages = dict.fromkeys(_in_section(section, anchors, has_below=has_below))
-        found += [Problem(message, section) for message in messages]
+        messages = [
+            *_in_section(section, anchors, has_below=has_below),
+            *(_("%(words)s stands for nothing.") % {"words": one} for one in unknown[place]),
+        ]
+        found += [Problem(message, section) for message in dict.fromkeys(messages)]
         if section.level > level + 1:
             found.append(Problem(_("A level is skipped: move the section a level out."), section))
         level = section.level
@@ -64,24 +68,35 @@ def _in_head(edition: Edition) -> Iterator[str]:
 
 
 def _in_correction(edition: Edition, corrected: Edition) -> Iterator[str]:
+    """What a correction may not be: outdated, empty, or a new edition under another name.
+
+    It is held against what the council adopted, so that a row of corrections is bound as one.
+    """
     if corrected.status != EditionStatus.IN_FORCE:
         yield _("The edition that it corrects is not in force any more. Discard the correction.")
-    before, after = _words_of(corrected), _words_of(edition)
-    if (edition.title, after) == (corrected.title, before):
+    if (edition.title, _texts_of(edition)) == (corrected.title, _texts_of(corrected)):
         yield _("Nothing is corrected yet.")
-    for key, (title, words) in after.items():
-        _title, stood = before.get(key, ("", []))
-        old, new = Counter(stood), Counter(words)
-        if ((old - new) + (new - old)).total() > max(FEW_WORDS, len(stood) // SHARE):
+    adopted = Edition.objects.get(number=edition.number, correction=0)
+    texts = _texts_of(adopted)
+    pairs = [(_words_in(adopted.title), _words_in(edition.title), edition.title)]
+    for key, (title, text) in _texts_of(edition).items():
+        stood = texts.get(key, ("", ""))
+        pairs.append((_words_in(*stood), _words_in(title, text), title))
+    for old, new, title in pairs:
+        if ((old - new) + (new - old)).total() > max(FEW_WORDS, old.total() // SHARE):
             yield _(
                 "More than spelling and names differs in “%(title)s”. That is a new edition."
             ) % {"title": title}
 
 
-def _words_of(edition: Edition) -> dict[str, tuple[str, list[str]]]:
-    return {
-        one.key: (one.title, f"{one.title} {one.text}".split()) for one in edition.sections.all()
-    }
+def _texts_of(edition: Edition) -> dict[str, tuple[str, str]]:
+    rows = edition.sections.values_list("key", "title", "text")
+    return {key: (title, text) for key, title, text in rows}
+
+
+def _words_in(title: str, text: str = "") -> Counter[str]:
+    """The words that readers see, and where links lead to."""
+    return Counter([*title.split(), *cleaning.text_of(text).split(), *cleaning.links_of(text)])
 
 
 def _in_section(section: Section, anchors: set[str], *, has_below: bool) -> Iterator[str]:
@@ -95,23 +110,10 @@ def _in_section(section: Section, anchors: set[str], *, has_below: bool) -> Iter
             yield _("A link leads to a section that is not there: %(link)s") % {"link": link}
     if any(not words.strip() for words in cleaning.words_of_links(section.text)):
         yield _("A link has no words.")
-    for braces in placeholders.unknown(section.text):
-        yield _("%(words)s stands for nothing.") % {"words": braces}
     # What stands in two cells or paragraphs is no number.
     addressed = [link for link in cleaning.links_of(section.text) if not _leads_to_page(link)]
     words = " ¶ ".join([section.title, *text.split("\n"), *addressed])
-    for phone in typed.phones_in(words):
-        yield _("A number stands in the text: %(phone)s. Numbers come from the directory.") % {
-            "phone": phone
-        }
-    for address in typed.mails_in(words):
-        yield _("A mail address stands in the text: %(address)s. Name the function instead.") % {
-            "address": address
-        }
-    for address in typed.addresses_in(words):
-        yield _("An address stands in the text: %(address)s. The portal holds none.") % {
-            "address": address
-        }
+    yield from typed.problems_in(words)
 
 
 def _leads_to_page(link: str) -> bool:

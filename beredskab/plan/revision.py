@@ -6,11 +6,11 @@ from enum import StrEnum
 from django.db import transaction
 from django.urls import reverse
 
+from beredskab.accounts import duty
 from beredskab.notices import outbox
 from beredskab.notices.outbox import Row
 from beredskab.plan import permissions
 from beredskab.plan.models import Edition
-from beredskab.plan.workflow.telling import holders
 from beredskab.timelimits import local_day
 
 
@@ -45,7 +45,7 @@ def remind(*, at: datetime) -> int:
     kind = _KINDS.get(stage(edition, local_day(at))) if edition else None
     if edition is None or kind is None:
         return 0
-    told = holders(permissions.OVERSEERS, at)
+    told = duty.holders(permissions.OVERSEERS, at)
     key = f"{kind}:{edition.number}"
     path = reverse("plan_duties")
     rows = [Row(user.pk, key, kind, path=path, urgent=kind.endswith("overdue")) for user in told]

@@ -121,12 +121,12 @@ UNKNOWN = [
 def test_what_stands_for_nothing_stays_and_is_told(braces):
     text = f"<p>Se {braces}.</p>"
     assert placeholders.fill([text]) == [text]
-    assert placeholders.unknown(text) == [braces]
+    assert placeholders.unknown([text]) == [[braces]]
 
 
 def test_what_stands_for_something_is_not_told():
     text = "{{lov:barnets-lov-133}} {{kort:under-18}} {{figur:forebyggelsestrekant}} { } {{ x"
-    assert placeholders.unknown(text) == []
+    assert placeholders.unknown([text]) == [[]]
 
 
 def test_a_kind_is_asked_once_for_all_texts():

@@ -90,7 +90,9 @@ class HeadForm(DraftForm):
         """Begin with what the edition says; it may be gone by now."""
         initial = {name: getattr(edition, name, None) for name in ("title", "themes", "changes")}
         super().__init__(*args, initial=initial, **kwargs)
-        if edition is not None and edition.number == 1 and not edition.is_correction:
+        if edition is not None and edition.is_correction:
+            self.fields["themes"].disabled = True  # what the council adopted
+        elif edition is not None and edition.number == 1:
             del self.fields["changes"]
 
 

@@ -1,13 +1,8 @@
 """`/plan/pligter/`: how the law's duties are met; and staff say that they have read the plan."""
 
-from typing import cast
-
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,14 +11,6 @@ from beredskab.accounts.requests import StaffRequest
 from beredskab.plan import duties, permissions, workflow
 from beredskab.plan.states import WrongState
 from beredskab.plan.views.loading import in_force, next_edition
-
-
-@login_not_required
-def plan_acknowledge(request: HttpRequest) -> HttpResponse:
-    """Note that the user has read the plan; a stranger logs in, and comes back to the plan."""
-    if not request.user.is_authenticated:
-        return redirect_to_login(reverse("plan"))
-    return _acknowledge(cast(StaffRequest, request))
 
 
 @require_safe
@@ -44,7 +31,8 @@ def plan_duties(request: StaffRequest) -> HttpResponse:
 
 
 @require_POST
-def _acknowledge(request: StaffRequest) -> HttpResponse:
+def plan_acknowledge(request: StaffRequest) -> HttpResponse:
+    """Note that the user has read the plan in force."""
     permissions.require_acknowledge(request.user)
     edition = in_force()
     if edition is None:

@@ -1,34 +1,35 @@
 """`/plan/`: the plan as everybody reads it, without log-in, cookie or third party."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from beredskab.municipality import phones
+from beredskab.municipality.models import Municipality
 from beredskab.plan import contacts, permissions, rendering, search
 from beredskab.plan.models import Edition, PlanPdf
 from beredskab.plan.views.loading import in_force, load_published
 
 P = ParamSpec("P")
+NEWEST = 20  # editions in the feed
 
 
 def public(
     view: Callable[Concatenate[HttpRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Open a view to everybody, for reading alone."""
-
-    @wraps(view)
-    def opened(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        return view(request, *args, **kwargs)
-
-    return login_not_required(require_safe(opened))
+    return login_not_required(require_safe(view))
 
 
 @public
@@ -105,13 +106,25 @@ def plan_safe_use(request: HttpRequest) -> HttpResponse:
 
 @public
 def plan_feed(request: HttpRequest) -> HttpResponse:
-    """Serve the editions as an Atom feed."""
-    editions = list(Edition.objects.published()[:20])
-    for edition in editions:
-        # What else may be typed is no XML.
-        edition.title, edition.changes = _printable(edition.title), _printable(edition.changes)
-    context = {"editions": editions, "site": settings.SITE_URL}
-    return render(request, "plan/feed.xml", context, content_type="application/atom+xml")
+    """Serve the newest editions as an Atom feed; what is no XML is left out of it."""
+    address = f"{settings.SITE_URL}{reverse('plan')}"
+    feed = Atom1Feed(
+        title=_("Editions of the plan"),
+        link=address,
+        description="",
+        language="da",
+        feed_url=f"{settings.SITE_URL}{reverse('plan_feed')}",
+        author_name=_printable(Municipality.objects.current().name),
+    )
+    for edition in Edition.objects.published()[:NEWEST]:
+        feed.add_item(
+            title=_printable(f"{_('Edition %(name)s') % {'name': edition.name}}: {edition.title}"),
+            link=f"{settings.SITE_URL}{edition.get_absolute_url()}",
+            description=_printable(edition.changes or edition.title),
+            pubdate=edition.in_force_at,
+            updateddate=edition.in_force_at,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml")
 
 
 @public
@@ -133,7 +146,6 @@ def _beside(request: HttpRequest) -> dict[str, object]:
         "emergency": phones.EMERGENCY,
         "police": phones.POLICE,
         "now": now,
-        "is_public": True,
     }
 
 
@@ -158,9 +170,11 @@ def _page(request: HttpRequest, edition: Edition) -> dict[str, object]:
 def _pdf(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Serve it as a file; a browser that has it is not sent it again."""
     pdf = PlanPdf.objects.defer("content").get(edition=edition)
-    headers = {"ETag": f'"{pdf.sha256}"', "Cache-Control": "private, max-age=300"}
-    if request.headers.get("If-None-Match") == headers["ETag"]:
-        return HttpResponseNotModified(headers=headers)
-    name = f"beredskabsplan-{edition.name}.pdf"
-    headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return HttpResponse(bytes(pdf.content), content_type="application/pdf", headers=headers)
+    etag = quote_etag(pdf.sha256)
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = HttpResponse(bytes(pdf.content), content_type="application/pdf")
+        name = f"beredskabsplan-{edition.name}.pdf"
+        response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["ETag"], response["Cache-Control"] = etag, "private, max-age=300"
+    return response

@@ -130,7 +130,6 @@ def plan_differences(request: HttpRequest) -> HttpResponse:
         "old": old,
         "new": new,
         "differences": differences.compare(old, new) if old and new else None,
-        "is_public": True,
     }
     return render(request, "plan/differences.html", context)
 

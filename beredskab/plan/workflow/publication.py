@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from beredskab.accounts import duty
 from beredskab.accounts.models import User
 from beredskab.accounts.roles import Role
 from beredskab.errors import Refused
@@ -15,7 +16,7 @@ from beredskab.plan import permissions, rendering, states
 from beredskab.plan.models import Edition, PlanPdf, Section
 from beredskab.plan.states import EditionStatus, WrongState
 from beredskab.plan.workflow.review import lock
-from beredskab.plan.workflow.telling import editors, holders, record, settle, tell
+from beredskab.plan.workflow.telling import editors, record, settle, tell
 from beredskab.timelimits import local_day
 
 MAKE_PDF = "beredskab.plan.tasks.make_pdf"
@@ -192,7 +193,7 @@ def publish(edition: Edition, content: bytes, *, asked: datetime, at: datetime) 
     locked.save(update_fields=["status", "in_force_at", "pdf_failed_at"])
     settle(at=at)
     event = record(locked, "published", by=None, at=at)
-    told = [*editors(at), *holders([Role.LEADER], at)]
+    told = [*editors(at), *duty.holders([Role.LEADER], at)]
     tell(dict.fromkeys(told), event, "plan_published", "plan")
     return locked
 

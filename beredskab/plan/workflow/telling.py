@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from beredskab.accounts import duty
 from beredskab.accounts.models import User
-from beredskab.accounts.roles import Role
 from beredskab.audit import trail
 from beredskab.audit.models import AuditEvent
 from beredskab.notices import outbox
@@ -37,15 +36,10 @@ def settle(*, at: datetime) -> None:
 
 def approvers(edition: Edition, at: datetime) -> list[User]:
     """The editors who may approve an edition."""
-    return [user for user in editors(at) if permissions.can_approve(user, edition)]
+    barred = permissions.barred(edition)
+    return [one for one in editors(at) if permissions.can_edit(one) and one.pk not in barred]
 
 
 def editors(at: datetime) -> list[User]:
     """All who write the plan."""
-    return holders(permissions.EDITORS, at)
-
-
-def holders(roles: Iterable[Role], at: datetime) -> list[User]:
-    """All who hold one of the roles, each once."""
-    found = [user for role in roles for user in duty.holders_of(role, at)]
-    return list(dict.fromkeys(found))
+    return duty.holders(permissions.EDITORS, at)

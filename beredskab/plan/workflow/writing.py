@@ -1,15 +1,14 @@
 """Write in the draft of an edition. Who saves last must have seen what was saved before."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from beredskab import anchors
 from beredskab.accounts.models import User
 from beredskab.errors import Refused
 from beredskab.plan import cleaning, permissions, problems, states, tree
@@ -18,7 +17,6 @@ from beredskab.plan.states import WrongState
 from beredskab.plan.workflow.telling import record
 from beredskab.timelimits import TZ
 
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e"})
 KEY_LENGTH = 60
 # Anchors that the page of the plan has itself.
 RESERVED_KEYS = frozenset({problems.CONTACTS_ANCHOR, "main-content", "messages"})
@@ -262,17 +260,7 @@ def _put(rows: Sequence[Section]) -> None:
 
 
 def _free_key(title: str) -> str:
-    """An anchor from a title: its words in plain letters, with a number when it ever was taken.
-
-    What once led to a section of any edition never leads to another, nor does an anchor that the
-    page has itself.
-    """
-    plain = slugify(title.lower().translate(_LETTERS))[: KEY_LENGTH - 4].strip("-") or "afsnit"
-    taken = {
-        int(match[1] or 1)
-        for key in Section.objects.filter(key__startswith=plain).values_list("key", flat=True)
-        if (match := re.fullmatch(rf"{re.escape(plain)}(?:-(\d+))?", key))
-    }
-    if plain in RESERVED_KEYS:
-        taken.add(1)
-    return f"{plain}-{max(taken) + 1}" if taken else plain
+    """What once led to a section of any edition never leads to another."""
+    name = anchors.plain(title, longest=KEY_LENGTH, otherwise="afsnit")
+    taken = Section.objects.filter(key__startswith=name).values_list("key", flat=True)
+    return anchors.free(name, {*taken, *RESERVED_KEYS})
