@@ -27,8 +27,6 @@ class Item:
     within: tuple[str, ...] = ()
     # The switch of the municipality that must be on.
     switch: str = ""
-    # Who has another entry for the same.
-    unless: frozenset[str] = frozenset()
 
 
 EVERYBODY = frozenset(Role.values)
@@ -48,7 +46,6 @@ _WITH_CONTACTS = frozenset(
         Role.ADMINISTRATOR,
     }
 )
-# The others read the plan, which the foot of every page leads to.
 _PLAN_EDITORS = frozenset({Role.PLAN_EDITOR, Role.ADMINISTRATOR})
 # At most seven a role; an entry appears when its page exists.
 MENU = (
@@ -88,13 +85,7 @@ MENU = (
     ),
     Item(_("Action cards"), "card_list", selection.READERS, ("card_", "knowledge")),
     Item(_("Preparedness plan"), "plan_edit", _PLAN_EDITORS, ("plan_",)),
-    Item(
-        _("Preparedness plan"),
-        "plan_duties",
-        frozenset({Role.LEADER, Role.COORDINATOR}),
-        ("plan_",),
-        unless=_PLAN_EDITORS,
-    ),
+    Item(_("Preparedness plan"), "plan", EVERYBODY - _PLAN_EDITORS, ("plan_",)),
     Item(_("Contacts"), "directory", _WITH_CONTACTS, ("contact",)),
     Item(_("Settings"), "settings", frozenset({Role.ADMINISTRATOR})),
     Item(_("Users and registers"), "admin:index", frozenset({Role.ADMINISTRATOR})),
@@ -141,8 +132,6 @@ def _menu(request: HttpRequest) -> Any:
     here = match.view_name if match else ""
     for item in MENU:
         if not roles.has_role(request.user, *item.roles):
-            continue
-        if roles.has_role(request.user, *item.unless):
             continue
         if item.switch and not getattr(municipality(request), item.switch):
             continue

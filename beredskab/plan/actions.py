@@ -60,6 +60,7 @@ ACTIONS = (
     Action(_("Record the adoption"), "plan_adopt", _APPROVED, primary=True, of_correction=False),
     Action(_("Publish"), "plan_publish", _APPROVED, primary=True, of_correction=True),
     Action(_("Publish"), "plan_publish", _ADOPTED, primary=True),
+    Action(_("Correct what is recorded of the adoption"), "plan_adopt", _ADOPTED),
     Action(_("Show as it will be read"), "plan_preview", IN_WORK),
     Action(_("Show what differs"), "plan_review", IN_WORK - _SUBMITTED, in_force=True),
     Action(_("Show what differs"), "plan_review", _SUBMITTED, _is_writer, in_force=True),

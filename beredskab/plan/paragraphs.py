@@ -12,7 +12,7 @@ from beredskab.web import redline
 FOLD_FROM = 240  # characters that have stayed in a row
 ALIKE = 0.4  # of their words, for two paragraphs to be one that was changed
 MOST_PAIRS = 2_500  # paragraphs by paragraphs that are held against each other
-EFFORT = 30_000_000  # characters by characters that are compared word by word; about a second
+EFFORT = 60_000_000  # characters by characters compared word by word; a second or two at most
 _NOTHING = SafeString("")
 
 

@@ -17,8 +17,19 @@ OPEN = {
     "front",
     "healthz",
     "infohus_feed",
+    "plan",
+    "plan_accessibility",
+    "plan_archive",
+    "plan_differences",
+    "plan_edition",
+    "plan_edition_pdf",
+    "plan_feed",
+    "plan_pdf",
+    "plan_safe_use",
+    "plan_search",
     "readyz",
     "service_worker",
+    "sitemap",
 }
 
 

@@ -67,6 +67,8 @@ ELSEWHERE = """
     case_use_card case_follow_up case_messages_read concern_messages_read
     concern_save concern_clarify case_take case_accept case_decline case_task_done
     settings_unit_retire settings_unit_resume settings_route_remove settings_shift_end absence_end
+    plan_submit plan_review plan_reopen plan_adopt plan_publish plan_stop plan_differences
+    plan_duties plan_acknowledge
     healthz readyz deadlines_csv case_letter concern_confirmation
     infohus_calendar_close infohus_feed"""
 

@@ -8,6 +8,7 @@ from django.db.models import Max
 from beredskab.accounts.models import User
 from beredskab.accounts.roles import Role
 from beredskab.plan import workflow
+from beredskab.plan.law import REFERENCES
 from beredskab.plan.models import Edition, Section, SectionVersion
 from beredskab.plan.states import EditionStatus
 from tests.factories import NOW, user
@@ -165,3 +166,12 @@ def edition_in(status: str, *, by: User | None = None) -> Edition:
         EditionStatus.IN_FORCE: lambda by: in_force(by=by),
     }
     return walks[EditionStatus(status)](by)
+
+
+def law(key: str, *, noted: bool = False) -> str:
+    """How a reference to the law is shown: its name, and where it stands first its note."""
+    name, says = REFERENCES[key]
+    name = name.replace("§ ", "§\N{NO-BREAK SPACE}")
+    bracket = '<span class="bracket">{}</span>'.format
+    note = f'<span class="law-note">{bracket("(")}{says}{bracket(")")}</span>'
+    return f"{name} {note}" if noted else name

@@ -117,10 +117,18 @@ VERBS = {
     ),
     "ask_to_publish": (workflow.ask_to_publish, EDITORS, {"adopted"}),
     # Of what waits for its PDF only that which has failed: workflow/test_publication.py.
-    "try_again": (workflow.try_again, EDITORS, set()),
     "stop_publication": (workflow.stop_publication, EDITORS, {"publishing"}),
+    "try_again": (lambda edition, **known: try_again(edition, **known), EDITORS, {"publishing"}),
     "acknowledge": (workflow.acknowledge, STAFF, {"in_force"}),
 }
+
+
+def try_again(edition, *, by, at):
+    """Try once more to make the PDF of an edition whose PDF could not be made."""
+    workflow.note_pdf_failed(edition, asked=edition.publish_asked_at, at=at)
+    workflow.try_again(edition, by=by, at=at)
+
+
 # Nobody does these: a worker does.
 OF_THE_SYSTEM = {"try_pdf", "publish", "note_pdf_failed"}
 

@@ -1,21 +1,10 @@
 import pytest
 
 from beredskab.plan import placeholders, rendering
-from beredskab.plan.law import REFERENCES
 from beredskab.plan.models import Section
+from tests.factories import plan as plans
 
-NAME = "barnets lov §\u00a0133"
-
-
-def noted(key):
-    """A law with its note; the sign and its number stay on one line."""
-    name, says = REFERENCES[key]
-    opens, closes = (f'<span class="bracket">{sign}</span>' for sign in "()")
-    name = name.replace("§ ", "§\u00a0")
-    return f'{name} <span class="law-note">{opens}{says}{closes}</span>'
-
-
-NOTE = noted("barnets-lov-133")
+NAME, NOTE = plans.law("barnets-lov-133"), plans.law("barnets-lov-133", noted=True)
 
 
 @pytest.fixture(autouse=True)
@@ -94,8 +83,9 @@ def test_what_was_written_past_the_workflow_is_cleaned_before_it_is_shown():
 def test_the_note_of_a_law_stands_where_it_is_named_first():
     law = "{{lov:barnets-lov-133}}"
     assert placeholders.fill([f"{law} og {law}", law]) == [f"{NOTE} og {NAME}", NAME]
+    other = plans.law("barnets-lov-135", noted=True)
     [found] = placeholders.fill([f"{law}, {{{{ lov:barnets-lov-135 }}}}, {law}"])
-    assert found == f"{NOTE}, {noted('barnets-lov-135')}, {NAME}"
+    assert found == f"{NOTE}, {other}, {NAME}"
 
 
 def test_each_text_as_a_whole_begins_anew():

@@ -46,6 +46,10 @@ class ReviewForm(PortalForm):
         answer = self.data.get("answer")
         if answer not in ANSWERS:
             raise forms.ValidationError(_("Choose to approve the draft, or to send it back"))
+        if answer == "approve" and cleaned.get("remark"):
+            self.add_error(
+                "remark", _("You have written what is to be changed. Send it back, or erase it.")
+            )
         if cleaned.get("seen") != self._sent:
             self._sees()
             raise forms.ValidationError(
@@ -91,7 +95,9 @@ class AdoptionForm(PortalForm):
         error_messages={"invalid": _("Write an address that begins with https://")},
     )
 
-    def __init__(self, *args: Any, former: Edition | None, **kwargs: Any) -> None:
-        """Begin with who adopted the edition in force, if there is one."""
-        body = former.adopted_body if former else _("The municipal council")
-        super().__init__(*args, initial={"adopted_body": body}, **kwargs)
+    def __init__(self, *args: Any, edition: Edition, former: Edition | None, **kwargs: Any) -> None:
+        """Begin with what was recorded; else with who adopted the edition in force, if any."""
+        initial = {name: getattr(edition, name) for name in self.base_fields}
+        if not edition.adopted_body:
+            initial["adopted_body"] = former.adopted_body if former else _("The municipal council")
+        super().__init__(*args, initial=initial, **kwargs)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,13 +23,14 @@ from beredskab.plan import (
 )
 from beredskab.plan.forms.editing import HeadForm
 from beredskab.plan.models import Edition, Theme
-from beredskab.plan.states import IN_WORK, EditionStatus
+from beredskab.plan.states import IN_WORK, PUBLISHED, EditionStatus
 from beredskab.plan.views.conflicts import conflicts_on, require
 from beredskab.plan.views.loading import (
     GET_POST,
     find_to_write,
     in_force,
     is_open,
+    load_edition,
     load_in_work,
 )
 from beredskab.plan.workflow.telling import approvers
@@ -71,8 +72,13 @@ def plan_correct(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 def plan_draft(request: StaffRequest, name: str) -> HttpResponse:
-    """Show an edition in work: its sections, what is to be corrected, and what can be done."""
-    edition = load_in_work(request, name)
+    """Show an edition in work: its sections, what is to be corrected, and what can be done.
+
+    Of one that has come into force meanwhile, show that it has.
+    """
+    edition = load_edition(request, name)
+    if edition.status in PUBLISHED:
+        return redirect("plan_status", name)
     context = {
         **_state(request, edition),
         "may_write": edition.status == EditionStatus.DRAFT,
@@ -90,13 +96,10 @@ def plan_status(request: StaffRequest, name: str) -> HttpResponse:
 
     Nothing is sent as long as nothing has changed. POST makes the PDF anew after it failed.
     """
-    permissions.require_edit(request.user)
-    edition = Edition.objects.of_name(name).for_page().first()
+    edition = load_edition(request, name)
     if request.method == "POST":
-        workflow.try_again(require(edition), by=request.user, at=timezone.now())
+        workflow.try_again(edition, by=request.user, at=timezone.now())
         return redirect("plan_draft", name)
-    if edition is None:
-        raise Http404
     context = _state(request, edition)
     if not wants_partial(request):
         return render(request, "plan/status.html", context)

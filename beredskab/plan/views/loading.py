@@ -36,6 +36,15 @@ def open_to(user: Any) -> list[Edition]:
     return list(found.order_by("-number", "-correction"))
 
 
+def load_edition(request: StaffRequest, name: str) -> Edition:
+    """Find an edition in any status; PermissionDenied for who doesn't write the plan."""
+    permissions.require_edit(request.user)
+    found = Edition.objects.of_name(name).for_page().first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def load_in_work(request: StaffRequest, name: str) -> Edition:
     """Find an edition in work; PermissionDenied for who doesn't write the plan."""
     permissions.require_edit(request.user)

@@ -157,7 +157,7 @@ def section_versions(request: StaffRequest, name: str, key: str) -> HttpResponse
                 text=version.text,
             )
             messages.success(request, _("The earlier text is taken back."))
-            return _to_section(name, key)
+            return redirect("plan_draft", name)
     section = form.standing or section
     chosen = next((one for one in versions if one.number == wanted), None)
     context = {
@@ -195,7 +195,7 @@ def _save(request: StaffRequest, name: str, key: str, section: Section | None) -
                 require(section), by=request.user, at=timezone.now(), **form.cleaned_data
             )
             messages.success(request, _("The section is saved."))
-            return _to_section(name, key)
+            return redirect("plan_draft", name)
     return _form_page(request, name, key, section, form)
 
 

@@ -20,6 +20,8 @@ from beredskab.timelimits import local_day
 
 MAKE_PDF = "beredskab.plan.tasks.make_pdf"
 MOST_TRIES = 3
+# What was recorded can be mended until the edition is to be published.
+ADOPTABLE = frozenset({EditionStatus.APPROVED, EditionStatus.ADOPTED})
 ONE_TRY = timedelta(minutes=3)  # longer than a task may run
 
 
@@ -29,6 +31,10 @@ class NotAdoptedYet(Refused):
 
 class InTheFuture(Refused):
     message = _("The day of the adoption lies in the future.")
+
+
+class BeforeFormer(Refused):
+    message = _("The edition in force was adopted later than that. Check the day.")
 
 
 class CorrectsAnother(Refused):
@@ -46,15 +52,19 @@ def record_adoption(
     adopted_case: str = "",
     adopted_minutes: str = "",
 ) -> Edition:
-    """Record that the council adopted an approved edition (§ 15(3), R1).
+    """Record that the council adopted an approved edition (§ 15(3), R1), or mend what was recorded.
 
-    Raises InTheFuture for a day that has not come, WrongState for a correction.
+    Raises InTheFuture for a day that has not come, BeforeFormer for one before the adoption of
+    the edition in force, WrongState for a correction.
     """
     edition = lock(edition)
     permissions.require_edit(by)
     require_adoptable(edition)
     if adopted_on > local_day(at):
         raise InTheFuture
+    former = Edition.objects.in_force().first()
+    if former and former.adopted_on and adopted_on < former.adopted_on:
+        raise BeforeFormer
     edition.status = EditionStatus.ADOPTED
     edition.adopted_on, edition.adopted_body = adopted_on, adopted_body
     edition.adopted_case, edition.adopted_minutes = adopted_case, adopted_minutes
@@ -66,8 +76,7 @@ def record_adoption(
 
 def require_adoptable(edition: Edition) -> None:
     """Raise WrongState unless the council's adoption of the edition can be recorded."""
-    states.require_status(edition.status, EditionStatus.APPROVED)
-    if edition.is_correction:
+    if edition.is_correction or edition.status not in ADOPTABLE:
         raise WrongState
 
 

@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 URL = "/overblik/"
 
 
-def test_the_front_page_leads_to_the_overview_or_to_log_in(client, world):
-    assert client.get("/").headers["Location"] == reverse("account_login")
+def test_the_front_page_leads_to_the_overview_or_to_the_plan(client, world):
+    assert client.get("/").headers["Location"] == reverse("plan")
     client.force_login(world.professional)
     assert client.get("/").headers["Location"] == URL
 
