@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
@@ -66,7 +67,8 @@ def _write_sheet(*sizes: str) -> bytes:
 
 
 def _write(html: str) -> bytes:
-    document = HTML(string=html, url_fetcher=StaticFetcher())
+    # Links within the portal lead there from paper that is read on a screen, too.
+    document = HTML(string=html, url_fetcher=StaticFetcher(), base_url=f"{settings.SITE_URL}/")
     fonts = FontConfiguration()
     return document.write_pdf(font_config=fonts, pdf_variant=VARIANT, pdf_tags=True)
 

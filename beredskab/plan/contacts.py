@@ -10,4 +10,6 @@ from beredskab.municipality.models import Contact
 def lines(at: datetime) -> list[Line]:
     """Whom everybody may call, as it stands `at` a moment: who answers now first."""
     acute = directory.acute(at, audiences=[Contact.Audience.PUBLIC])
-    return directory.in_order([*acute, *directory.for_everybody(at)])
+    found = directory.in_order([*acute, *directory.for_everybody(at)])
+    # Who is for some ages alone comes after who is for all.
+    return sorted(found, key=lambda line: bool(line.ages))

@@ -142,13 +142,20 @@ def _standing(total: Share, edition: Edition, at: datetime) -> Standing:
 
 
 def _staff(day: date) -> dict[tuple[str, int], set[int]]:
-    """The keys of the active users of each unit, less who is there for the police."""
+    """The keys of the active users of each unit, less who is there for the police.
+
+    Who is in several counts in the first: were she in two, a sum less the others would name her.
+    """
     rows = Membership.objects.filter(
         current_on(day), role__in=permissions.STAFF, user__is_active=True
     )
     found: dict[tuple[str, int], set[int]] = {}
-    for name, unit, user in rows.order_by("unit__name").values_list("unit__name", "unit", "user"):
-        found.setdefault((name, unit), set()).add(user)
+    placed: set[int] = set()
+    rows = rows.order_by("unit__name", "unit", "user")
+    for name, unit, user in rows.values_list("unit__name", "unit", "user"):
+        if user not in placed:
+            found.setdefault((name, unit), set()).add(user)
+            placed.add(user)
     return found
 
 

@@ -11,6 +11,7 @@ from beredskab.web import redline
 
 FOLD_FROM = 240  # characters that have stayed in a row
 ALIKE = 0.4  # of their words, for two paragraphs to be one that was changed
+MOST_ALIKE = 20_000  # pairs of lines that are the same
 MOST_PAIRS = 2_500  # paragraphs by paragraphs that are held against each other
 EFFORT = 60_000_000  # characters by characters compared word by word; a second or two at most
 _NOTHING = SafeString("")
@@ -42,7 +43,11 @@ class Effort:
 def compare(old: str, new: str, effort: Effort) -> list[Paragraph]:
     """Return both texts as one; each line of them is a paragraph, as `cleaning.text_of` has it."""
     before, after = _lines(old), _lines(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if _alike(before, after) > MOST_ALIKE:
+        return [Paragraph(redline.marked(gone, "")) for gone in before] + [
+            Paragraph(redline.marked("", come)) for come in after
+        ]
+    matcher = SequenceMatcher(None, before, after)
     found: list[Paragraph] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
@@ -51,6 +56,12 @@ def compare(old: str, new: str, effort: Effort) -> list[Paragraph]:
             pairs = _paired(before[i1:i2], after[j1:j2])
             found += [Paragraph(effort.words(gone, come)) for gone, come in pairs]
     return found
+
+
+def _alike(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many pairs of lines are the same: what it costs to hold the texts against each other."""
+    olds, news = Counter(before), Counter(after)
+    return sum(count * news[line] for line, count in olds.items())
 
 
 def _lines(text: str) -> list[str]:
@@ -66,6 +77,10 @@ def _kept(lines: Sequence[str]) -> list[Paragraph]:
 def _paired(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What stood with what stands instead, in their order; alone where nothing is like it."""
     alike = _likeness(before, after)
+    if not alike:
+        yield from ((gone, "") for gone in before)
+        yield from (("", come) for come in after)
+        return
     best = _best(alike, len(before), len(after))
     i = j = 0
     while i < len(before) or j < len(after):

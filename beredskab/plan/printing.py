@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.urls import reverse
 
 from beredskab import pdf
 from beredskab.municipality import directory, phones
@@ -35,6 +37,8 @@ def render(edition: Edition, at: datetime) -> bytes:
         "emergency": phones.EMERGENCY,
         "police": phones.POLICE,
         "printed_at": at,
+        # On paper for readers; a developer's machine is nothing to go to.
+        "address": f"{settings.SITE_URL}{reverse('plan')}" if settings.HTTPS else "",
     }
     return pdf.render(TEMPLATE, context)
 

@@ -1,5 +1,6 @@
 """What is to be corrected in a draft of the plan before it can be sent for approval."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,9 +9,12 @@ from django.utils.translation import gettext as _
 from beredskab.municipality import typed
 from beredskab.plan import cleaning, placeholders
 from beredskab.plan.models import Edition, Section
-from beredskab.plan.states import IN_WORK
+from beredskab.plan.states import IN_WORK, EditionStatus
 
 CONTACTS_ANCHOR = "kontakter"
+MOST_TEXT = 400_000  # characters of an edition that a worker can make a PDF of in time
+# So many words of a section may differ in a correction; of a long one, one in so many.
+FEW_WORDS, SHARE = 12, 10
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,9 @@ def find(edition: Edition) -> list[Problem]:
     """Return what is to be corrected, in the order of the plan; nothing when all is well."""
     sections = list(edition.sections.all())
     found = [Problem(message) for message in _in_head(edition)]
+    if sum(len(section.text) for section in sections) > MOST_TEXT:
+        message = _("The plan is longer than can be printed: at most %(most)s characters.")
+        found.append(Problem(message % {"most": MOST_TEXT}))
     if not sections:
         found.append(Problem(_("The plan has no section."), page="plan_section_add"))
     anchors = {section.key for section in sections} | {CONTACTS_ANCHOR}
@@ -49,9 +56,32 @@ def _in_head(edition: Edition) -> Iterator[str]:
         yield _("The plan has no title.")
     if not edition.themes:
         yield _("Nothing tells what the plan is about.")
+    if edition.corrects is not None and edition.status in IN_WORK:
+        yield from _in_correction(edition, edition.corrects)
     is_next = edition.status in IN_WORK and (edition.number > 1 or edition.is_correction)
     if is_next and not edition.changes and Edition.objects.published().exists():
         yield _("Nothing tells what is new in this edition.")
+
+
+def _in_correction(edition: Edition, corrected: Edition) -> Iterator[str]:
+    if corrected.status != EditionStatus.IN_FORCE:
+        yield _("The edition that it corrects is not in force any more. Discard the correction.")
+    before, after = _words_of(corrected), _words_of(edition)
+    if (edition.title, after) == (corrected.title, before):
+        yield _("Nothing is corrected yet.")
+    for key, (title, words) in after.items():
+        _title, stood = before.get(key, ("", []))
+        old, new = Counter(stood), Counter(words)
+        if ((old - new) + (new - old)).total() > max(FEW_WORDS, len(stood) // SHARE):
+            yield _(
+                "More than spelling and names differs in “%(title)s”. That is a new edition."
+            ) % {"title": title}
+
+
+def _words_of(edition: Edition) -> dict[str, tuple[str, list[str]]]:
+    return {
+        one.key: (one.title, f"{one.title} {one.text}".split()) for one in edition.sections.all()
+    }
 
 
 def _in_section(section: Section, anchors: set[str], *, has_below: bool) -> Iterator[str]:

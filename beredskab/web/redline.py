@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 _CRUMB = 2  # so many words between two changes are marked with them
+_LONG = 500  # tokens
 _TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -43,7 +44,8 @@ def _changes(old: str, new: str) -> list[tuple[str, str]]:
     A word or two between two changes belong to them, else the text falls into crumbs.
     """
     before, after = _TOKENS.findall(old), _TOKENS.findall(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    # In long texts the words that stand everywhere are no anchors: else time grows with their cube.
+    matcher = SequenceMatcher(None, before, after, autojunk=len(after) > _LONG)
     runs = [
         ("".join(before[i1:i2]), "".join(after[j1:j2]))
         for _tag, i1, i2, j1, j2 in matcher.get_opcodes()

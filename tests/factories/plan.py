@@ -96,9 +96,12 @@ def draft(*, sections: dict[str, tuple[str, str]] | None = None, **fields: Any) 
 
 
 def correction(by: User | None = None, at: datetime = NOW) -> Edition:
-    """A correction of the edition in force, begun and not sent; it tells what is new."""
+    """A correction of the edition in force, begun and not sent: a word, and what is new."""
     by = by or editor()
     made = workflow.begin_correction(by=by, at=at)
+    first = made.sections.all()[0]
+    known = {"by": by, "at": at, "seen": first.version, "title": first.title}
+    workflow.save_section(first, text=f"{first.text}<p>Rettet.</p>", **known)
     known = {"title": made.title, "themes": made.themes, "changes": "Stavefejl."}
     return workflow.change_head(made, by=by, at=at, **known)
 
@@ -124,7 +127,11 @@ def adopted(
     """An edition that the council adopted; a correction stays as it is."""
     by = by or editor()
     made = approved(edition, by=by, at=at, **fields)
-    return made if made.is_correction else workflow.record_adoption(made, by=by, at=at, **ADOPTED)
+    return (
+        made
+        if made.is_correction
+        else workflow.record_adoption(made, by=by, at=at, **{**ADOPTED, "adopted_on": at.date()})
+    )
 
 
 def publishing(

@@ -95,12 +95,12 @@ def test_nothing_is_told_of_fewer_than_five_people_in_all(edition):
 
 
 def test_who_is_in_two_units_is_one_person(edition):
-    first, users = staffed(5, name="Skolen")
+    first, users = staffed(6, name="Skolen")
     second, _others = staffed(5, read=1, edition=edition, name="Klubben")
     Membership.objects.create(user=users[0], unit=second, role=Role.PROFESSIONAL, from_on=LONG_AGO)
     Membership.objects.create(user=users[1], unit=first, role=Role.LEADER, from_on=LONG_AGO)
     assert shares(edition) == [("Klubben", 1, 6), ("Skolen", 0, 5)]
-    assert reading(edition).total.people == 10
+    assert reading(edition).total.people == 11
 
 
 def test_the_police_and_those_who_left_are_not_counted(edition):

@@ -70,3 +70,21 @@ def test_two_long_texts_without_a_word_in_common_are_compared_soon():
     begun = time.monotonic()
     assert len(compare(old, new, Effort())) == 120
     assert time.monotonic() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("a\n" * 1_000, "a\nb\n" * 1_000),
+        ("\n".join(map(str, range(8_000))), "\n".join(map(str, range(8_000, 16_000)))),
+        ("a " * 2_500, "a b " * 1_250),
+        (
+            "\n".join(f"p{n % 101}" for n in range(8_000)),
+            "\n".join(f"p{n % 101}\nny{n}" for n in range(8_000)),
+        ),
+    ],
+)
+def test_hostile_texts_are_compared_soon(old, new):
+    begun = time.monotonic()
+    assert compare(old, new, Effort())
+    assert time.monotonic() - begun < 20

@@ -1,14 +1,16 @@
 import pytest
 from django.utils.translation import gettext as _
 
-from beredskab.plan import problems
+from beredskab.plan import problems, workflow
 from beredskab.plan.models import Edition
+from tests.factories import NOW
 from tests.factories import plan as made
 
 pytestmark = pytest.mark.django_db
 
 EMPTY = "The section is empty."
 NOTHING_NEW = "Nothing tells what is new in this edition."
+OUTDATED = "The edition that it corrects is not in force any more. Discard the correction."
 SKIPPED = "A level is skipped: move the section a level out."
 NO_SUCH_LINK = "A link leads to a section that is not there: %(link)s"
 NUMBER = "A number stands in the text: %(phone)s. Numbers come from the directory."
@@ -50,7 +52,37 @@ def test_the_next_edition_tells_what_is_new():
 def test_a_correction_tells_what_is_new():
     edition = made.in_force()
     draft = made.draft(number=1, correction=1, corrects=edition, changes="")
-    assert found(draft) == [("", _(NOTHING_NEW))]
+    assert ("", _(NOTHING_NEW)) in found(draft)
+
+
+def test_a_correction_of_many_words_is_a_new_edition():
+    made.in_force()
+    correction = made.correction()
+    first = correction.sections.first()
+    known = {"by": made.editor(), "at": NOW, "seen": first.version, "title": first.title}
+    workflow.save_section(first, text="<p>" + "Helt andre ord. " * 9 + "</p>", **known)
+    message = _("More than spelling and names differs in “%(title)s”. That is a new edition.")
+    assert found(correction) == [("", message % {"title": first.title})]
+
+
+def test_a_plan_that_no_worker_can_print_in_time_is_told():
+    edition = made.draft()
+    for number in range(5):
+        made.section(edition, f"lang-{number}", text="<p>" + "ord " * 24_000 + "</p>")
+    assert [text for _key, text in found(edition) if "400000" in text]
+
+
+def test_a_correction_corrects_something_in_the_edition_in_force():
+    made.in_force()
+    correction = made.correction()
+    assert found(correction) == []
+    first = correction.sections.first()
+    known = {"by": made.editor(), "at": NOW, "seen": first.version, "title": first.title}
+    workflow.save_section(first, text=correction.corrects.sections.first().text, **known)
+    assert found(correction) == [("", _("Nothing is corrected yet."))]
+    made.in_force()
+    correction.corrects.refresh_from_db()
+    assert ("", _(OUTDATED)) in found(correction)
 
 
 def test_what_is_in_force_is_not_asked_for_news():

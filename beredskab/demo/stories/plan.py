@@ -1,19 +1,25 @@
-"""The plan of the demo: adopted three years ago, corrected once, and now being revised."""
+"""The plan of the demo: adopted, corrected in one word, and now being revised."""
 
 from datetime import datetime, timedelta
 
 from beredskab.accounts.models import User
 from beredskab.demo.stories.acts import Staff
 from beredskab.plan import printing, workflow
-from beredskab.plan.models import Edition
+from beredskab.plan.models import Edition, Section
 from beredskab.timelimits import local_day
+
+RIGHT, MISSPELT = "mennesker", "mennnesker"
 
 
 def adopted_and_revised(staff: Staff, now: datetime) -> None:
-    """An edition whose revision is near, its correction, and the next one in work."""
+    """An edition, its correction, and the next one in work.
+
+    Adopted after 1 January 2024: barnets lov, which it refers to, is in force since then.
+    """
     writer, reader = staff["redaktoer"], staff["administrator"]
     first = Edition.objects.get()
-    begun = now - timedelta(days=1250)
+    begun = now - timedelta(days=880)
+    _misspell(first, writer, begun)
     _approve(first, writer, reader, begun)
     workflow.record_adoption(
         first,
@@ -21,7 +27,7 @@ def adopted_and_revised(staff: Staff, now: datetime) -> None:
         at=begun + timedelta(days=16),
         adopted_on=local_day(begun + timedelta(days=15)),
         adopted_body="Byrådet",
-        adopted_case="2023-104872",
+        adopted_case="2024-104872",
     )
     _publish(first, writer, begun + timedelta(days=17))
     corrected = _correct(writer, reader, now - timedelta(days=400))
@@ -34,12 +40,21 @@ def _correct(writer: User, reader: User, at: datetime) -> Edition:
     correction = workflow.begin_correction(by=writer, at=at)
     _note_changes(correction, writer, at, "Slåfejl er rettet.")
     section = correction.sections.all()[0]
-    text = section.text.replace("</p>", " Planen findes også som PDF.</p>", 1)
+    _save(section, writer, at, section.text.replace(MISSPELT, RIGHT))
+    _approve(correction, writer, reader, at)
+    return _publish(correction, writer, at + timedelta(days=3))
+
+
+def _misspell(draft: Edition, writer: User, at: datetime) -> None:
+    section = draft.sections.all()[0]
+    assert RIGHT in section.text
+    _save(section, writer, at, section.text.replace(RIGHT, MISSPELT, 1))
+
+
+def _save(section: Section, writer: User, at: datetime, text: str) -> None:
     workflow.save_section(
         section, by=writer, at=at, seen=section.version, title=section.title, text=text
     )
-    _approve(correction, writer, reader, at)
-    return _publish(correction, writer, at + timedelta(days=3))
 
 
 def _revise(writer: User, at: datetime) -> None:
@@ -51,9 +66,7 @@ def _revise(writer: User, at: datetime) -> None:
         "<ul><li>Spørg tidligt, og spørg alene.</li>"
         "<li>Ring til SSP, også når du er i tvivl.</li></ul>"
     )
-    workflow.save_section(
-        section, by=writer, at=at, seen=section.version, title=section.title, text=text
-    )
+    _save(section, writer, at, text)
 
 
 def _note_changes(edition: Edition, writer: User, at: datetime, changes: str) -> None:

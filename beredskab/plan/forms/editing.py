@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,12 @@ from beredskab.plan.models import Edition, Section, SectionDraft, Theme
 from beredskab.web.forms import PortalForm, required_message
 
 _WIDE = {"class": "input-width-xl"}
+# Signs that no page and no paper can show.
+SHOWN = RegexValidator(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]",
+    _("Erase the signs that can't be shown, and write them anew"),
+    inverse_match=True,
+)
 TITLE = 120
 
 
@@ -21,6 +28,7 @@ def _heading() -> forms.CharField:
     return forms.CharField(
         label=_("Heading"),
         max_length=TITLE,
+        validators=[SHOWN],
         widget=forms.TextInput(attrs=_WIDE),
         error_messages=required_message(_("Write the heading of the section")),
     )
@@ -57,6 +65,7 @@ class HeadForm(DraftForm):
     title = forms.CharField(
         label=_("Title of the plan"),
         max_length=160,
+        validators=[SHOWN],
         widget=forms.TextInput(attrs=_WIDE),
         error_messages=required_message(_("Write the title of the plan")),
     )
@@ -70,6 +79,7 @@ class HeadForm(DraftForm):
         label=_("What is new in this edition?"),
         help_text=_("Readers see it in the list of editions."),
         max_length=500,
+        validators=[SHOWN],
         widget=forms.Textarea(attrs={"rows": 3, **_WIDE}),
         required=False,
     )

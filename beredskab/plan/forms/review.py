@@ -8,6 +8,7 @@ from django.core.validators import URLValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from beredskab.plan.forms.editing import SHOWN
 from beredskab.plan.models import Edition
 from beredskab.web.fields import DayField
 from beredskab.web.forms import PortalForm, required_message
@@ -70,6 +71,7 @@ class AdoptionForm(PortalForm):
     adopted_body = forms.CharField(
         label=_("Who adopted the plan?"),
         max_length=100,
+        validators=[SHOWN],
         widget=forms.TextInput(attrs={"class": "input-width-l"}),
         error_messages=required_message(_("Write who adopted the plan")),
     )
@@ -82,6 +84,7 @@ class AdoptionForm(PortalForm):
         label=_("Case number"),
         help_text=_("As in the municipality's system of records."),
         max_length=60,
+        validators=[SHOWN],
         widget=forms.TextInput(attrs={"class": "input-width-m"}),
         required=False,
     )

@@ -82,6 +82,7 @@ def plan_draft(request: StaffRequest, name: str) -> HttpResponse:
     context = {
         **_state(request, edition),
         "may_write": edition.status == EditionStatus.DRAFT,
+        "may_order": edition.status == EditionStatus.DRAFT and not edition.is_correction,
         "branches": outline.branches(list(edition.sections.all())),
         "themes": _themes(edition),
         "events": history.events(edition, limit=EVENTS),
@@ -102,6 +103,7 @@ def plan_status(request: StaffRequest, name: str) -> HttpResponse:
         return redirect("plan_draft", name)
     context = _state(request, edition)
     if not wants_partial(request):
+        context["events"] = history.events(edition, limit=EVENTS)
         return render(request, "plan/status.html", context)
     if request.GET.get("vist") == context["shown"]:
         return HttpResponse(status=204)

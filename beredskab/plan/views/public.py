@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
@@ -106,19 +107,22 @@ def plan_safe_use(request: HttpRequest) -> HttpResponse:
 def plan_feed(request: HttpRequest) -> HttpResponse:
     """Serve the editions as an Atom feed."""
     editions = list(Edition.objects.published()[:20])
-    context = {"editions": editions, "site": _site(request)}
+    for edition in editions:
+        # What else may be typed is no XML.
+        edition.title, edition.changes = _printable(edition.title), _printable(edition.changes)
+    context = {"editions": editions, "site": settings.SITE_URL}
     return render(request, "plan/feed.xml", context, content_type="application/atom+xml")
 
 
 @public
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Serve the addresses that search engines may know."""
-    context = {"edition": in_force(), "site": _site(request)}
+    context = {"edition": in_force(), "site": settings.SITE_URL}
     return render(request, "plan/sitemap.xml", context, content_type="application/xml")
 
 
-def _site(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/").rstrip("/")
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def _beside(request: HttpRequest) -> dict[str, object]:
@@ -154,7 +158,7 @@ def _page(request: HttpRequest, edition: Edition) -> dict[str, object]:
 def _pdf(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Serve it as a file; a browser that has it is not sent it again."""
     pdf = PlanPdf.objects.defer("content").get(edition=edition)
-    headers = {"ETag": f'"{pdf.sha256}"', "Cache-Control": "public, max-age=300"}
+    headers = {"ETag": f'"{pdf.sha256}"', "Cache-Control": "private, max-age=300"}
     if request.headers.get("If-None-Match") == headers["ETag"]:
         return HttpResponseNotModified(headers=headers)
     name = f"beredskabsplan-{edition.name}.pdf"

@@ -21,7 +21,7 @@ from beredskab.plan.models import Edition
 from beredskab.plan.states import PUBLISHED, EditionStatus
 from beredskab.plan.views.loading import GET_POST, in_force, load_in_work, open_to
 from beredskab.plan.workflow import publication
-from beredskab.plan.workflow.publication import BeforeFormer, InTheFuture
+from beredskab.plan.workflow.publication import BeforeApproval, InTheFuture
 from beredskab.plan.workflow.telling import approvers
 from beredskab.web.forms import PortalForm
 
@@ -140,7 +140,7 @@ def _refusals_on(form: PortalForm, request: StaffRequest) -> Iterator[None]:
     """Put a refusal on its field, and write it down as those that reach the middleware are."""
     try:
         yield
-    except (NeedsReason, InTheFuture, BeforeFormer) as refusal:
+    except (NeedsReason, InTheFuture, BeforeApproval) as refusal:
         field = refusal.field if isinstance(refusal, NeedsReason) else "adopted_on"
         form.add_error(field, str(refusal))
         trail.refuse(request.user, "refused", request=request, reason=type(refusal).__name__)

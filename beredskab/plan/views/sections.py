@@ -230,7 +230,9 @@ def _form_page(
 
 
 def _differences(old: str, new: str) -> list[Paragraph]:
-    """The words of two texts as one, with what is gone and what has come."""
+    """The words of two texts as one, with what is gone and what has come; nothing of too much."""
+    if max(len(old), len(new)) > cleaning.LONGEST:
+        return []
     return paragraphs.compare(cleaning.text_of(old), cleaning.text_of(new), Effort())
 
 

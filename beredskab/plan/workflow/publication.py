@@ -33,8 +33,8 @@ class InTheFuture(Refused):
     message = _("The day of the adoption lies in the future.")
 
 
-class BeforeFormer(Refused):
-    message = _("The edition in force was adopted later than that. Check the day.")
+class BeforeApproval(Refused):
+    message = _("The text was approved later than that day, so the council can't have adopted it.")
 
 
 class CorrectsAnother(Refused):
@@ -54,17 +54,19 @@ def record_adoption(
 ) -> Edition:
     """Record that the council adopted an approved edition (§ 15(3), R1), or mend what was recorded.
 
-    Raises InTheFuture for a day that has not come, BeforeFormer for one before the adoption of
-    the edition in force, WrongState for a correction.
+    Raises InTheFuture for a day that has not come, BeforeApproval for one on which the text was
+    not approved yet, WrongState for a correction. The first edition may have been adopted before
+    it was written into the portal.
     """
     edition = lock(edition)
     permissions.require_edit(by)
     require_adoptable(edition)
     if adopted_on > local_day(at):
         raise InTheFuture
-    former = Edition.objects.in_force().first()
-    if former and former.adopted_on and adopted_on < former.adopted_on:
-        raise BeforeFormer
+    is_first = not Edition.objects.in_force().exists()
+    approved_on = local_day(edition.approved_at) if edition.approved_at else None
+    if approved_on and adopted_on < approved_on and not is_first:
+        raise BeforeApproval
     edition.status = EditionStatus.ADOPTED
     edition.adopted_on, edition.adopted_body = adopted_on, adopted_body
     edition.adopted_case, edition.adopted_minutes = adopted_case, adopted_minutes

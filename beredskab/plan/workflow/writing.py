@@ -39,6 +39,13 @@ class Changed(Refused):
         )
 
 
+class NotInCorrection(Refused):
+    message = gettext_lazy(
+        "A correction mends spelling and names alone. Begin the next edition to change sections, "
+        "their order or the themes."
+    )
+
+
 class CannotStandThere(Refused):
     message = gettext_lazy("The section can't stand there: there are three levels.")
 
@@ -53,8 +60,13 @@ def change_head(
     themes: Sequence[str],
     changes: str = "",
 ) -> Edition:
-    """Change what the edition is called, what it is about, and what is new in it."""
+    """Change what the edition is called, what it is about, and what is new in it.
+
+    Raises NotInCorrection for other themes of a correction.
+    """
     edition = _open(edition, by=by)
+    if edition.is_correction and set(themes) != set(edition.themes):
+        raise NotInCorrection
     if (edition.title, edition.themes, edition.changes) == (title, list(themes), changes):
         return edition
     edition.title, edition.themes, edition.changes = title, list(themes), changes
@@ -68,7 +80,7 @@ def add_section(
     edition: Edition, *, by: User, at: datetime, title: str, after: Section | None = None
 ) -> Section:
     """Add an empty section after another one and what lies below it, on its level; else last."""
-    edition = _open(edition, by=by)
+    edition = _open_order(edition, by=by)
     rows = list(edition.sections.all())
     section = Section.objects.create(
         edition=edition,
@@ -145,7 +157,7 @@ def move_section(section: Section, *, by: User, at: datetime, before: Section | 
 
     Raises CannotStandThere within itself or below the third level.
     """
-    edition = _open(section.edition, by=by)
+    edition = _open_order(section.edition, by=by)
     rows = list(edition.sections.all())
     _require_among(rows, section, before)
     order = tree.moved(rows, rows[rows.index(section)], before=before)
@@ -161,7 +173,7 @@ def step_section(section: Section, *, by: User, at: datetime, to: str) -> None:
 
     Nothing happens where there is no such place.
     """
-    edition = _open(section.edition, by=by)
+    edition = _open_order(section.edition, by=by)
     rows = list(edition.sections.all())
     _require_among(rows, section)
     section = rows[rows.index(section)]
@@ -175,7 +187,7 @@ def step_section(section: Section, *, by: User, at: datetime, to: str) -> None:
 @transaction.atomic
 def remove_section(section: Section, *, by: User, at: datetime) -> None:
     """Take a section off the draft; what lay below it stays, and moves up a level."""
-    edition = _open(section.edition, by=by)
+    edition = _open_order(section.edition, by=by)
     rows = list(edition.sections.all())
     _require_among(rows, section)
     below = tree.branch(rows, section)[1:]
@@ -195,6 +207,14 @@ def _open(edition: Edition, *, by: User) -> Edition:
     if locked is None:
         raise WrongState
     states.require_draft(locked.status)
+    return locked
+
+
+def _open_order(edition: Edition, *, by: User) -> Edition:
+    """Lock a draft to change which sections it has, and their order; no correction may."""
+    locked = _open(edition, by=by)
+    if locked.is_correction:
+        raise NotInCorrection
     return locked
 
 

@@ -158,7 +158,7 @@ def test_each_button_is_there_in_its_statuses():
         "draft": {"plan_submit", "plan_preview", "plan_review", "plan_discard"},
         "submitted": {"plan_review", "plan_preview", "plan_reopen", "plan_discard"},
         "approved": {"plan_adopt", "plan_review", "plan_preview", "plan_reopen", "plan_discard"},
-        "adopted": {"plan_publish", "plan_review", "plan_preview", "plan_reopen"},
+        "adopted": {"plan_publish", "plan_adopt", "plan_review", "plan_preview", "plan_reopen"},
         "publishing": {"plan_review", "plan_preview", "plan_stop"},
         "in_force": set(),
         "superseded": set(),

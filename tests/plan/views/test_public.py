@@ -145,14 +145,19 @@ def test_the_pdf_is_a_file_that_is_not_sent_twice(client):
     assert not again.content
 
 
-def test_the_feed_and_the_sitemap_are_well_formed(client):
+def test_the_feed_and_the_sitemap_are_well_formed(client, settings):
     plans.in_force(sections=NIGHT)
     feed = ElementTree.fromstring(client.get(reverse("plan_feed")).content)
     atom = "{http://www.w3.org/2005/Atom}"
     assert len(feed.findall(f"{atom}entry")) == 1
     sitemap = ElementTree.fromstring(client.get(reverse("sitemap")).content)
     places = [place.text for place in sitemap.iter() if place.tag.endswith("loc")]
-    assert "http://testserver/plan/" in places
+    assert f"{settings.SITE_URL}/plan/" in places
+
+
+def test_what_is_no_xml_breaks_no_feed(client):
+    plans.in_force(sections=NIGHT, title="Plan\x01\x0c <b>", changes="Nyt\x1b")
+    ElementTree.fromstring(client.get(reverse("plan_feed")).content)
 
 
 def test_the_page_asks_as_many_questions_for_many_sections(client):

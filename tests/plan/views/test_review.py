@@ -232,12 +232,41 @@ def test_the_day_of_today_counts(page):
     assert page(edition, "vedtagelse", ADOPTION | {"adopted_on_day": "10"}).status_code == 302
 
 
-@pytest.mark.parametrize("status", ["draft", "submitted", "adopted", "publishing"])
+@pytest.mark.parametrize("status", ["draft", "submitted", "publishing"])
 def test_only_what_is_approved_is_adopted(page, status):
     edition = plan.edition_in(status)
     assert page(edition, "vedtagelse").status_code == 409
     assert page(edition, "vedtagelse", ADOPTION).status_code == 409
     assert status_of(edition) == status
+
+
+def test_what_was_recorded_is_mended_until_the_edition_is_published(page):
+    edition = plan.edition_in(EditionStatus.ADOPTED)
+    assert 'value="26/1234"' in said(page(edition, "vedtagelse"))
+    assert page(edition, "vedtagelse", ADOPTION | {"adopted_case": "26/9"}).status_code == 302
+    edition.refresh_from_db()
+    assert (edition.status, edition.adopted_case) == ("adopted", "26/9")
+
+
+def test_a_later_edition_is_not_adopted_before_its_approval(page):
+    plan.in_force()
+    edition = plan.approved()
+    response = page(edition, "vedtagelse", ADOPTION | {"adopted_on_year": "2020"})
+    assert "Teksten er godkendt senere end den dag" in said(response)
+    assert status_of(edition) == "approved"
+
+
+def test_the_first_edition_may_have_been_adopted_before_it_came_into_the_portal(page):
+    edition = plan.approved()
+    assert page(edition, "vedtagelse", ADOPTION | {"adopted_on_year": "2020"}).status_code == 302
+
+
+def test_a_remark_is_not_lost_by_an_approval(page):
+    edition = plan.submitted()
+    sent = {"seen": edition.submitted_at.isoformat(), "remark": "Kortere.", "answer": "approve"}
+    response = page(edition, "gennemse", sent)
+    assert "Du har skrevet, hvad der skal ændres" in said(response)
+    assert status_of(edition) == "submitted"
 
 
 def test_a_correction_is_not_adopted(page):

@@ -1,4 +1,4 @@
-"""Verbs that begin in certain statuses alone, whatever other moves lead to where they end."""
+"""Verbs that begin in one status alone, whatever other moves lead to where they end."""
 
 import pytest
 
@@ -11,19 +11,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.rule("R1")]
 
 VERBS = {
     "approve": (
-        {EditionStatus.SUBMITTED},
+        EditionStatus.SUBMITTED,
         lambda one, by: workflow.approve(one, by=by, at=NOW, seen=one.submitted_at),
     ),
     "send_back": (
-        {EditionStatus.SUBMITTED},
+        EditionStatus.SUBMITTED,
         lambda one, by: workflow.send_back(one, by=by, at=NOW, remark="Kortere."),
     ),
-    "record_adoption": (
-        {EditionStatus.APPROVED, EditionStatus.ADOPTED},
-        lambda one, by: workflow.record_adoption(one, by=by, at=NOW, **plan.ADOPTED),
-    ),
     "stop_publication": (
-        {EditionStatus.PUBLISHING},
+        EditionStatus.PUBLISHING,
         lambda one, by: workflow.stop_publication(one, by=by, at=NOW),
     ),
 }
@@ -32,11 +28,11 @@ IN_WORK = ("draft", "submitted", "approved", "adopted", "publishing")
 
 @pytest.mark.parametrize("status", IN_WORK)
 @pytest.mark.parametrize("verb", VERBS)
-def test_the_verb_begins_in_its_statuses_alone(desk, verb, status):
+def test_the_verb_begins_in_its_status_alone(desk, verb, status):
     edition = plan.edition_in(status)
     begins, do = VERBS[verb]
-    if status in begins:
-        do(edition, desk.editor)
+    if status == begins:
+        assert do(edition, desk.editor).status != status
         return
     with pytest.raises(WrongState):
         do(edition, desk.editor)

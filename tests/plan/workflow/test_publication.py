@@ -18,6 +18,7 @@ from beredskab.plan.workflow.publication import (
     MAKE_PDF,
     MOST_TRIES,
     ONE_TRY,
+    BeforeApproval,
     CorrectsAnother,
     InTheFuture,
     NotAdoptedYet,
@@ -403,7 +404,9 @@ def test_states_are_kept_to(desk, verb, status):
     act, statuses = VERBS[verb]
     edition = made.edition_in(status, by=desk.writer)
     if status in statuses:
-        act(edition, desk.administrator)
+        # What was recorded of the adoption is mended in its own status.
+        mends = (status, verb) == ("adopted", "record_adoption")
+        assert (act(edition, desk.administrator).status == status) is mends
     else:
         with refused((WrongState, NotAdoptedYet)):
             act(edition, desk.administrator)
@@ -482,3 +485,18 @@ def test_what_is_stopped_while_its_pdf_is_made_does_not_come_into_force(desk):
     assert outcomes[1] is None
     assert fresh(edition).status == "adopted"
     assert not PlanPdf.objects.exists()
+
+
+BEFORE = LATER.date() - timedelta(days=1)
+
+
+def test_the_first_edition_may_have_been_adopted_before_it_was_written_here(desk):
+    first = made.approved(by=desk.writer)
+    assert record_adoption(first, desk.writer, adopted_on=BEFORE).adopted_on == BEFORE
+
+
+def test_a_later_edition_is_adopted_after_its_approval(desk):
+    made.in_force()
+    later = made.approved(by=desk.writer)
+    with refused(BeforeApproval):
+        record_adoption(later, desk.writer, adopted_on=BEFORE)

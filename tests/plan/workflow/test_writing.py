@@ -10,7 +10,13 @@ from beredskab.plan import workflow
 from beredskab.plan.cleaning import TooMuch
 from beredskab.plan.models import Section, SectionDraft, SectionVersion
 from beredskab.plan.states import EditionStatus, WrongState
-from beredskab.plan.workflow.writing import KEY_LENGTH, RESERVED_KEYS, CannotStandThere, Changed
+from beredskab.plan.workflow.writing import (
+    KEY_LENGTH,
+    RESERVED_KEYS,
+    CannotStandThere,
+    Changed,
+    NotInCorrection,
+)
 from tests.factories import NOW
 from tests.factories import plan as made
 from tests.plan.unchanged import no_trail, refused
@@ -435,3 +441,20 @@ def test_who_saves_while_the_draft_is_sent_is_told(desk):
     )
     assert isinstance(outcomes[1], WrongState)
     assert fresh(section).text == section.text
+
+
+def test_a_correction_keeps_sections_order_and_themes():
+    made.in_force()
+    correction, by = made.correction(), made.editor()
+    first, last = correction.sections.all()[0], correction.sections.all()[1]
+    verbs = [
+        lambda: workflow.add_section(correction, by=by, at=NOW, title="Nyt"),
+        lambda: workflow.move_section(last, by=by, at=NOW, before=first),
+        lambda: workflow.step_section(last, by=by, at=NOW, to="up"),
+        lambda: workflow.remove_section(last, by=by, at=NOW),
+        lambda: workflow.change_head(correction, by=by, at=NOW, title="Plan", themes=[]),
+    ]
+    for verb in verbs:
+        with pytest.raises(NotInCorrection):
+            verb()
+    assert list(correction.sections.all()) == [first, last]
