@@ -116,7 +116,6 @@ VERBS = {
         {"approved", "adopted"},
     ),
     "ask_to_publish": (workflow.ask_to_publish, EDITORS, {"adopted"}),
-    # Of what waits for its PDF only that which has failed: workflow/test_publication.py.
     "stop_publication": (workflow.stop_publication, EDITORS, {"publishing"}),
     "try_again": (lambda edition, **known: try_again(edition, **known), EDITORS, {"publishing"}),
     "acknowledge": (workflow.acknowledge, STAFF, {"in_force"}),

@@ -148,7 +148,7 @@ def test_numbers_mail_and_street_addresses_stand_nowhere():
     ]
 
 
-@pytest.mark.rule("R114", "R116")
+@pytest.mark.rule("R116")
 def test_nor_do_they_in_a_title():
     assert in_section("<p>Ord</p>", title="Ring 70203040") == [_(NUMBER) % {"phone": "70203040"}]
 

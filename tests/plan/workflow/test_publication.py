@@ -53,17 +53,6 @@ def stop(edition, by):
     return workflow.stop_publication(edition, by=by, at=LATER)
 
 
-def try_again(edition, by):
-    return workflow.try_again(edition, by=by, at=LATER)
-
-
-def failed(by=None):
-    """An edition whose PDF could not be made."""
-    edition = made.publishing(by=by)
-    workflow.note_pdf_failed(edition, asked=edition.publish_asked_at, at=NOW)
-    return fresh(edition)
-
-
 def publish(edition, *, content=made.PDF, asked=None, at=LATER):
     asked = asked or edition.publish_asked_at
     return workflow.publish(edition, content, asked=asked, at=at)
@@ -87,6 +76,19 @@ def test_the_council_can_not_have_adopted_it_tomorrow(desk):
     with refused(InTheFuture):
         record_adoption(edition, desk.writer, adopted_on=NOW.date() + timedelta(days=1))
     record_adoption(edition, desk.writer, adopted_on=NOW.date())
+
+
+def test_what_was_recorded_of_it_is_mended_until_it_is_to_be_published(desk):
+    edition = made.adopted()
+    day = NOW.date() - timedelta(days=7)
+    edition = record_adoption(edition, desk.editor, adopted_on=day, adopted_case="26/1235")
+    assert (fresh(edition).adopted_on, fresh(edition).adopted_case) == (day, "26/1235")
+    assert edition.status == "adopted"
+    days = [event.details["adopted_on"] for event in AuditEvent.objects.filter(verb="plan.adopted")]
+    assert sorted(days) == ["2026-11-03", "2026-11-10"]
+    edition = ask(edition, desk.writer)
+    with refused(WrongState):
+        record_adoption(edition, desk.editor)
 
 
 def test_a_correction_is_not_adopted_anew(desk):
@@ -256,34 +258,6 @@ def test_whoever_asks_again_lets_it_be_tried_anew(desk):
     assert workflow.try_pdf(again, at=LATER).pdf_tries == 1
 
 
-def test_what_has_failed_is_tried_again_with_the_text_as_it_was_fixed(desk):
-    edition = failed()
-    before = list(edition.sections.values())
-    again = fresh(try_again(edition, desk.writer))
-    assert (again.status, again.pdf_failed_at, again.pdf_tries) == ("publishing", None, 0)
-    assert (again.publish_asked_at, again.publish_asked_by) == (LATER, desk.writer)
-    assert list(again.sections.values()) == before
-    assert told("plan_pdf_failed") == set()
-    assert AuditEvent.objects.filter(verb="plan.publish_asked").latest("pk").actor == desk.writer
-    assert publish(again, asked=NOW) is None
-    assert publish(again).status == "in_force"
-
-
-def test_what_has_not_failed_is_not_tried_again_by_hand(desk):
-    edition = made.publishing()
-    with refused(WrongState):
-        try_again(edition, desk.writer)
-
-
-def test_an_outdated_correction_is_not_tried_again(desk):
-    made.in_force()
-    correction = made.publishing(made.correction())
-    made.in_force()
-    workflow.note_pdf_failed(correction, asked=correction.publish_asked_at, at=NOW)
-    with refused(CorrectsAnother):
-        try_again(correction, desk.writer)
-
-
 @pytest.mark.parametrize("status", sorted(set(EditionStatus) - {"publishing"}))
 def test_only_what_waits_for_its_pdf_is_tried_or_fails(desk, status):
     edition = made.edition_in(status)
@@ -421,7 +395,6 @@ VERBS = {
     "record_adoption": (record_adoption, {"approved", "adopted"}),
     "ask_to_publish": (ask, {"adopted"}),
     "stop_publication": (stop, {"publishing"}),
-    "try_again": (try_again, set()),
 }
 
 
@@ -442,7 +415,7 @@ def test_states_are_kept_to(desk, verb, status):
 @pytest.mark.parametrize("verb", VERBS)
 def test_only_editors_do_it(desk, verb):
     act, statuses = VERBS[verb]
-    edition = made.edition_in(min(statuses), by=desk.writer) if statuses else failed()
+    edition = made.edition_in(min(statuses), by=desk.writer)
     for user in (desk.reader, desk.leader, factories.user(Role.COORDINATOR)):
         with refused(PermissionDenied):
             act(edition, user)
@@ -463,9 +436,6 @@ def test_nothing_remains_if_the_trail_fails(desk):
         workflow.note_pdf_failed(edition, asked=edition.publish_asked_at, at=LATER)
     with no_trail():
         publish(edition)
-    workflow.note_pdf_failed(edition, asked=edition.publish_asked_at, at=LATER)
-    with no_trail():
-        try_again(edition, desk.writer)
 
 
 # -- Two at once ---------------------------------------------------------------------------------

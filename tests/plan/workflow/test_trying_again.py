@@ -10,7 +10,7 @@ from beredskab.notices import doorbell
 from beredskab.notices.models import Notice
 from beredskab.plan import workflow
 from beredskab.plan.states import WrongState
-from beredskab.plan.workflow.publication import MAKE_PDF
+from beredskab.plan.workflow.publication import MAKE_PDF, CorrectsAnother
 from tests.factories import NOW
 from tests.factories import plan as made
 from tests.plan.unchanged import no_trail, refused
@@ -54,6 +54,21 @@ def test_what_has_not_failed_is_not_tried_again(desk, status):
     edition = made.edition_in(status)
     with refused(WrongState):
         workflow.try_again(edition, by=desk.writer, at=LATER)
+
+
+def test_what_was_made_for_the_earlier_asking_is_not_published(desk, failed):
+    again = workflow.try_again(failed, by=desk.writer, at=LATER)
+    assert workflow.publish(again, made.PDF, asked=NOW, at=LATER) is None
+    assert workflow.publish(again, made.PDF, asked=LATER, at=LATER).status == "in_force"
+
+
+def test_a_correction_of_what_has_ended_is_not_tried_again(desk):
+    made.in_force()
+    correction = made.publishing(made.correction())
+    made.in_force()
+    workflow.note_pdf_failed(correction, asked=correction.publish_asked_at, at=NOW)
+    with refused(CorrectsAnother):
+        workflow.try_again(correction, by=desk.writer, at=LATER)
 
 
 def test_only_editors_try_again_and_nothing_remains_without_its_trail(desk, failed):
