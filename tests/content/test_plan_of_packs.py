@@ -77,6 +77,25 @@ def test_it_tells_when_control_becomes_negative(pack):
 
 
 @pytest.mark.parametrize("pack", ["aalborg", "demo", "faxe"])
+@pytest.mark.parametrize(
+    ("sign", "says"),
+    [
+        pytest.param(
+            "passe på|mene det godt",
+            "ikke faren mindre|faren bliver ikke mindre|gør ikke kontrollen ufarlig",
+            marks=pytest.mark.rule("R123"),
+        ),
+        pytest.param(
+            "jævnaldrende|klassekammerat|kammerater", "gruppe.*svær", marks=pytest.mark.rule("R124")
+        ),
+    ],
+)
+def test_it_tells_of_the_motive_and_of_control_by_peers(pack, sign, says):
+    texts = [cleaning.text_of(row["text"]).lower() for row in plan_of(pack).sections]
+    assert [one for one in texts if re.search(sign, one) and re.search(says, one, re.DOTALL)]
+
+
+@pytest.mark.parametrize("pack", ["aalborg", "demo", "faxe"])
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the papers are not part of the repository")
 def test_no_sentence_is_taken_over(pack):
     runs = set()

@@ -157,6 +157,28 @@ def test_what_is_wrong_twice_is_told_once():
     text = "<p>Ring 70 20 30 40. Igen: 70 20 30 40. {{x}} {{x}} " + '<a href="#y">Y</a> ' * 2
     assert in_section(text) == [
         _(NO_SUCH_LINK) % {"link": "#y"},
-        _(BRACES) % {"words": "{{x}}"},
         _(NUMBER) % {"phone": "70 20 30 40"},
+        _(BRACES) % {"words": "{{x}}"},
     ]
+
+
+def test_a_row_of_corrections_is_bound_as_one():
+    made.in_force()
+    for number in range(3):
+        correction = made.correction()
+        first, by = correction.sections.first(), made.editor()
+        known = {"by": by, "at": NOW, "seen": first.version, "title": first.title}
+        workflow.save_section(first, text=f"{first.text}<p>{'ord ' * 2}{number}</p>", **known)
+        if number < 2:
+            made.in_force(correction, by=by)
+    message = _("More than spelling and names differs in “%(title)s”. That is a new edition.")
+    assert ("", message % {"title": first.title}) in found(correction)
+
+
+def test_the_title_of_the_plan_is_bound_too():
+    made.in_force()
+    correction = made.correction()
+    title = "En helt anden plan om noget helt andet end det, som byrådet vedtog"
+    known = {"title": title, "themes": correction.themes, "changes": "Titel."}
+    correction = workflow.change_head(correction, by=made.editor(), at=NOW, **known)
+    assert [text for _key, text in found(correction) if title in text]

@@ -2,6 +2,7 @@ import pytest
 import time_machine
 from django.utils.translation import gettext
 
+from beredskab.plan import workflow
 from tests.factories import NOW, plan
 
 
@@ -40,3 +41,30 @@ def said(response):
 def words(msgid, **values):
     """What a text reads on a page, in the language of the portal."""
     return gettext(msgid) % values if values else gettext(msgid)
+
+
+@pytest.fixture
+def page_of(desk, client):
+    """Return a function that opens a page of an edition as an editor who has not written in it."""
+
+    def open_one(edition, path, typed=None, *, by=None):
+        client.force_login(by or desk.editor)
+        address = f"/plan/rediger/{edition.name}/{path}/"
+        return client.get(address) if typed is None else client.post(address, typed)
+
+    return open_one
+
+
+@pytest.fixture
+def sent(desk):
+    """An edition that waits for its approval, with a section in other words than in force."""
+    plan.in_force(by=desk.writer)
+    draft = workflow.begin_edition(by=desk.writer, at=NOW)
+    known = {"title": draft.title, "themes": draft.themes, "changes": "Kortere."}
+    workflow.change_head(draft, by=desk.writer, at=NOW, **known)
+    section = draft.sections.get(key="bekymring")
+    text = "<p>Tal straks med barnet, og underret kommunen.</p>"
+    workflow.save_section(
+        section, by=desk.writer, at=NOW, seen=section.version, title=section.title, text=text
+    )
+    return workflow.submit(draft, by=desk.writer, at=NOW)
