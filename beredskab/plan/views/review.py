@@ -94,9 +94,6 @@ def plan_publish(request: StaffRequest, name: str) -> HttpResponse:
     publication.require_publishable(edition)
     if request.method == "POST":
         workflow.ask_to_publish(edition, by=request.user, at=timezone.now())
-        messages.success(
-            request, _("The PDF is being made. When it is there, the edition is in force.")
-        )
         return redirect("plan_draft", name)
     context = {
         "edition": edition,
