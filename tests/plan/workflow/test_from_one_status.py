@@ -7,7 +7,7 @@ from beredskab.plan.models import Edition
 from beredskab.plan.states import EditionStatus, WrongState
 from tests.factories import NOW, plan
 
-pytestmark = [pytest.mark.django_db, pytest.mark.rule("R1")]
+pytestmark = pytest.mark.django_db
 
 VERBS = {
     "approve": (
