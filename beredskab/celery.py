@@ -10,9 +10,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beredskab.settings")
 
 from django.conf import settings
 
-from beredskab import checks
+from beredskab import broker, checks
 from beredskab.notices import doorbell
 
+broker.use()
 app = Celery("beredskab")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

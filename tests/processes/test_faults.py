@@ -11,6 +11,7 @@ from datetime import timedelta
 from itertools import cycle
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 import embedded
@@ -104,9 +105,7 @@ def test_500_deadlines_come_due_while_worker_beat_and_broker_are_killed(portal_e
         while timezone.now() < start + CHAOS:
             time.sleep(chance.uniform(0.3, 4))
             portal.kill(next(victims))
-        patience = time.monotonic() + 180
-        while not _caught_up(start + CHAOS) and time.monotonic() < patience:
-            time.sleep(0.5)
+        assert _within(180, _caught_up, start + CHAOS)
 
     expected = [
         (user.pk, f"deadline:{deadline.pk}:{step}")
@@ -121,7 +120,39 @@ def test_500_deadlines_come_due_while_worker_beat_and_broker_are_killed(portal_e
     assert set(Deadline.objects.values_list("step", flat=True)) == {3}
     assert not Deadline.objects.filter(breached_at=None).exists()
     assert min(portal.killed[name] for name in ("worker", "beat", "broker")) >= 3
-    assert _caught_up(start + CHAOS)
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("processes")
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_outlives_a_broker_that_is_killed_in_the_middle_of_its_work(portal_env, tmp_path):
+    with (tmp_path / "processes.log").open("wb") as log, Portal(portal_env, log) as portal:
+        for _ in range(3):
+            with transaction.atomic():
+                connection.cursor().execute("LOCK TABLE deadlines_deadline")
+                assert _within(60, _a_sweep_waits)
+                portal.kill("broker")
+                time.sleep(2)
+            assert _within(60, _caught_up, timezone.now())
+            assert portal.running["worker"].poll() is None
+
+
+def _a_sweep_waits():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted"
+            " AND relation = 'deadlines_deadline'::regclass)"
+        )
+        return cursor.fetchone()[0]
+
+
+def _within(seconds, condition, *words):
+    patience = time.monotonic() + seconds
+    while not condition(*words):
+        if time.monotonic() > patience:
+            return False
+        time.sleep(0.2)
+    return True
 
 
 def _caught_up(since):
