@@ -13,7 +13,7 @@ from infohus.querysets import InvitationQuerySet, ItemParticipantQuerySet
 
 
 class Participant(models.Model):
-    """Somebody who is asked to a meeting: a standing member, or a guest (R84).
+    """Somebody who is asked to a meeting: a standing member, or a guest with a reason (R84, R85).
 
     Name, address and seat are those of the day she was asked; the register may change.
     """
@@ -37,6 +37,8 @@ class Participant(models.Model):
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail"), blank=True)
     seat = models.CharField(_("speaks for"), max_length=20, choices=Seat)
+    # Why a guest is needed; standing members and their deputies need none.
+    reason = EncryptedTextField(null=True)
     stands_in_for = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="stand_ins"
     )
@@ -53,6 +55,12 @@ class Participant(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(seat__in=Seat.values), name="participant_known_seat"
+            ),
+            models.CheckConstraint(
+                condition=Q(member__isnull=False)
+                | Q(stands_in_for__isnull=False)
+                | Q(reason__isnull=False),
+                name="participant_guest_with_reason",
             ),
             models.CheckConstraint(
                 condition=Q(user__isnull=False) | ~Q(email=""), name="participant_can_be_asked"
@@ -98,15 +106,10 @@ class Participant(models.Model):
 
 
 class ItemParticipant(models.Model):
-    """That a participant is asked to an item of the meeting, a guest with a reason (R85).
-
-    A trigger lets no guest in without one.
-    """
+    """That a participant is asked to an item of the meeting."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="asked")
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="asked")
-    # Why she is needed for this item; standing members and their deputies need none.
-    reason = EncryptedTextField(null=True)
 
     objects = ItemParticipantQuerySet.as_manager()
 

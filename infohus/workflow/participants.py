@@ -101,9 +101,10 @@ def ask_guest(
         name=name,
         email=email,
         seat=seat,
+        reason=reason.strip(),
         asked_at=at,
     )
-    _ask(item, guest, meeting, at=at, reason=reason.strip())
+    _ask(item, guest, meeting, at=at)
     trail.record(meeting, "infohus.guest_asked", by=by, at=at, item=item.pk, guest=guest.pk)
     return guest
 
@@ -216,14 +217,7 @@ def _member(meeting: Meeting, member: Member, *, at: datetime) -> Participant:
     return found
 
 
-def _ask(
-    item: AgendaItem,
-    participant: Participant,
-    meeting: Meeting,
-    *,
-    at: datetime,
-    reason: str | None = None,
-) -> None:
+def _ask(item: AgendaItem, participant: Participant, meeting: Meeting, *, at: datetime) -> None:
     """Ask somebody to an item; she is invited at once where the others are already.
 
     Raises NotForThisCase for whom the case does not exist.
@@ -231,8 +225,7 @@ def _ask(
     if participant.user_id in blocked(item.case):
         raise NotForThisCase
     was_asked = participant.asked.exists()
-    known = {"reason": reason} if reason else {}
-    ItemParticipant.objects.update_or_create(known, item=item, participant=participant)
+    ItemParticipant.objects.get_or_create(item=item, participant=participant)
     if not was_asked and not meeting.is_draft:
         invite(meeting, [participant], at=at)
 

@@ -92,6 +92,7 @@ WRONG = {
     ],
     "discussed_person_once": [add_again(DiscussedPerson)],
     "participant_known_seat": [change(Participant, seat="mayor")],
+    "participant_guest_with_reason": [change(Participant, 3, reason=None)],
     "participant_can_be_asked": [change(Participant, 1, email="")],
     "participant_answered_pair": [
         change(Participant, 1, reply="accepted"),
