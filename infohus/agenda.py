@@ -23,6 +23,7 @@ def items_of(meeting: Meeting, user: User, now: datetime) -> list[AgendaItem]:
             "discussed__person__roles",
             "asked__participant__user",
             "asked__participant__member",
+            "needs",
             "ties__ruling",
         ).order_by("position")
     )
@@ -70,10 +71,17 @@ def _whole(item: AgendaItem, required: Sequence[RequiredSeat]) -> dict[str, Any]
     lacks: list[str | Promise] = quorum.lacks(item)
     return {
         "persons": [_words(row.person, item) for row in item.discussed.all()],
-        "asked": [row for row in item.asked.all() if row.participant.removed_at is None],
+        "asked": _asked(item),
         "quorum": quorum.invited(item, required),
         "lacks": lacks,
     }
+
+
+def _asked(item: AgendaItem) -> list[dict[str, Any]]:
+    """Who is asked, each with why she must know where that was said."""
+    needs = {row.participant_id: row.reason for row in item.needs.all()}
+    rows = [row for row in item.asked.all() if row.participant.removed_at is None]
+    return [{"row": row, "need": needs.get(row.participant_id)} for row in rows]
 
 
 def part(item: AgendaItem) -> dict[str, Any]:

@@ -32,6 +32,7 @@ class InfohusConfig(AppConfig):
         asked = ["meeting", "member", "user", "seat", "stands_in_for", "reply", "removed_at"]
         trail.follow(models.Participant, fields=asked)
         trail.follow(models.ItemParticipant, fields=["item", "participant"])
+        trail.follow(models.NeedToKnow, fields=["item", "participant", "noted_by"])
         attendance = ["item", "participant", "seat", "how", "struck_at"]
         trail.follow(models.Attendance, fields=attendance)
         trail.follow(models.TieDeclaration, fields=["item", "participant", "answer"])

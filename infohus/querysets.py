@@ -247,9 +247,12 @@ def _closing(declarations: models.QuerySet[Any, Any]) -> models.QuerySet[Any, An
 def _let_in() -> Q:
     """Whom the basis of an item lets in: without section 115 neither guests nor outsiders.
 
-    Specialist advisers take part in anonymised items alone.
+    Within it only those of whom it is said why they must know. Specialist advisers take part in
+    anonymised items alone.
     """
+    needs = apps.get_model("infohus", "NeedToKnow")._default_manager
+    said = needs.filter(item=OuterRef("item"), participant=OuterRef("participant"))
     is_standing = Q(participant__member__isnull=False) | Q(participant__stands_in_for__isnull=False)
     own = is_standing & ~Q(participant__seat__in=[*OUTSIDE, Seat.ADVISER])
-    within = Q(item__basis=Basis.SECTION_115) & ~Q(participant__seat=Seat.ADVISER)
+    within = Q(item__basis=Basis.SECTION_115) & ~Q(participant__seat=Seat.ADVISER) & Exists(said)
     return own | within | Q(item__basis=Basis.ANONYMISED)

@@ -1,6 +1,6 @@
 """Forms of a meeting: when and where, what an item needs, who is asked, what they answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from beredskab.web.fields import MomentField
 from beredskab.web.forms import PortalForm, required_message
 from cases.forms.adults import text_field
 from cases.models import Case, Person
-from infohus.choices import Basis, Seat
+from infohus.choices import OUTSIDE, Basis, Seat
 from infohus.forms.choosing import WhoseForm
 from infohus.forms.who import WhoForm
 from infohus.models import Member, Participant
@@ -78,8 +78,6 @@ class BeginForm(TimeForm):
 class ItemForm(WhoseForm):
     """Who is discussed, who is asked, on which basis, and what the participants read."""
 
-    conditional = frozenset({"purpose", "necessity"})
-
     persons = forms.MultipleChoiceField(
         label=_("Who is discussed?"),
         help_text=_("Their ages decide who must be there."),
@@ -113,14 +111,41 @@ class ItemForm(WhoseForm):
         hint=_("When section 115 is met. Never to investigate."),
         rows=2,
     )
-    necessity = text_field(
-        _("Why is it necessary to share?"), hint=_("When section 115 is met."), rows=2
-    )
     brief = text_field(
         _("What do the participants read before the meeting?"),
         hint=_("As little as they need. In an anonymised item: nothing that tells who it is."),
         rows=5,
     )
+
+    def __init__(self, *args: Any, members: Iterable[Member], **kwargs: Any) -> None:
+        super().__init__(*args, members=members, **kwargs)
+        self._outside = {f"need-{one.pk}": one for one in members if one.seat in OUTSIDE}
+        for name, one in self._outside.items():
+            self.fields[name] = text_field(
+                _("Why does %(who)s need to know?") % {"who": one},
+                hint=_("When section 115 is met. The participants do not read it."),
+                rows=2,
+            )
+        self.fields["brief"] = self.fields.pop("brief")
+        self.conditional = frozenset({"purpose", *self._outside})
+        self.shown_when = {name: f"members={one.pk}" for name, one in self._outside.items()}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask of each one outside the municipality why she must know, where section 115 is met."""
+        known = super().clean() or {}
+        if known.get("basis") == Basis.SECTION_115:
+            for name, one in self._outside.items():
+                if one in known.get("members", []) and not known.get(name):
+                    self.add_error(
+                        name, _("Write why %(who)s needs to know, or do not invite") % {"who": one}
+                    )
+        return known
+
+    def given(self) -> tuple[dict[str, Any], dict[int, str]]:
+        """The answers as the workflow takes them, and by member why she must know."""
+        known = dict(self.cleaned_data)
+        needs = {one.pk: known.pop(name) for name, one in self._outside.items()}
+        return known, needs
 
     def chosen(self) -> tuple[list[Person], list[Member]]:
         """Whom the form as it stands chooses, whether the rest of it is in order or not."""

@@ -5,7 +5,7 @@ from .holding import Attendance, TieDeclaration, TieRuling
 from .meetings import AgendaItem, DiscussedPerson, Meeting
 from .members import Member, RequiredSeat
 from .network import NetworkNote, PspNote
-from .participants import Invitation, ItemParticipant, Participant
+from .participants import Invitation, ItemParticipant, NeedToKnow, Participant
 from .recommendations import DecisionReference, Recommendation, RecommendationReply
 from .records import AdviceDraft, ItemDraft, ItemText, MinutesAnswer
 from .substitutes import Substitute
@@ -24,6 +24,7 @@ __all__ = [
     "Meeting",
     "Member",
     "MinutesAnswer",
+    "NeedToKnow",
     "NetworkNote",
     "Participant",
     "PspNote",

@@ -13,7 +13,7 @@ from infohus.querysets import InvitationQuerySet, ItemParticipantQuerySet
 
 
 class Participant(models.Model):
-    """Somebody who is asked to a meeting: a standing member, or a guest with a reason (R84, R85).
+    """Somebody who is asked to a meeting: a standing member, or a guest (R84).
 
     Name, address and seat are those of the day she was asked; the register may change.
     """
@@ -37,7 +37,7 @@ class Participant(models.Model):
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail"), blank=True)
     seat = models.CharField(_("speaks for"), max_length=20, choices=Seat)
-    # Why a guest is needed; standing members and their deputies need none.
+    # Read no more, and dropped with the next release: see NeedToKnow.
     reason = EncryptedTextField(null=True)
     stands_in_for = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="stand_ins"
@@ -55,12 +55,6 @@ class Participant(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(seat__in=Seat.values), name="participant_known_seat"
-            ),
-            models.CheckConstraint(
-                condition=Q(member__isnull=False)
-                | Q(stands_in_for__isnull=False)
-                | Q(reason__isnull=False),
-                name="participant_guest_with_reason",
             ),
             models.CheckConstraint(
                 condition=Q(user__isnull=False) | ~Q(email=""), name="participant_can_be_asked"
@@ -120,6 +114,30 @@ class ItemParticipant(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["item", "participant"], name="item_participant_once"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.participant_id}"
+
+
+class NeedToKnow(models.Model):
+    """Why a participant must know of an item: a guest, or one of another authority (R85, R90).
+
+    Only added to, and kept when she is taken off; the newest counts. A trigger lets no guest be
+    asked without one.
+    """
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="needs")
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="needs")
+    reason = EncryptedTextField()
+    noted_at = models.DateTimeField(_("noted at"))
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("need to know")
+        verbose_name_plural = _("needs to know")
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.item_id}: {self.participant_id}"

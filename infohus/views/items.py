@@ -18,17 +18,19 @@ from infohus.views.loading import load_item
 from infohus.views.members import GET_POST
 from infohus.workflow.anonymising import TellsWho
 from infohus.workflow.meetings import (
-    BasisWithoutGrounds,
+    BasisWithoutPurpose,
     IsOver,
     NobodyDiscussed,
     NotReady,
 )
+from infohus.workflow.needs import NeedUnsaid
 from infohus.workflow.participants import InAnotherSeat, NotForThisCase, NotInRegister
 
 # At which field each refusal is told.
 OF_ITEM = {
     NobodyDiscussed: "persons",
-    BasisWithoutGrounds: "basis",
+    BasisWithoutPurpose: "purpose",
+    NeedUnsaid: "members",
     TellsWho: "brief",
     NotReady: "",
     IsOver: "",
@@ -94,7 +96,11 @@ def _form(request: StaffRequest, item: AgendaItem) -> ItemForm:
     saved = {
         "persons": list(item.discussed.values_list("person", flat=True)),
         "members": list(asked.values_list("participant__member", flat=True)),
-        **{name: getattr(item, name) or "" for name in ("judgement", "purpose", "necessity")},
+        **{name: getattr(item, name) or "" for name in ("judgement", "purpose")},
+        **{
+            f"need-{row.participant.member_id}": row.reason
+            for row in item.needs.select_related("participant")
+        },
         "basis": item.basis,
         "brief": item.brief or "",
     }
@@ -112,9 +118,9 @@ def _ticked(form: ItemForm, item: AgendaItem) -> quorum.Quorum:
 
 
 def _save(request: StaffRequest, item: AgendaItem, form: ItemForm) -> None:
-    known = dict(form.cleaned_data)
+    known, needs = form.given()
     members = known.pop("members")
     now = timezone.now()
     with transaction.atomic():
         workflow.prepare_item(item, by=request.user, at=now, **known)
-        workflow.ask_members(item, by=request.user, at=now, members=members)
+        workflow.ask_members(item, by=request.user, at=now, members=members, needs=needs)

@@ -46,8 +46,8 @@ class NobodyDiscussed(Refused):
     message = _("Choose at least one whom the case concerns: the exposed person or another child.")
 
 
-class BasisWithoutGrounds(Refused):
-    message = _("Write purpose and necessity: section 115 asks for both.")
+class BasisWithoutPurpose(Refused):
+    message = _("Write what is to be prevented: section 115 asks for a purpose.")
 
 
 class NotReady(Refused):
@@ -105,11 +105,10 @@ def prepare_item(
     basis: Basis | str,
     brief: str = "",
     purpose: str = "",
-    necessity: str = "",
 ) -> AgendaItem:
     """Say who is discussed, on which basis, and why these participants (R85, R90).
 
-    Raises NobodyDiscussed, BasisWithoutGrounds, TellsWho, Cancelled, Concluded, IsOver,
+    Raises NobodyDiscussed, BasisWithoutPurpose, TellsWho, Cancelled, Concluded, IsOver,
     WrongState of a closed case, and NotReady where something is lacking and the meeting is
     convened.
     """
@@ -121,11 +120,10 @@ def prepare_item(
     own = [person for person in persons if person.case_id == item.case_id]
     if not any(quorum.is_concerned(person) for person in own):
         raise NobodyDiscussed
-    if basis == Basis.SECTION_115 and not (purpose.strip() and necessity.strip()):
-        raise BasisWithoutGrounds
+    if basis == Basis.SECTION_115 and not purpose.strip():
+        raise BasisWithoutPurpose
     item.brief, item.judgement = brief.strip() or None, judgement.strip() or None
-    item.basis = basis
-    item.purpose, item.necessity = purpose.strip() or None, necessity.strip() or None
+    item.basis, item.purpose = basis, purpose.strip() or None
     require_all_untold(item)
     item.save()
     set_discussed(item, own)

@@ -1,6 +1,6 @@
 """Who is asked to an item, who is taken off it, and what each answers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ from infohus.models import (
 from infohus.workflow.invitations import invite
 from infohus.workflow.locking import lock_item
 from infohus.workflow.meetings import require_running
+from infohus.workflow.needs import need_of, note_need, require_needs
 
 Reply = Participant.Reply
 
@@ -53,13 +54,19 @@ class NotForThisCase(Refused):
 
 @transaction.atomic
 def ask_members(
-    item: AgendaItem, *, by: User, at: datetime, members: Collection[Member]
+    item: AgendaItem,
+    *,
+    by: User,
+    at: datetime,
+    members: Collection[Member],
+    needs: Mapping[int, str] | None = None,
 ) -> list[Participant]:
     """Ask exactly these standing members and deputies to the item (R83).
 
-    Whoever is asked to no item any more is taken off the meeting, and who has changed hands or
-    seat in the register is asked anew. Raises Cancelled, IsOver, NotInRegister, InAnotherSeat,
-    NotForThisCase, WrongState of a closed case.
+    `needs` says by the key of a member why she must know (R90). Whoever is asked to no item any
+    more is taken off the meeting, and who has changed hands or seat in the register is asked
+    anew. Raises Cancelled, IsOver, NotInRegister, InAnotherSeat, NotForThisCase, NeedUnsaid,
+    WrongState of a closed case.
     """
     meeting, item = _locked(item, by=by, at=at)
     require_open(item.case.status)
@@ -71,7 +78,10 @@ def ask_members(
             _drop(row, meeting, at=at)
     participants = [_member(meeting, member, at=at) for member in wanted.values()]
     for participant in participants:
+        need = (needs or {}).get(participant.member_id or 0, "")
+        note_need(item, participant, need.strip(), by=by, at=at)
         _ask(item, participant, meeting, at=at)
+    require_needs(item, participants)
     keys = sorted(member.pk for member in wanted.values())
     trail.record(meeting, "infohus.members_asked", by=by, at=at, item=item.pk, members=keys)
     return participants
@@ -101,9 +111,9 @@ def ask_guest(
         name=name,
         email=email,
         seat=seat,
-        reason=reason.strip(),
         asked_at=at,
     )
+    note_need(item, guest, reason.strip(), by=by, at=at)
     _ask(item, guest, meeting, at=at)
     trail.record(meeting, "infohus.guest_asked", by=by, at=at, item=item.pk, guest=guest.pk)
     return guest
@@ -146,7 +156,7 @@ def reply(
     sent = deputy if answer == Reply.DEPUTY else None
     _call_off_deputies(participant, meeting, but=sent, at=at)
     if answer == Reply.DEPUTY:
-        _send_deputy(participant, deputy, meeting, at=at)
+        _send_deputy(participant, deputy, meeting, by=by, at=at)
     participant.reply, participant.replied_at = answer, at
     participant.save(update_fields=["reply", "replied_at"])
     event = trail.record(
@@ -252,9 +262,9 @@ def _call_off_deputies(
 
 
 def _send_deputy(
-    participant: Participant, deputy: Member | None, meeting: Meeting, *, at: datetime
+    participant: Participant, deputy: Member | None, meeting: Meeting, *, by: User, at: datetime
 ) -> None:
-    """Ask the deputy to all that the participant was asked to, in her seat."""
+    """Ask the deputy to all that the participant was asked to, in her seat and for her reasons."""
     if deputy is None or participant.member_id is None:
         raise NoDeputy
     if deputy.deputises_id != participant.member_id:
@@ -265,6 +275,7 @@ def _send_deputy(
         asked.stands_in_for = participant
         asked.save(update_fields=["stands_in_for"])
         for row in participant.asked.select_related("item__case"):
+            note_need(row.item, asked, need_of(row.item, participant), by=by, at=at)
             _ask(row.item, asked, meeting, at=at)
     except (NotInRegister, InAnotherSeat, NotForThisCase) as error:
         # Of whom the case is closed to, her colleague is told nothing.

@@ -19,7 +19,6 @@ BRIEF = "Hun er bange for, hvad der sker hjemme i ferien."
 GROUNDS = {
     "judgement": "De kender familien.",
     "purpose": "At forebygge vold.",
-    "necessity": "Politiet ved, om faren er reel.",
     "brief": BRIEF,
 }
 
@@ -96,7 +95,8 @@ def _prepare(page, table) -> None:
     for name in ("ssp", "child", "police"):
         pages.tick(page, "members", str(table[name].pk))
     pages.choose(page, basis="s115")
-    pages.write(page, **GROUNDS)
+    need = {f"need-{table['police'].pk}": "Politiet ved, om faren er reel."}
+    pages.write(page, **GROUNDS, **need)
 
 
 def _see_who_is_missing(page, table) -> None:

@@ -14,7 +14,8 @@ from tests.factories import LONG_AGO, NOW, World
 STARTS = NOW + timedelta(days=2)
 ENDS = STARTS + timedelta(hours=1)
 AFTER = ENDS + timedelta(days=8)
-GROUNDS = {"purpose": "Forebygge vold", "necessity": "Politiet kender familien"}
+GROUNDS = {"purpose": "Forebygge vold"}
+NEED = "Kender familien"
 
 
 def member(by: User, seat: str = "ssp", **known: Any) -> Member:
@@ -51,12 +52,18 @@ def prepare(item: AgendaItem, world: World, **known: Any) -> AgendaItem:
     )
 
 
+def ask(item: AgendaItem, world: World, *members: Member, at: datetime = NOW) -> None:
+    """Ask the members to the item, and say of each why she must know."""
+    needs = {one.pk: NEED for one in members}
+    workflow.ask_members(item, by=world.coordinator, at=at, members=members, needs=needs)
+
+
 def convened(world: World, *members: Member, cases: tuple[Case, ...] = ()) -> Meeting:
     """A meeting to which the members are asked, to every item."""
     meeting = draft(world, *cases)
     asked = members or [member(world.coordinator)]
     for item in meeting.items.all():
-        workflow.ask_members(item, by=world.coordinator, at=NOW, members=asked)
+        ask(item, world, *asked)
     return workflow.convene(meeting, by=world.coordinator, at=NOW)
 
 

@@ -86,13 +86,9 @@ WRONG = {
         change(AgendaItem, minutes_number=1),
         change(AgendaItem, minutes_asked_at=NOW),
     ],
-    "agenda_item_basis_with_grounds": [
-        change(AgendaItem, purpose=None),
-        change(AgendaItem, necessity=None),
-    ],
+    "agenda_item_basis_with_purpose": [change(AgendaItem, purpose=None)],
     "discussed_person_once": [add_again(DiscussedPerson)],
     "participant_known_seat": [change(Participant, seat="mayor")],
-    "participant_guest_with_reason": [change(Participant, 3, reason=None)],
     "participant_can_be_asked": [change(Participant, 1, email="")],
     "participant_answered_pair": [
         change(Participant, 1, reply="accepted"),

@@ -22,7 +22,7 @@ from tests.factories import infohus as made
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HERS, OTHERS = "Hendes", "Fremmede"
-TOLD = ("brief", "pige", "kortlægning", "vurdering", "judgement", "purpose", "necessity")
+TOLD = ("brief", "pige", "kortlægning", "vurdering", "judgement", "purpose", "need")
 # What she keeps: her own authority's recommendation, and the minutes that she has yet to agree to.
 KEPT = {"infohus_recommendation", "infohus_minutes"}
 # Whose answer to her is about herself, or ends her session.
@@ -55,9 +55,10 @@ def meeting(world, police):
     first, second = meeting.items.all()
     for item, word in ((first, HERS), (second, OTHERS)):
         asked = [seats["ssp"], seats["child"], *([seats["police"]] if word == HERS else [])]
-        grounds = {name: f"{word} {name}" for name in ("judgement", "purpose", "necessity")}
+        grounds = {name: f"{word} {name}" for name in ("judgement", "purpose")}
         made.prepare(item, world, brief=f"{word} brief", **grounds)
-        workflow.ask_members(item, by=by, at=at, members=asked)
+        needs = {one.pk: f"{word} need" for one in asked}
+        workflow.ask_members(item, by=by, at=at, members=asked, needs=needs)
     guest = {"name": f"{OTHERS} gæst", "email": "g@example.com", "reason": f"{OTHERS} lærer"}
     workflow.ask_guest(second, by=by, at=at, seat="school", **guest)
     workflow.convene(meeting, by=by, at=at)

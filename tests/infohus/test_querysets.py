@@ -115,6 +115,20 @@ def require_shown(item, world, users, rows):
             assert seen_by(user) == expected, f"{seat} {basis}"
 
 
+@pytest.mark.rule("R90")
+def test_within_section_115_only_those_of_whom_it_is_said_that_they_need_it_are_let_in(world):
+    user, police = asked(world, Seat.POLICE)
+    meeting = infohus.draft(world)
+    item = infohus.prepare(meeting.items.get(), world, basis="anonymised", brief="En ung")
+    workflow.ask_members(item, by=world.coordinator, at=NOW, members=[police])
+    workflow.convene(meeting, by=world.coordinator, at=NOW)
+    assert seen_by(user) == {item}
+    infohus.prepare(item, world)
+    assert seen_by(user) == set()
+    infohus.ask(item, world, police)
+    assert seen_by(user) == {item}
+
+
 # -- From when until when -------------------------------------------------------------------------
 @pytest.mark.rule("R84")
 def test_an_item_is_shown_from_the_invitation_until_the_set_time_after_the_meeting(world):

@@ -99,9 +99,9 @@ def test_nobody_has_to_share_nor_to_say_why(world):
     police = held.participant(item, "police")
     found = workflow.reply(police, by=world.stranger, at=NOW, answer="declined")
     assert found.reply == "declined"
-    made.prepare(item, world, basis="not_met", purpose="", necessity="")
+    made.prepare(item, world, basis="not_met", purpose="")
     item.refresh_from_db()
-    assert (item.basis, item.purpose, item.necessity) == ("not_met", None, None)
+    assert (item.basis, item.purpose) == ("not_met", None)
     assert quorum.lacks(item) == []
 
 

@@ -10,6 +10,8 @@ from infohus.choices import Basis, NoteKind, Seat, Section, Tie
 from infohus.models import AgendaItem, Member
 from infohus.workflow.recommending import Advice
 
+_NEED = "Uden politiets viden kan risikoen ikke vurderes."
+
 
 def held_and_urgent(staff: Staff, now: datetime) -> None:
     """The police have a recommendation to answer; the talk by phone lacks somebody."""
@@ -65,7 +67,8 @@ def _held(staff: Staff, now: datetime, case: Case) -> None:
     members = Member.objects.on(local_day(starts_at)).filter(
         seat__in=[*needed, Seat.SSP, Seat.POLICE], deputises__isnull=True
     )
-    workflow.ask_members(item, by=by, at=before, members=list(members))
+    needs = {one.pk: _NEED for one in members if one.seat == Seat.POLICE}
+    workflow.ask_members(item, by=by, at=before, members=list(members), needs=needs)
     workflow.convene(meeting, by=by, at=before)
     during = starts_at + timedelta(minutes=20)
     participants = list(meeting.participants.all())
@@ -105,7 +108,6 @@ def _prepare(item: AgendaItem, staff: Staff, at: datetime) -> None:
         judgement="De har sagen og kender familien.",
         basis=Basis.SECTION_115,
         purpose="At forebygge trusler og vold.",
-        necessity="Uden politiets viden kan risikoen ikke vurderes.",
         brief="Hun frygter, hvad der sker, når skolen kontakter hjemmet.",
     )
 

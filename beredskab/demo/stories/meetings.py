@@ -9,6 +9,8 @@ from infohus import board, quorum, workflow
 from infohus.choices import Basis, Seat
 from infohus.models import AgendaItem, Meeting, Member, Participant
 
+_NEED = "Politiet ved, om der er grund til at frygte for hende."
+
 
 def convened_and_begun(staff: Staff, now: datetime) -> None:
     """The police come to one, who have answered; the other waits for its participants."""
@@ -44,13 +46,13 @@ def _convened(staff: Staff, now: datetime, meeting: Meeting) -> None:
         judgement="Myndigheden har sagen, og politiet kender familiens ældste søn.",
         basis=Basis.SECTION_115,
         purpose="At forebygge trusler og vold mod den unge.",
-        necessity="Politiet ved, om der er grund til at frygte for hende.",
         brief="Den unge er bange for reaktionen hjemme, når skolen kontakter familien.",
     )
     wanted = {Seat.SSP, Seat.POLICE, *_required(item)}
     day = local_day(meeting.starts_at)
     members = Member.objects.on(day).filter(seat__in=wanted, deputises__isnull=True)
-    workflow.ask_members(item, by=by, at=now, members=list(members))
+    needs = {one.pk: _NEED for one in members if one.seat == Seat.POLICE}
+    workflow.ask_members(item, by=by, at=now, members=list(members), needs=needs)
     workflow.convene(meeting, by=by, at=now)
     police = meeting.participants.get(seat=Seat.POLICE)
     workflow.reply(police, by=staff["politi"], at=now, answer=Participant.Reply.ACCEPTED)

@@ -37,7 +37,6 @@ def answers(item, *members, **known):
         "judgement": "De to kender barnet.",
         "basis": "s115",
         "purpose": "Forebygge vold",
-        "necessity": "Politiet kender familien",
         **known,
     }
 
@@ -68,13 +67,28 @@ def test_after_an_error_the_checklist_is_of_what_is_ticked_now(world, log_in, it
 
 
 @pytest.mark.rule("R90")
-def test_section_115_asks_for_purpose_and_necessity(world, log_in, item, table):
-    given = answers(item, table["ssp"], purpose="", necessity=" ")
+def test_section_115_asks_for_a_purpose(world, log_in, item, table):
+    given = answers(item, table["ssp"], purpose=" ")
     page = log_in(world.coordinator).post(address(item), given)
-    assert "basis" in page.context["form"].errors
+    assert page.context["form"].errors.keys() == {"purpose"}
     assert "De to kender barnet." in page.content.decode()
     item.refresh_from_db()
     assert item.basis == ""
+
+
+@pytest.mark.rule("R90")
+def test_section_115_asks_of_each_one_outside_why_she_needs_to_know(world, log_in, item, table):
+    police = made.member(world.coordinator, "police")
+    client, need = log_in(world.coordinator), f"need-{police.pk}"
+    page = client.post(address(item), answers(item, table["ssp"], police))
+    assert page.context["form"].errors.keys() == {need}
+    assert client.post(address(item), answers(item, table["ssp"])).status_code == 302
+    given = answers(item, table["ssp"], police, **{need: "Kender broderen"})
+    assert client.post(address(item), given).status_code == 302
+    shown = client.get(address(item)).context["form"]
+    assert shown.initial[need] == "Kender broderen"
+    meeting = client.get(item.meeting.get_absolute_url()).content.decode()
+    assert "Kender broderen" in meeting
 
 
 @pytest.mark.rule("R90")

@@ -15,7 +15,7 @@ from infohus import workflow
 from infohus.models import DiscussedPerson, Invitation, Meeting
 from infohus.workflow.drafting import LastCase
 from infohus.workflow.meetings import (
-    BasisWithoutGrounds,
+    BasisWithoutPurpose,
     BeginsInThePast,
     Cancelled,
     CaseTwice,
@@ -163,7 +163,7 @@ def test_an_item_is_prepared_and_its_words_stay_out_of_the_trail(world):
     item = infohus.prepare(meeting.items.get(), world, brief="Kort", judgement=" De kender dem ")
     item.refresh_from_db()
     assert (item.judgement, item.brief, item.basis) == ("De kender dem", "Kort", "s115")
-    assert (item.purpose, item.necessity) == (GROUNDS["purpose"], GROUNDS["necessity"])
+    assert item.purpose == GROUNDS["purpose"]
     event = AuditEvent.objects.get(verb="infohus.item_prepared")
     assert event.details == {
         "item": item.pk,
@@ -183,12 +183,11 @@ def test_an_item_is_on_persons_of_its_case_of_whom_one_is_concerned(world):
 
 
 @pytest.mark.rule("R90")
-def test_section_115_asks_for_purpose_and_necessity(world):
+def test_section_115_asks_for_a_purpose(world):
     item = begin(world, infohus.case(world)).items.get()
-    for wrong in ({"purpose": " "}, {"necessity": ""}):
-        with refused(BasisWithoutGrounds):
-            infohus.prepare(item, world, **wrong)
-    infohus.prepare(item, world, basis="not_met", purpose="", necessity="")
+    with refused(BasisWithoutPurpose):
+        infohus.prepare(item, world, purpose=" ")
+    infohus.prepare(item, world, basis="not_met", purpose="")
 
 
 def test_an_item_is_not_prepared_when_its_case_is_closed_or_the_meeting_cancelled(world):

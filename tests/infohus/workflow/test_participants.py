@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from beredskab.audit.models import AuditEvent
 from beredskab.errors import NeedsReason
@@ -11,8 +12,9 @@ from cases.models import CaseBlock
 from cases.states import WrongState
 from infohus import workflow
 from infohus.choices import Seat
-from infohus.models import Invitation, Member, Participant
+from infohus.models import Invitation, ItemParticipant, Member, NeedToKnow, Participant
 from infohus.workflow.meetings import Cancelled
+from infohus.workflow.needs import NeedUnsaid, need_of
 from infohus.workflow.participants import InAnotherSeat, NotForThisCase, NotInRegister
 from tests import factories
 from tests.factories import NOW, infohus
@@ -145,7 +147,8 @@ def test_a_guest_is_asked_to_one_item_with_a_reason(world):
     meeting = infohus.convened(world, cases=cases)
     item, other = meeting.items.all()
     guest = ask_guest(item, world, reason=" Kender hende ")
-    assert (guest.reason, guest.is_guest) == ("Kender hende", True)
+    assert guest.is_guest
+    assert need_of(item, guest) == "Kender hende"
     assert guest.name in asked(item)
     assert guest.name not in asked(other)
     assert mails() == [(guest, "REQUEST")]
@@ -158,6 +161,48 @@ def test_a_guest_is_not_asked_without_a_reason(world):
     item = infohus.draft(world).items.get()
     with refused(NeedsReason):
         ask_guest(item, world, reason=" ")
+
+
+@pytest.mark.rule("R85")
+def test_each_item_has_its_own_reason_for_a_guest_and_keeps_what_was_said_before(world):
+    meeting = infohus.convened(world, cases=(infohus.case(world), infohus.case(world)))
+    first, second = meeting.items.all()
+    guest = ask_guest(first, world)
+    for reason in ("Har hans skole", "Har hans klasse", "Har hans klasse"):
+        ask_guest(second, world, reason=reason)
+    assert (need_of(first, guest), need_of(second, guest)) == ("Kender hende", "Har hans klasse")
+    workflow.take_off(second.asked.get(participant=guest), by=world.coordinator, at=SOON)
+    said = [row.reason for row in NeedToKnow.objects.filter(item=second)]
+    assert said == ["Har hans skole", "Har hans klasse"]
+
+
+@pytest.mark.rule("R85")
+def test_the_database_lets_no_guest_in_without_a_reason(world):
+    meeting = infohus.convened(world, cases=(infohus.case(world), infohus.case(world)))
+    first, second = meeting.items.all()
+    guest = ask_guest(first, world)
+    with pytest.raises(IntegrityError, match="a guest is asked with a reason"):
+        ItemParticipant.objects.create(item=second, participant=guest)
+
+
+# -- Those from outside the municipality ----------------------------------------------------------
+@pytest.mark.rule("R90")
+def test_under_section_115_it_is_said_why_each_one_outside_must_know(world):
+    item = infohus.draft(world).items.get()
+    police = member(world.coordinator, "police")
+    with refused(NeedUnsaid):
+        ask(item, world, police)
+    workflow.ask_members(
+        item, by=world.coordinator, at=SOON, members=[police], needs={police.pk: " Kender ham "}
+    )
+    (asked_now,) = ask(item, world, police)
+    assert need_of(item, asked_now) == "Kender ham"
+
+
+def test_without_section_115_nobody_is_asked_why_the_police_must_know(world):
+    item = infohus.draft(world).items.get()
+    infohus.prepare(item, world, basis="anonymised", brief="En ung", purpose="")
+    assert ask(item, world, member(world.coordinator, "police"))
 
 
 @pytest.mark.parametrize("known", [{}, {"user": "stranger"}])
