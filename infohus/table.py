@@ -98,14 +98,13 @@ def _persons(item: AgendaItem) -> list[dict[str, Any]]:
     """Each person with her recommendations; nothing is to be added before the assessment."""
     is_turn = item.texts.filter(section=Section.ASSESSMENT).exists() and not item.is_concluded
     rows = recommended.rows(item)
-    lacking = [row for row in rows if row.lacks]
     return [
         {
             "row": row,
             "url": item.address("infohus_recommend", row.person.pk) if is_turn else "",
             "may_copy": is_turn
             and row.has_measure
-            and any(one.person != row.person for one in lacking),
+            and bool(recommended.siblings(item, row.person, rows)),
         }
         for row in rows
     ]

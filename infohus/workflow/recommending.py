@@ -1,6 +1,6 @@
 """What is recommended for each person, after mapping and assessment (R95, R96, R120)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -133,18 +133,20 @@ def save_advice_draft(
 
 
 @transaction.atomic
-def recommend_same(
-    row: Recommendation, *, by: User, at: datetime, persons: Collection[Person]
-) -> list[Recommendation]:
-    """Give the same to siblings, in one go; never the red level, which is judged for each.
+def recommend_same(row: Recommendation, *, by: User, at: datetime) -> list[Recommendation]:
+    """Give the same to the siblings who lack a recommendation, in one go (R96).
 
-    Raises as `recommend`.
+    Never the red level, which is judged for each. Nothing happens where none lacks one any more,
+    or where it was withdrawn. Raises as `recommend`.
     """
+    item = hold_open(row.item, by=by, at=at)
+    row = item.recommendations.select_related("person", "unit").get(pk=row.pk)
+    if row.withdrawn_at is not None:
+        return []
     advice = _advice_of(row)
     return [
-        recommend(row.item, person, by=by, at=at, advice=advice)
-        for person in persons
-        if person.pk != row.person_id
+        recommend(item, person, by=by, at=at, advice=advice)
+        for person in recommended.siblings(item, row.person)
     ]
 
 

@@ -139,10 +139,23 @@ def test_a_recommendation_is_changed_given_to_siblings_and_withdrawn(world, log_
     second = Recommendation.objects.live().get()
     assert second.text == "Tilbyd en fast voksen"
     assert "Samme til søskende" in words(client.get(address(item)))
-    client.post(address(item, "infohus_same", second.pk))
+    for _clicks in range(2):
+        client.post(address(item, "infohus_same", second.pk))
     assert Recommendation.objects.live().filter(person=sister).count() == 1
+    assert "Samme til søskende" not in words(client.get(address(item)))
     client.post(address(item, "infohus_withdraw", second.pk))
     assert not Recommendation.objects.live().filter(person=item.case.exposed).exists()
+
+
+def test_nothing_is_offered_to_siblings_where_only_an_adult_lacks(world, log_in, item):
+    father = item.case.persons.create(name="Prøve Far", added_at=NOW)
+    father.roles.create(role="actor")
+    held.assessed(item, world)
+    row = held.recommend(item, world)
+    client = log_in(world.coordinator)
+    assert address(item, "infohus_same", row.pk) not in words(client.get(address(item)))
+    client.post(address(item, "infohus_same", row.pk))
+    assert not Recommendation.objects.filter(person=father).exists()
 
 
 def test_a_recommendation_is_kept_as_it_is_typed(world, log_in, item):
