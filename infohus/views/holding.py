@@ -18,8 +18,8 @@ from infohus.forms.holding import AttendanceForm, ConfirmForm, PresentForm
 from infohus.models import AgendaItem
 from infohus.views.loading import load_item
 from infohus.views.members import GET_POST
-from infohus.workflow.attendance import NotMissing, NotProvisional, NotYet, TieUnknown
-from infohus.workflow.concluding import Lacking, SeatMissing
+from infohus.workflow.attendance import NotYet, TieUnknown
+from infohus.workflow.concluding import Lacking, NotMissing, NotProvisional, SeatMissing
 from infohus.workflow.holding import Concluded, NotConvened
 
 
@@ -77,7 +77,7 @@ def item_confirm(request: StaffRequest, reference: str, position: int) -> HttpRe
     item = load_item(request, reference, position)
     form = ConfirmForm(request.POST or None, missing=quorum.held(item).missing)
     if form.is_valid():
-        fields = {NotMissing: "seat", NotProvisional: "", TieUnknown: "has_no_tie"}
+        fields = {NotMissing: "seat", NotProvisional: "", Lacking: "", TieUnknown: "has_no_tie"}
         with refusals_on(form, request, fields):
             workflow.confirm(item, by=request.user, at=timezone.now(), **form.cleaned_data)
             messages.success(request, _("The confirmation is noted."))
@@ -126,16 +126,14 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     parts = table.of(item)
+    content = conclusion.of_content(item)
     context = {
         **parts,
         "item": item,
         "attendance": attendance or _attendance(item),
         "form": refused or attendance,
-        "lacks": [
-            *conclusion.of_content(item),
-            *conclusion.of_table(item),
-            *conclusion.of_ties(item),
-        ],
+        "lacks": [*content, *conclusion.of_table(item), *conclusion.of_ties(item)],
+        "may_confirm": bool(parts["missing"]) and not content,
         "now": timezone.now(),
     }
     return render(request, "infohus/hold.html", context, status=status)

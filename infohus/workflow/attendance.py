@@ -1,4 +1,4 @@
-"""Who was there at an item, and who confirms afterwards what a provisional one recommends."""
+"""Who was there at an item: of those who were invited, and by name and seat."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -8,11 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from beredskab.accounts.models import User
 from beredskab.audit import trail
-from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason, Refused
-from beredskab.municipality.models import Municipality
 from beredskab.timelimits import local_day
-from cases import deadlines, kinds
 from infohus import quorum
 from infohus.choices import Presence, Seat
 from infohus.models import AgendaItem, Attendance, Participant
@@ -21,14 +18,6 @@ from infohus.workflow.holding import hold_open
 
 class NotYet(Refused):
     message = _("Nobody can have been there before the day of the meeting.")
-
-
-class NotProvisional(Refused):
-    message = _("Only a provisional item is confirmed afterwards.")
-
-
-class NotMissing(Refused):
-    message = _("Nobody who speaks for this is missing.")
 
 
 class TieUnknown(Refused):
@@ -87,36 +76,6 @@ def strike_attendance(row: Attendance, *, by: User, at: datetime) -> None:
         )
 
 
-@transaction.atomic
-def confirm_seat(
-    item: AgendaItem, *, by: User, at: datetime, seat: str, name: str, has_no_tie: bool
-) -> quorum.Quorum:
-    """Note that somebody for a missing seat confirms the recommendations afterwards (R86).
-
-    With the last one the deadline is met. Raises NotProvisional, NotMissing, NeedsReason without
-    a name, TieUnknown.
-    """
-    item = hold_open(item, by=by, at=at)
-    if not item.is_provisional:
-        raise NotProvisional
-    if seat not in quorum.held(item).missing:
-        raise NotMissing
-    note_by_name(
-        item,
-        by=by,
-        at=at,
-        name=name,
-        seat=seat,
-        has_no_tie=has_no_tie,
-        how=Presence.CONFIRMED,
-    )
-    trail.record(item.meeting, "infohus.confirmed", by=by, at=at, item=item.pk, seat=seat)
-    found = quorum.held(item)
-    if found.is_met:
-        end_confirming(item, at=at)
-    return found
-
-
 def note_by_name(
     item: AgendaItem,
     *,
@@ -144,29 +103,6 @@ def note_by_name(
         noted_at=at,
         noted_by=by,
     )
-
-
-def begin_provisional(item: AgendaItem, *, by: User, at: datetime) -> None:
-    """Let the item be provisional, and have the coordinator see to that it is confirmed.
-
-    Of a closed case nothing is owed. Runs inside the caller's transaction.
-    """
-    item.provisional_at, item.provisional_by = at, by
-    if item.case.closed_at is None:
-        day = deadlines.next_weekday(at, Municipality.objects.current().confirm_weekdays)
-        item.confirming = deadlines.add_task(
-            item.case, kinds.CONFIRM_TALK, owner=by, due_on=day, at=at, path=item.hold_path
-        )
-    item.save(update_fields=["provisional_at", "provisional_by", "confirming"])
-    trail.record(item.meeting, "infohus.provisional", by=by, at=at, item=item.pk)
-    deadlines.refresh(item.case)
-
-
-def end_confirming(item: AgendaItem, *, at: datetime) -> None:
-    """Nobody is waited for any more. Runs inside the caller's transaction."""
-    if item.confirming is not None and item.confirming.is_open:
-        duedates.finish(item.confirming, at=at)
-        deadlines.refresh(item.case)
 
 
 def _open_item(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:

@@ -19,6 +19,7 @@ from infohus import recommended
 from infohus.choices import MeasureType, Outcome, Prevention, Seat
 from infohus.models import AdviceDraft, AgendaItem, Recommendation
 from infohus.workflow.anonymising import ADVICE, require_untold
+from infohus.workflow.confirming import strike_confirmations
 from infohus.workflow.handing import hand_on
 from infohus.workflow.holding import hold_open
 from infohus.workflow.writing import require_assessed
@@ -90,6 +91,7 @@ def recommend(
 ) -> Recommendation:
     """Recommend for one person; what it replaces is withdrawn (R96, R99, R121).
 
+    Who has confirmed a provisional item is asked anew, here and where one is withdrawn.
     Raises MappingFirst and AssessmentFirst out of order (R95), NotOfCase, TakesNoDecision for
     anything but a kind of support (R92), NeedsReason naming its field, NeedsAuthority, NeedsDate,
     RedForActorsOnly, WrongLead, TellsWho in an anonymised item, Answered, NotConvened, Concluded.
@@ -214,6 +216,7 @@ def _write(
         person=person.pk,
         outcome=advice.outcome,
     )
+    strike_confirmations(item, by=by, at=at)
     return row
 
 
@@ -231,6 +234,7 @@ def _withdraw(row: Recommendation, item: AgendaItem, *, by: User, at: datetime) 
     trail.record(
         item.meeting, "infohus.recommendation_withdrawn", by=by, at=at, recommendation=row.pk
     )
+    strike_confirmations(item, by=by, at=at)
 
 
 def _advice_of(row: Recommendation) -> Advice:

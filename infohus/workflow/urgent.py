@@ -23,7 +23,8 @@ from infohus.models import (
     Member,
     Participant,
 )
-from infohus.workflow.attendance import begin_provisional, note_by_name
+from infohus.workflow.attendance import note_by_name
+from infohus.workflow.confirming import begin_provisional
 from infohus.workflow.handing import end_discussing_again
 from infohus.workflow.locking import lock_cases
 from infohus.workflow.meetings import SIGHT, NobodyDiscussed

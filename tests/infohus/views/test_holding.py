@@ -214,6 +214,26 @@ def test_a_provisional_item_says_so_until_it_is_confirmed(world, log_in):
     assert "Prøve Vagt" in page
 
 
+@pytest.mark.rule("R86")
+def test_a_confirmation_is_asked_for_when_all_is_written(world, log_in):
+    case, ssp = made.case(world), held.members(world)["ssp"]
+    talk = {"held_at": held.DURING, "persons": [case.exposed], "members": [ssp]}
+    item = workflow.record_urgent_talk(case, by=world.coordinator, at=held.DURING, **talk)
+    client, confirm = log_in(world.coordinator), address(item, "infohus_confirm")
+    assert confirm not in words(client.get(address(item)))
+    refused = client.post(confirm, VAGT)
+    assert refused.context["form"].non_field_errors()
+    made.prepare(item, world)
+    held.assessed(item, world)
+    held.recommend(item, world)
+    assert f'href="{confirm}"' in words(client.get(address(item)))
+    assert client.post(confirm, VAGT).url == address(item)
+    page = client.get(address(item))
+    assert (page.context["missing"], page.context["has_confirmed"]) == ([], True)
+    assert "De er endelige, når disse har bekræftet" not in words(page)
+    assert confirm not in words(page)
+
+
 @pytest.mark.parametrize("name", ["infohus_hold", "infohus_present", "infohus_minutes_pdf"])
 def test_the_pages_are_the_coordinators(world, log_in, item, name):
     assert log_in(world.adviser).get(address(item, name)).status_code == 403

@@ -12,7 +12,8 @@ from beredskab.timelimits import local_day
 from cases import kinds
 from infohus import quorum, workflow
 from infohus.models import Attendance
-from infohus.workflow.attendance import NotMissing, NotProvisional, NotYet, TieUnknown
+from infohus.workflow.attendance import NotYet, TieUnknown
+from infohus.workflow.concluding import NotMissing, NotProvisional
 from infohus.workflow.holding import Concluded, Held, NotConvened
 from tests.factories import NOW
 from tests.factories import holding as held
