@@ -11,8 +11,8 @@ from beredskab.timelimits import local_day
 from cases.choices import PersonRole
 from cases.models import Person
 from infohus import ties
-from infohus.choices import Group, Outcome, Seat
-from infohus.models import AgendaItem, RequiredSeat
+from infohus.choices import Group, Outcome, Presence, Seat
+from infohus.models import AgendaItem, Attendance, RequiredSeat
 
 # Whose age says who must be there: who exercises control makes no child's case a mixed one.
 CONCERNED = {PersonRole.EXPOSED, PersonRole.OTHER_CHILD}
@@ -82,6 +82,13 @@ def held(item: AgendaItem, rows: Iterable[RequiredSeat] | None = None) -> Quorum
     on = local_day(item.meeting.starts_at)
     seats = [row.seat for row in there if row.participant_id not in tied]
     return of(groups_of(persons, on), seats, rows)
+
+
+def present(item: AgendaItem) -> list[Attendance]:
+    """Who was there: neither who confirmed afterwards nor who has a personal tie."""
+    tied = ties.barred(item)
+    rows = [row for row in item.attendances.all() if row.participant_id not in tied]
+    return [row for row in rows if row.struck_at is None and row.how == Presence.PRESENT]
 
 
 def _recommended_for(item: AgendaItem) -> list[Person]:

@@ -31,7 +31,6 @@ def of(item: AgendaItem) -> dict[str, Any]:
         "has_minutes": any(row["slug"] == "referat" and row["text"] for row in sections),
         "persons": _persons(item),
         "minutes": minutes_of(item),
-        "may_be_provisional": not found.is_met and not item.is_provisional,
     }
 
 

@@ -18,9 +18,27 @@ from infohus.forms.holding import AttendanceForm, ConfirmForm, PresentForm
 from infohus.models import AgendaItem
 from infohus.views.loading import load_item
 from infohus.views.members import GET_POST
-from infohus.workflow.attendance import NotYet, TieUnknown
-from infohus.workflow.concluding import Lacking, NotMissing, NotProvisional, SeatMissing
+from infohus.workflow.attendance import NobodyThere, NotYet, TieUnknown
+from infohus.workflow.concluding import (
+    Lacking,
+    NobodyMissing,
+    NotMissing,
+    NotProvisional,
+    ProvisionalAlready,
+    SeatMissing,
+)
 from infohus.workflow.holding import Concluded, NotConvened
+
+# Why an item is not handed on as provisional, told at the top of its page.
+NOT_PROVISIONAL = (
+    Concluded,
+    Lacking,
+    NobodyMissing,
+    NobodyThere,
+    NotConvened,
+    NotYet,
+    ProvisionalAlready,
+)
 
 
 @require_safe
@@ -102,7 +120,7 @@ def item_provisional(request: StaffRequest, reference: str, position: int) -> Ht
     """Hand the recommendations on as provisional, or say with links what the item lacks."""
     item = load_item(request, reference, position)
     form = PortalForm(request.POST)
-    with refusals_on(form, request, {Lacking: "", NotConvened: "", Concluded: ""}):
+    with refusals_on(form, request, dict.fromkeys(NOT_PROVISIONAL, "")):
         workflow.make_provisional(item, by=request.user, at=timezone.now())
         messages.success(request, _("The recommendations are provisional until it is confirmed."))
         return redirect(item.hold_path)
@@ -127,13 +145,15 @@ def _page(
 ) -> HttpResponse:
     parts = table.of(item)
     content = conclusion.of_content(item)
+    waits = bool(parts["missing"]) and not content
     context = {
         **parts,
         "item": item,
         "attendance": attendance or _attendance(item),
         "form": refused or attendance,
         "lacks": [*content, *conclusion.of_table(item), *conclusion.of_ties(item)],
-        "may_confirm": bool(parts["missing"]) and not content,
+        "may_be_provisional": waits and not item.is_provisional and bool(quorum.present(item)),
+        "may_confirm": waits and item.is_provisional,
         "now": timezone.now(),
     }
     return render(request, "infohus/hold.html", context, status=status)

@@ -20,6 +20,10 @@ class NotYet(Refused):
     message = _("Nobody can have been there before the day of the meeting.")
 
 
+class NobodyThere(Refused):
+    message = _("Note first who was there. With nobody there it was no talk.")
+
+
 class TieUnknown(Refused):
     message = _("Ask whether she has a personal tie. Who has one takes no part.")
 
@@ -105,8 +109,13 @@ def note_by_name(
     )
 
 
-def _open_item(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
-    item = hold_open(item, by=by, at=at)
+def require_day(item: AgendaItem, at: datetime) -> None:
+    """Raise NotYet before the day of the meeting."""
     if local_day(item.meeting.starts_at) > local_day(at):
         raise NotYet
+
+
+def _open_item(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
+    item = hold_open(item, by=by, at=at)
+    require_day(item, at)
     return item

@@ -11,7 +11,7 @@ from beredskab.errors import Refused
 from infohus import conclusion, quorum
 from infohus.choices import Presence, Section
 from infohus.models import AgendaItem
-from infohus.workflow.attendance import note_by_name
+from infohus.workflow.attendance import NobodyThere, note_by_name, require_day
 from infohus.workflow.confirming import begin_provisional, end_confirming
 from infohus.workflow.handing import hand_on
 from infohus.workflow.holding import hold_open
@@ -61,14 +61,18 @@ def conclude_item(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
 def make_provisional(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
     """Hand the recommendations on, though somebody who must be there is yet to confirm them.
 
-    Raises Lacking, NobodyMissing, ProvisionalAlready, NotConvened, Concluded.
+    Raises NotYet before the day, Lacking, NobodyThere, NobodyMissing, ProvisionalAlready,
+    NotConvened, Concluded.
     """
     item = hold_open(item, by=by, at=at)
     if item.is_provisional:
         raise ProvisionalAlready
+    require_day(item, at)
     if conclusion.of_content(item):
         raise Lacking
-    if not conclusion.of_table(item):
+    if not quorum.present(item):
+        raise NobodyThere
+    if quorum.held(item).is_met:
         raise NobodyMissing
     begin_provisional(item, by=by, at=at)
     hand_on(item, by=by, at=at)

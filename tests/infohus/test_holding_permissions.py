@@ -56,7 +56,7 @@ def named(item):
 
 
 def talk(item, by):
-    known = {"held_at": DURING, "persons": [item.case.exposed]}
+    known = {"held_at": DURING, "persons": [item.case.exposed], **held.vouched("ssp")}
     workflow.record_urgent_talk(item.case, by=by, at=DURING, **known)
 
 

@@ -215,6 +215,37 @@ def test_a_provisional_item_says_so_until_it_is_confirmed(world, log_in):
 
 
 @pytest.mark.rule("R86")
+def test_provisional_is_offered_where_it_is_not_refused(world, log_in, item):
+    """When all is written and somebody was there, and somebody else was not."""
+    client, url = log_in(world.coordinator), address(item, "infohus_provisional")
+
+    def is_offered():
+        return f'action="{url}"' in words(client.get(address(item)))
+
+    def is_refused():
+        answer = client.post(url)
+        assert bool(answer.context["form"].non_field_errors()) == (answer.status_code == 409)
+        return answer.status_code == 409
+
+    for step in (
+        lambda: None,
+        lambda: held.take_part(item, world, "ssp"),
+        lambda: held.assessed(item, world),
+        lambda: held.attend(item, world),
+    ):
+        step()
+        assert (is_offered(), is_refused()) == (False, True)
+    held.recommend(item, world)
+    assert (is_offered(), is_refused()) == (False, True)
+    held.attend(item, world, "ssp", "child_authority")
+    assert (is_offered(), is_refused()) == (False, True)
+    held.attend(item, world, "ssp")
+    assert is_offered()
+    assert client.post(url).url == address(item)
+    assert (is_offered(), is_refused()) == (False, True)
+
+
+@pytest.mark.rule("R86")
 def test_a_confirmation_is_asked_for_when_all_is_written(world, log_in):
     case, ssp = made.case(world), held.members(world)["ssp"]
     talk = {"held_at": held.DURING, "persons": [case.exposed], "members": [ssp]}
@@ -254,17 +285,20 @@ def test_an_urgent_talk_is_recorded_from_its_page(world, log_in):
     case = made.case(world)
     client, url = log_in(world.coordinator), reverse("infohus_urgent")
     assert case.reference in words(client.get(url))
-    sent = client.post(
-        f"{url}?sag={case.reference}",
-        {
-            "held_at_day": "11",
-            "held_at_month": "11",
-            "held_at_year": str(held.DURING.year),
-            "held_at_time": "08.00",
-            "persons": [case.exposed_id],
-            "members": [table["ssp"].pk],
-        },
-    )
+    father = case.persons.create(name="Prøve Far", added_at=NOW)
+    father.roles.create(role="actor")
+    url = f"{url}?sag={case.reference}"
+    talk = {
+        "held_at_day": "11",
+        "held_at_month": "11",
+        "held_at_year": str(held.DURING.year),
+        "held_at_time": "08.00",
+        "persons": [case.exposed_id],
+        "members": [table["ssp"].pk],
+    }
+    for wrong, field in (({"members": []}, "members"), ({"persons": [father.pk]}, "persons")):
+        assert client.post(url, talk | wrong).context["form"].errors.keys() == {field}
+    sent = client.post(url, talk)
     if sent.status_code != 302:
         raise AssertionError(sent.context["form"].errors)
     page = words(client.get(sent.url))

@@ -10,7 +10,8 @@ from beredskab.deadlines.models import Deadline
 from cases import kinds
 from infohus import quorum, workflow
 from infohus.models import AgendaItem, Attendance, Recommendation
-from infohus.workflow.concluding import Lacking
+from infohus.workflow.attendance import NobodyThere, NotYet
+from infohus.workflow.concluding import Lacking, SeatMissing
 from tests.factories import NOW
 from tests.factories import holding as held
 from tests.factories import infohus as made
@@ -146,3 +147,40 @@ def test_what_is_changed_is_owed_anew_where_nothing_was_owed_any_more(world, ite
     workflow.withdraw(newest(item), by=world.coordinator, at=later)
     assert task().set_at == later
     assert AgendaItem.objects.get(pk=item.pk).confirming == task()
+
+
+@pytest.mark.rule("R86")
+def test_nothing_is_provisional_before_the_day(world):
+    item = held.complete(world, "ssp")
+    the_day_before = made.STARTS - timedelta(days=1)
+    with refused(NotYet):
+        workflow.make_provisional(item, by=world.coordinator, at=the_day_before)
+
+
+@pytest.mark.rule("R86")
+def test_nothing_is_provisional_with_nobody_there(world, known):
+    """Nor with somebody who has a personal tie: she is not there."""
+    item = held.complete(world, "ssp")
+    held.attend(item, world)
+    with refused(NobodyThere):
+        workflow.make_provisional(item, **known)
+    held.attend(item, world, "police")
+    held.declare(item, world, "police", "yes")
+    with refused(NobodyThere):
+        workflow.make_provisional(item, **known)
+    held.attend(item, world, "ssp")
+    assert workflow.make_provisional(item, **known).is_provisional
+
+
+@pytest.mark.rule("R86")
+def test_confirmations_alone_make_nothing_final(world, item, known):
+    """Whoever was there is struck out, and every seat is confirmed by phone."""
+    held.attend(item, world)
+    for seat in ("ssp", *MISSING):
+        item = confirm(item, seat, **known)
+    assert quorum.held(item).is_met
+    assert not item.is_concluded
+    with refused(SeatMissing):
+        workflow.conclude_item(item, **known)
+    held.attend(item, world, "ssp")
+    assert workflow.conclude_item(item, **known).is_concluded

@@ -137,7 +137,7 @@ def test_that_she_is_discussed_again_is_an_outcome_and_a_task(world, item):
     task = Deadline.objects.get(kind=kinds.DISCUSS_AGAIN)
     assert (task.owner, local_day(task.due_at)) == (world.coordinator, held.DUE)
     assert list(board.to_convene(world.coordinator, held.DURING)) == [item.case]
-    talk = {"held_at": held.DURING, "persons": [item.case.exposed]}
+    talk = {"held_at": held.DURING, "persons": [item.case.exposed], **held.vouched("ssp")}
     workflow.record_urgent_talk(item.case, by=world.coordinator, at=held.DURING, **talk)
     assert not Deadline.objects.filter(kind=kinds.DISCUSS_AGAIN).open().exists()
     assert not board.to_convene(world.coordinator, held.DURING)
