@@ -1,6 +1,6 @@
 """Who was there at an item: of those who were invited, and by name and seat."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from beredskab.errors import NeedsReason, Refused
 from beredskab.timelimits import local_day
 from infohus import quorum
 from infohus.choices import Presence, Seat
-from infohus.models import AgendaItem, Attendance, Participant
+from infohus.models import AgendaItem, Attendance, Meeting, Participant
 from infohus.workflow.holding import hold_open
 
 
@@ -34,7 +34,8 @@ def mark_attendance(
 ) -> quorum.Quorum:
     """Note exactly these of the invited as there; return who is missing now (R86).
 
-    Nobody needs a log-in to be marked. Raises NotYet, NotConvened, Concluded.
+    Nobody needs a log-in to be marked. Whoever came in spite of her answer has accepted, so that
+    she is asked about the minutes as the others are. Raises NotYet, NotConvened, Concluded.
     """
     item = _open_item(item, by=by, at=at)
     asked = set(item.asked.values_list("participant", flat=True))
@@ -49,6 +50,7 @@ def mark_attendance(
         for pk, one in wanted.items()
         if pk not in there
     )
+    _let_accept(item, wanted, by=by, at=at)
     trail.record(
         item.meeting, "infohus.attended", by=by, at=at, item=item.pk, participants=sorted(wanted)
     )
@@ -80,6 +82,19 @@ def strike_attendance(row: Attendance, *, by: User, at: datetime) -> None:
         )
 
 
+def strike_before_move(meeting: Meeting, *, by: User, at: datetime) -> None:
+    """Strike whoever was noted as there, as the meeting is yet to be held.
+
+    Runs inside the caller's transaction.
+    """
+    rows = Attendance.objects.filter(item__meeting=meeting, struck_at__isnull=True)
+    for row in rows.order_by("pk"):
+        trail.record(
+            meeting, "infohus.attendance_struck", by=by, at=at, item=row.item_id, seat=row.seat
+        )
+    rows.update(struck_at=at, struck_by=by)
+
+
 def note_by_name(
     item: AgendaItem,
     *,
@@ -107,6 +122,17 @@ def note_by_name(
         noted_at=at,
         noted_by=by,
     )
+
+
+def _let_accept(item: AgendaItem, keys: Iterable[int], *, by: User, at: datetime) -> None:
+    """Those who were there have accepted, whatever they had answered."""
+    answers = [Participant.Reply.DECLINED, Participant.Reply.DEPUTY]
+    rows = Participant.objects.filter(pk__in=keys, reply__in=answers)
+    accepted = Participant.Reply.ACCEPTED
+    for key in rows.order_by("pk").values_list("pk", flat=True):
+        known = {"participant": key, "answer": accepted}
+        trail.record(item.meeting, "infohus.replied", by=by, at=at, **known)
+    rows.update(reply=accepted, replied_at=at)
 
 
 def require_day(item: AgendaItem, at: datetime) -> None:

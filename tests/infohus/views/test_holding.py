@@ -147,6 +147,17 @@ def test_a_recommendation_is_changed_given_to_siblings_and_withdrawn(world, log_
     assert not Recommendation.objects.live().filter(person=item.case.exposed).exists()
 
 
+def test_what_an_authority_has_answered_is_offered_for_no_change(world, log_in):
+    """It is handed on while the item is provisional, and stands once it is answered."""
+    item = held.complete(world, "ssp")
+    workflow.make_provisional(item, by=world.coordinator, at=held.DURING)
+    client, row = log_in(world.coordinator), Recommendation.objects.get()
+    ways = [address(item, name, row.pk) for name in ("infohus_change", "infohus_withdraw")]
+    assert all(f'"{url}"' in words(client.get(address(item))) for url in ways)
+    workflow.answer_recommendation(row, by=world.adviser, at=held.DURING, answer="accepted")
+    assert not any(f'"{url}"' in words(client.get(address(item))) for url in ways)
+
+
 def test_nothing_is_offered_to_siblings_where_only_an_adult_lacks(world, log_in, item):
     father = item.case.persons.create(name="Prøve Far", added_at=NOW)
     father.roles.create(role="actor")
