@@ -47,12 +47,13 @@ def of_content(item: AgendaItem) -> list[Lack]:
 
 
 def of_table(item: AgendaItem) -> list[Lack]:
-    """Who must be there and was not, nor has confirmed."""
+    """Who must be there and was not, nor has confirmed; and anybody at all."""
     url = f"{item.hold_path}#fremmoede"
-    return [
+    wanted = [
         Lack(_("somebody who speaks for %(seat)s") % {"seat": seat.label}, url)
         for seat in quorum.held(item).missing
     ]
+    return wanted if quorum.present(item) else [Lack(_("who was there"), url), *wanted]
 
 
 def of_ties(item: AgendaItem) -> list[Lack]:

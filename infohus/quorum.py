@@ -11,8 +11,8 @@ from beredskab.timelimits import local_day
 from cases.choices import PersonRole
 from cases.models import Person
 from infohus import ties
-from infohus.choices import Group, Seat
-from infohus.models import AgendaItem, RequiredSeat
+from infohus.choices import Group, Outcome, Presence, Seat
+from infohus.models import AgendaItem, Attendance, RequiredSeat
 
 # Whose age says who must be there: who exercises control makes no child's case a mixed one.
 CONCERNED = {PersonRole.EXPOSED, PersonRole.OTHER_CHILD}
@@ -73,14 +73,29 @@ def invited(item: AgendaItem, rows: Iterable[RequiredSeat] | None = None) -> Quo
 def held(item: AgendaItem, rows: Iterable[RequiredSeat] | None = None) -> Quorum:
     """The checklist of an item at the meeting: whoever was there or confirmed it afterwards.
 
-    Who was there in spite of a personal tie does not count.
+    Who was there in spite of a personal tie does not count. For whom something is recommended,
+    or no measure, her minimum is asked as well, whether she was to be discussed or not (R88).
     """
-    persons = [row.person for row in item.discussed.all()]
+    persons = [row.person for row in item.discussed.all()] + _recommended_for(item)
     there = [row for row in item.attendances.all() if row.struck_at is None]
     tied = ties.barred(item)
     on = local_day(item.meeting.starts_at)
     seats = [row.seat for row in there if row.participant_id not in tied]
     return of(groups_of(persons, on), seats, rows)
+
+
+def present(item: AgendaItem) -> list[Attendance]:
+    """Who was there: neither who confirmed afterwards nor who has a personal tie."""
+    tied = ties.barred(item)
+    rows = [row for row in item.attendances.all() if row.participant_id not in tied]
+    return [row for row in rows if row.struck_at is None and row.how == Presence.PRESENT]
+
+
+def _recommended_for(item: AgendaItem) -> list[Person]:
+    """Whom the item leaves with something; that she is discussed another day is nothing yet."""
+    given = item.recommendations.live().exclude(outcome=Outcome.AGAIN)
+    persons = item.case.persons.filter(pk__in=given.values("person"))
+    return list(persons.prefetch_related("roles"))
 
 
 def is_concerned(person: Person) -> bool:

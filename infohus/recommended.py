@@ -1,12 +1,13 @@
 """For whom an item owes a recommendation, and who lacks one (R96)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from beredskab.timelimits import local_day
 from cases import wording
 from cases.choices import PersonRole
 from cases.models import Person
+from infohus import quorum
 from infohus.choices import Outcome, Seat
 from infohus.models import AgendaItem, Recommendation
 
@@ -83,12 +84,23 @@ def leads_for(person: Person, item: AgendaItem) -> tuple[Seat, ...]:
     return (Seat.CHILD_AUTHORITY,) if age < RESPONSIBLE_FROM else LEADS
 
 
-def siblings(item: AgendaItem, person: Person) -> list[Person]:
-    """The other children of the case who lack a recommendation: for whom the same may be given."""
+def siblings(item: AgendaItem, person: Person, among: Iterable[Row] | None = None) -> list[Person]:
+    """The children who lack a recommendation, and to whom the same as to `person` may be given.
+
+    `among` are the rows of the item, where they are read already. Who exercises control is
+    nobody's sibling here: what is recommended for such a person is written for that one alone.
+    """
+    if not _is_of_children(person):
+        return []
     day = local_day(item.meeting.starts_at)
-    return [
-        row.person for row in lacking(item) if row.person != person and row.person.is_minor(day)
-    ]
+    lacks = [row.person for row in (rows(item) if among is None else among) if row.lacks]
+    others = [one for one in lacks if one != person and one.is_minor(day)]
+    return [one for one in others if _is_of_children(one)]
+
+
+def _is_of_children(person: Person) -> bool:
+    """By role, as an actor of unknown age counts as under 18 too."""
+    return quorum.is_concerned(person) and PersonRole.ACTOR not in _roles(person)
 
 
 def _roles(person: Person) -> set[str]:

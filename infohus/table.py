@@ -17,18 +17,20 @@ def of(item: AgendaItem) -> dict[str, Any]:
     """The parts of the page, each in words and with where it is changed."""
     prefetch_related_objects([item], *READ)
     found = quorum.held(item)
+    there = list(item.attendances.filter(struck_at__isnull=True).order_by("pk"))
     sections = _sections(item)
     return {
         "quorum": found,
         "missing": [seat.label for seat in found.missing],
-        "there": list(item.attendances.filter(struck_at__isnull=True).order_by("pk")),
-        "others": _others(item),
+        "there": there,
+        # Who was there without being invited, or has confirmed afterwards.
+        "others": [row for row in there if row.participant_id is None],
+        "has_confirmed": any(row.how == Presence.CONFIRMED for row in there),
         "ties": _ties(item),
         "sections": sections,
         "has_minutes": any(row["slug"] == "referat" and row["text"] for row in sections),
         "persons": _persons(item),
         "minutes": minutes_of(item),
-        "may_be_provisional": not found.is_met and not item.is_provisional,
     }
 
 
@@ -51,12 +53,6 @@ def minutes_of(item: AgendaItem) -> list[dict[str, Any]]:
         {"row": row, "answer": said.get(row.participant_id or 0)}
         for row in there.select_related("participant").order_by("pk")
     ]
-
-
-def _others(item: AgendaItem) -> list[Any]:
-    """Who was there without being invited, or has confirmed afterwards."""
-    rows = item.attendances.filter(struck_at__isnull=True, participant__isnull=True)
-    return list(rows.order_by("pk"))
 
 
 def _ties(item: AgendaItem) -> list[dict[str, Any]]:
@@ -98,14 +94,13 @@ def _persons(item: AgendaItem) -> list[dict[str, Any]]:
     """Each person with her recommendations; nothing is to be added before the assessment."""
     is_turn = item.texts.filter(section=Section.ASSESSMENT).exists() and not item.is_concluded
     rows = recommended.rows(item)
-    lacking = [row for row in rows if row.lacks]
     return [
         {
             "row": row,
             "url": item.address("infohus_recommend", row.person.pk) if is_turn else "",
             "may_copy": is_turn
             and row.has_measure
-            and any(one.person != row.person for one in lacking),
+            and bool(recommended.siblings(item, row.person, rows)),
         }
         for row in rows
     ]

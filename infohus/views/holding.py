@@ -18,9 +18,27 @@ from infohus.forms.holding import AttendanceForm, ConfirmForm, PresentForm
 from infohus.models import AgendaItem
 from infohus.views.loading import load_item
 from infohus.views.members import GET_POST
-from infohus.workflow.attendance import NotMissing, NotProvisional, NotYet, TieUnknown
-from infohus.workflow.concluding import Lacking, SeatMissing
+from infohus.workflow.attendance import NobodyThere, NotYet, TieUnknown
+from infohus.workflow.concluding import (
+    Lacking,
+    NobodyMissing,
+    NotMissing,
+    NotProvisional,
+    ProvisionalAlready,
+    SeatMissing,
+)
 from infohus.workflow.holding import Concluded, NotConvened
+
+# Why an item is not handed on as provisional, told at the top of its page.
+NOT_PROVISIONAL = (
+    Concluded,
+    Lacking,
+    NobodyMissing,
+    NobodyThere,
+    NotConvened,
+    NotYet,
+    ProvisionalAlready,
+)
 
 
 @require_safe
@@ -77,7 +95,7 @@ def item_confirm(request: StaffRequest, reference: str, position: int) -> HttpRe
     item = load_item(request, reference, position)
     form = ConfirmForm(request.POST or None, missing=quorum.held(item).missing)
     if form.is_valid():
-        fields = {NotMissing: "seat", NotProvisional: "", TieUnknown: "has_no_tie"}
+        fields = {NotMissing: "seat", NotProvisional: "", Lacking: "", TieUnknown: "has_no_tie"}
         with refusals_on(form, request, fields):
             workflow.confirm(item, by=request.user, at=timezone.now(), **form.cleaned_data)
             messages.success(request, _("The confirmation is noted."))
@@ -102,7 +120,7 @@ def item_provisional(request: StaffRequest, reference: str, position: int) -> Ht
     """Hand the recommendations on as provisional, or say with links what the item lacks."""
     item = load_item(request, reference, position)
     form = PortalForm(request.POST)
-    with refusals_on(form, request, {Lacking: "", NotConvened: "", Concluded: ""}):
+    with refusals_on(form, request, dict.fromkeys(NOT_PROVISIONAL, "")):
         workflow.make_provisional(item, by=request.user, at=timezone.now())
         messages.success(request, _("The recommendations are provisional until it is confirmed."))
         return redirect(item.hold_path)
@@ -126,16 +144,16 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     parts = table.of(item)
+    content = conclusion.of_content(item)
+    waits = bool(parts["missing"]) and not content
     context = {
         **parts,
         "item": item,
         "attendance": attendance or _attendance(item),
         "form": refused or attendance,
-        "lacks": [
-            *conclusion.of_content(item),
-            *conclusion.of_table(item),
-            *conclusion.of_ties(item),
-        ],
+        "lacks": [*content, *conclusion.of_table(item), *conclusion.of_ties(item)],
+        "may_be_provisional": waits and not item.is_provisional and bool(quorum.present(item)),
+        "may_confirm": waits and item.is_provisional,
         "now": timezone.now(),
     }
     return render(request, "infohus/hold.html", context, status=status)

@@ -12,7 +12,7 @@ from beredskab.web import autosave
 from cases import wording
 from cases.forms.refusals import refusals_on
 from cases.models import Person
-from infohus import recommended, workflow
+from infohus import workflow
 from infohus.choices import MeasureType
 from infohus.forms.recommendations import RecommendForm, answers_of
 from infohus.models import AgendaItem, Recommendation
@@ -81,9 +81,10 @@ def recommendation_same(
     """Give the same to the siblings that lack a recommendation, in one click (R96)."""
     item = load_item(request, reference, position)
     row = _row(item, pk)
-    persons = recommended.siblings(item, row.person)
-    workflow.recommend_same(row, by=request.user, at=timezone.now(), persons=persons)
-    messages.success(request, _("The siblings got the same recommendation."))
+    if workflow.recommend_same(row, by=request.user, at=timezone.now()):
+        messages.success(request, _("The siblings got the same recommendation."))
+    else:
+        messages.info(request, _("No sibling lacks a recommendation."))
     return redirect(f"{item.hold_path}#personer")
 
 

@@ -21,7 +21,7 @@ from infohus.forms.holding import UrgentForm
 from infohus.models import Member
 from infohus.views.loading import offered_to
 from infohus.views.members import GET_POST
-from infohus.workflow.attendance import TieUnknown
+from infohus.workflow.attendance import NobodyThere, TieUnknown
 from infohus.workflow.meetings import NobodyDiscussed
 from infohus.workflow.participants import InAnotherSeat
 from infohus.workflow.urgent import NotHeldYet
@@ -29,6 +29,7 @@ from infohus.workflow.urgent import NotHeldYet
 FIELDS = {
     NotHeldYet: "held_at",
     NobodyDiscussed: "persons",
+    NobodyThere: "members",
     InAnotherSeat: "members",
     TieUnknown: "has_no_tie",
 }

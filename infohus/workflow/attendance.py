@@ -1,6 +1,6 @@
-"""Who was there at an item, and who confirms afterwards what a provisional one recommends."""
+"""Who was there at an item: of those who were invited, and by name and seat."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -8,14 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from beredskab.accounts.models import User
 from beredskab.audit import trail
-from beredskab.deadlines import duedates
 from beredskab.errors import NeedsReason, Refused
-from beredskab.municipality.models import Municipality
 from beredskab.timelimits import local_day
-from cases import deadlines, kinds
 from infohus import quorum
 from infohus.choices import Presence, Seat
-from infohus.models import AgendaItem, Attendance, Participant
+from infohus.models import AgendaItem, Attendance, Meeting, Participant
 from infohus.workflow.holding import hold_open
 
 
@@ -23,12 +20,8 @@ class NotYet(Refused):
     message = _("Nobody can have been there before the day of the meeting.")
 
 
-class NotProvisional(Refused):
-    message = _("Only a provisional item is confirmed afterwards.")
-
-
-class NotMissing(Refused):
-    message = _("Nobody who speaks for this is missing.")
+class NobodyThere(Refused):
+    message = _("Note first who was there. With nobody there it was no talk.")
 
 
 class TieUnknown(Refused):
@@ -41,7 +34,8 @@ def mark_attendance(
 ) -> quorum.Quorum:
     """Note exactly these of the invited as there; return who is missing now (R86).
 
-    Nobody needs a log-in to be marked. Raises NotYet, NotConvened, Concluded.
+    Nobody needs a log-in to be marked. Whoever came in spite of her answer has accepted, so that
+    she is asked about the minutes as the others are. Raises NotYet, NotConvened, Concluded.
     """
     item = _open_item(item, by=by, at=at)
     asked = set(item.asked.values_list("participant", flat=True))
@@ -56,6 +50,7 @@ def mark_attendance(
         for pk, one in wanted.items()
         if pk not in there
     )
+    _let_accept(item, wanted, by=by, at=at)
     trail.record(
         item.meeting, "infohus.attended", by=by, at=at, item=item.pk, participants=sorted(wanted)
     )
@@ -87,34 +82,17 @@ def strike_attendance(row: Attendance, *, by: User, at: datetime) -> None:
         )
 
 
-@transaction.atomic
-def confirm_seat(
-    item: AgendaItem, *, by: User, at: datetime, seat: str, name: str, has_no_tie: bool
-) -> quorum.Quorum:
-    """Note that somebody for a missing seat confirms the recommendations afterwards (R86).
+def strike_before_move(meeting: Meeting, *, by: User, at: datetime) -> None:
+    """Strike whoever was noted as there, as the meeting is yet to be held.
 
-    With the last one the deadline is met. Raises NotProvisional, NotMissing, NeedsReason without
-    a name, TieUnknown.
+    Runs inside the caller's transaction.
     """
-    item = hold_open(item, by=by, at=at)
-    if not item.is_provisional:
-        raise NotProvisional
-    if seat not in quorum.held(item).missing:
-        raise NotMissing
-    note_by_name(
-        item,
-        by=by,
-        at=at,
-        name=name,
-        seat=seat,
-        has_no_tie=has_no_tie,
-        how=Presence.CONFIRMED,
-    )
-    trail.record(item.meeting, "infohus.confirmed", by=by, at=at, item=item.pk, seat=seat)
-    found = quorum.held(item)
-    if found.is_met:
-        end_confirming(item, at=at)
-    return found
+    rows = Attendance.objects.filter(item__meeting=meeting, struck_at__isnull=True)
+    for row in rows.order_by("pk"):
+        trail.record(
+            meeting, "infohus.attendance_struck", by=by, at=at, item=row.item_id, seat=row.seat
+        )
+    rows.update(struck_at=at, struck_by=by)
 
 
 def note_by_name(
@@ -146,31 +124,24 @@ def note_by_name(
     )
 
 
-def begin_provisional(item: AgendaItem, *, by: User, at: datetime) -> None:
-    """Let the item be provisional, and have the coordinator see to that it is confirmed.
-
-    Of a closed case nothing is owed. Runs inside the caller's transaction.
-    """
-    item.provisional_at, item.provisional_by = at, by
-    if item.case.closed_at is None:
-        day = deadlines.next_weekday(at, Municipality.objects.current().confirm_weekdays)
-        item.confirming = deadlines.add_task(
-            item.case, kinds.CONFIRM_TALK, owner=by, due_on=day, at=at, path=item.hold_path
-        )
-    item.save(update_fields=["provisional_at", "provisional_by", "confirming"])
-    trail.record(item.meeting, "infohus.provisional", by=by, at=at, item=item.pk)
-    deadlines.refresh(item.case)
+def _let_accept(item: AgendaItem, keys: Iterable[int], *, by: User, at: datetime) -> None:
+    """Those who were there have accepted, whatever they had answered."""
+    answers = [Participant.Reply.DECLINED, Participant.Reply.DEPUTY]
+    rows = Participant.objects.filter(pk__in=keys, reply__in=answers)
+    accepted = Participant.Reply.ACCEPTED
+    for key in rows.order_by("pk").values_list("pk", flat=True):
+        known = {"participant": key, "answer": accepted}
+        trail.record(item.meeting, "infohus.replied", by=by, at=at, **known)
+    rows.update(reply=accepted, replied_at=at)
 
 
-def end_confirming(item: AgendaItem, *, at: datetime) -> None:
-    """Nobody is waited for any more. Runs inside the caller's transaction."""
-    if item.confirming is not None and item.confirming.is_open:
-        duedates.finish(item.confirming, at=at)
-        deadlines.refresh(item.case)
+def require_day(item: AgendaItem, at: datetime) -> None:
+    """Raise NotYet before the day of the meeting."""
+    if local_day(item.meeting.starts_at) > local_day(at):
+        raise NotYet
 
 
 def _open_item(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
     item = hold_open(item, by=by, at=at)
-    if local_day(item.meeting.starts_at) > local_day(at):
-        raise NotYet
+    require_day(item, at)
     return item

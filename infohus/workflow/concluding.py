@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.errors import Refused
-from infohus import conclusion
-from infohus.choices import Section
+from infohus import conclusion, quorum
+from infohus.choices import Presence, Section
 from infohus.models import AgendaItem
-from infohus.workflow.attendance import begin_provisional, confirm_seat, end_confirming
+from infohus.workflow.attendance import NobodyThere, note_by_name, require_day
+from infohus.workflow.confirming import begin_provisional, end_confirming
 from infohus.workflow.handing import hand_on
 from infohus.workflow.holding import hold_open
 
@@ -32,6 +33,14 @@ class ProvisionalAlready(Refused):
     message = _("The item is provisional already.")
 
 
+class NotProvisional(Refused):
+    message = _("Only a provisional item is confirmed afterwards.")
+
+
+class NotMissing(Refused):
+    message = _("Nobody who speaks for this is missing.")
+
+
 @transaction.atomic
 def conclude_item(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
     """Conclude an item, which hands its recommendations to their authorities.
@@ -41,7 +50,7 @@ def conclude_item(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
     (R86-R88), NotConvened, Concluded.
     """
     item = hold_open(item, by=by, at=at)
-    if _lacks(item):
+    if conclusion.of_content(item) or conclusion.of_ties(item):
         raise Lacking
     if conclusion.of_table(item):
         raise SeatMissing
@@ -52,14 +61,18 @@ def conclude_item(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
 def make_provisional(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
     """Hand the recommendations on, though somebody who must be there is yet to confirm them.
 
-    Raises Lacking, NobodyMissing, ProvisionalAlready, NotConvened, Concluded.
+    Raises NotYet before the day, Lacking, NobodyThere, NobodyMissing, ProvisionalAlready,
+    NotConvened, Concluded.
     """
     item = hold_open(item, by=by, at=at)
     if item.is_provisional:
         raise ProvisionalAlready
+    require_day(item, at)
     if conclusion.of_content(item):
         raise Lacking
-    if not conclusion.of_table(item):
+    if not quorum.present(item):
+        raise NobodyThere
+    if quorum.held(item).is_met:
         raise NobodyMissing
     begin_provisional(item, by=by, at=at)
     hand_on(item, by=by, at=at)
@@ -70,20 +83,26 @@ def make_provisional(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
 def confirm(
     item: AgendaItem, *, by: User, at: datetime, seat: str, name: str, has_no_tie: bool
 ) -> AgendaItem:
-    """Note that a missing seat confirms; with the last one the recommendations are final.
+    """Note that somebody for a missing seat confirms all that is written (R86).
 
-    Raises NotProvisional, NotMissing, NeedsReason without a name, TieUnknown, NotConvened,
-    Concluded.
+    With the last one the recommendations are final, unless somebody who was there has yet to say
+    whether she has a personal tie: then it is still to be concluded.
+    Raises NotProvisional, Lacking while there is something to write, NotMissing, NeedsReason
+    without a name, TieUnknown, NotConvened, Concluded.
     """
-    found = confirm_seat(item, by=by, at=at, seat=seat, name=name, has_no_tie=has_no_tie)
     item = hold_open(item, by=by, at=at)
-    if found.is_met and not _lacks(item):
-        return _conclude(item, by=by, at=at)
-    return item
-
-
-def _lacks(item: AgendaItem) -> bool:
-    return bool(conclusion.of_content(item) or conclusion.of_ties(item))
+    if not item.is_provisional:
+        raise NotProvisional
+    if conclusion.of_content(item):
+        raise Lacking
+    if seat not in quorum.held(item).missing:
+        raise NotMissing
+    how = Presence.CONFIRMED
+    note_by_name(item, by=by, at=at, name=name, seat=seat, has_no_tie=has_no_tie, how=how)
+    trail.record(item.meeting, "infohus.confirmed", by=by, at=at, item=item.pk, seat=seat)
+    if conclusion.of_table(item) or conclusion.of_ties(item):
+        return item
+    return _conclude(item, by=by, at=at)
 
 
 def _conclude(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:

@@ -18,6 +18,7 @@ from infohus import permissions, quorum
 from infohus.choices import Basis
 from infohus.models import AgendaItem, Invitation, Meeting, Participant
 from infohus.workflow.anonymising import require_all_untold
+from infohus.workflow.attendance import strike_before_move
 from infohus.workflow.drafting import CaseTwice, NotDraft, append_item, set_discussed
 from infohus.workflow.handing import end_discussing_again
 from infohus.workflow.holding import Concluded, require_not_held
@@ -179,8 +180,9 @@ def move_meeting(
 ) -> Meeting:
     """Set another time or place; everybody is asked anew, and answers anew.
 
-    But not whoever sends a deputy, nor who sets the time herself. Raises Cancelled,
-    EndsBeforeItBegins, BeginsInThePast, IsOver when nobody sees it any more, Held.
+    But not whoever sends a deputy, nor who sets the time herself. Who was noted as there on the
+    former day is struck out. Raises Cancelled, EndsBeforeItBegins, BeginsInThePast, IsOver when
+    nobody sees it any more, Held.
     """
     meeting = lock_meeting(meeting, by=by, at=at)
     require_running(meeting, at)
@@ -190,6 +192,7 @@ def move_meeting(
     meeting.sight_ends_at = ends_at + SIGHT
     if not meeting.is_draft:
         meeting.sequence += 1
+        strike_before_move(meeting, by=by, at=at)
         asked = meeting.participants.filter(removed_at__isnull=True)
         others = asked.exclude(reply=Reply.DEPUTY).exclude(user=by)
         others.update(reply="", replied_at=None)

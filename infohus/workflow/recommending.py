@@ -1,6 +1,6 @@
 """What is recommended for each person, after mapping and assessment (R95, R96, R120)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +19,7 @@ from infohus import recommended
 from infohus.choices import MeasureType, Outcome, Prevention, Seat
 from infohus.models import AdviceDraft, AgendaItem, Recommendation
 from infohus.workflow.anonymising import ADVICE, require_untold
+from infohus.workflow.confirming import strike_confirmations
 from infohus.workflow.handing import hand_on
 from infohus.workflow.holding import hold_open
 from infohus.workflow.writing import require_assessed
@@ -90,6 +91,7 @@ def recommend(
 ) -> Recommendation:
     """Recommend for one person; what it replaces is withdrawn (R96, R99, R121).
 
+    Who has confirmed a provisional item is asked anew, here and where one is withdrawn.
     Raises MappingFirst and AssessmentFirst out of order (R95), NotOfCase, TakesNoDecision for
     anything but a kind of support (R92), NeedsReason naming its field, NeedsAuthority, NeedsDate,
     RedForActorsOnly, WrongLead, TellsWho in an anonymised item, Answered, NotConvened, Concluded.
@@ -133,18 +135,20 @@ def save_advice_draft(
 
 
 @transaction.atomic
-def recommend_same(
-    row: Recommendation, *, by: User, at: datetime, persons: Collection[Person]
-) -> list[Recommendation]:
-    """Give the same to siblings, in one go; never the red level, which is judged for each.
+def recommend_same(row: Recommendation, *, by: User, at: datetime) -> list[Recommendation]:
+    """Give the same to the siblings who lack a recommendation, in one go (R96).
 
-    Raises as `recommend`.
+    Never the red level, which is judged for each. Nothing happens where none lacks one any more,
+    or where it was withdrawn. Raises as `recommend`.
     """
+    item = hold_open(row.item, by=by, at=at)
+    row = item.recommendations.select_related("person", "unit").get(pk=row.pk)
+    if row.withdrawn_at is not None:
+        return []
     advice = _advice_of(row)
     return [
-        recommend(row.item, person, by=by, at=at, advice=advice)
-        for person in persons
-        if person.pk != row.person_id
+        recommend(item, person, by=by, at=at, advice=advice)
+        for person in recommended.siblings(item, row.person)
     ]
 
 
@@ -212,6 +216,7 @@ def _write(
         person=person.pk,
         outcome=advice.outcome,
     )
+    strike_confirmations(item, by=by, at=at)
     return row
 
 
@@ -229,6 +234,7 @@ def _withdraw(row: Recommendation, item: AgendaItem, *, by: User, at: datetime) 
     trail.record(
         item.meeting, "infohus.recommendation_withdrawn", by=by, at=at, recommendation=row.pk
     )
+    strike_confirmations(item, by=by, at=at)
 
 
 def _advice_of(row: Recommendation) -> Advice:

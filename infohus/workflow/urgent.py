@@ -23,7 +23,8 @@ from infohus.models import (
     Member,
     Participant,
 )
-from infohus.workflow.attendance import begin_provisional, note_by_name
+from infohus.workflow.attendance import NobodyThere, note_by_name
+from infohus.workflow.confirming import begin_provisional
 from infohus.workflow.handing import end_discussing_again
 from infohus.workflow.locking import lock_cases
 from infohus.workflow.meetings import SIGHT, NobodyDiscussed
@@ -53,8 +54,8 @@ def record_urgent_talk(
     """Record a talk with whoever was there: standing members, and somebody by name and seat.
 
     It is provisional at once while somebody who must be there is missing, until that seat has
-    confirmed. Raises NotHeldYet, NobodyDiscussed, InAnotherSeat, TieUnknown of who is named,
-    WrongState of a closed case.
+    confirmed. Raises NotHeldYet, NobodyDiscussed where the case concerns none of them,
+    NobodyThere, InAnotherSeat, TieUnknown of who is named, WrongState of a closed case.
     """
     permissions.require_convene(by)
     (case,) = lock_cases([case])
@@ -63,14 +64,17 @@ def record_urgent_talk(
     if held_at > at:
         raise NotHeldYet
     own = [person for person in persons if person.case_id == case.pk]
-    if not own:
+    if not any(quorum.is_concerned(person) for person in own):
         raise NobodyDiscussed
+    named = bool(name.strip() and seat)
+    if not (members or named):
+        raise NobodyThere
     if len({member.user_id or member.email for member in members}) < len(members):
         raise InAnotherSeat
     item = _item(case, own, by=by, at=at, held_at=held_at)
     for member in members:
         _member_was_there(item, member, by=by, at=at)
-    if name.strip() and seat:
+    if named:
         note_by_name(item, by=by, at=at, name=name, seat=seat, has_no_tie=has_no_tie)
     trail.record(item.meeting, "infohus.urgent_talk", by=by, at=at, case=case.pk)
     if not quorum.held(item).is_met:

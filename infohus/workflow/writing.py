@@ -13,6 +13,7 @@ from cases.workflow.versions import next_number
 from infohus.choices import Section
 from infohus.models import AgendaItem, ItemDraft, ItemText
 from infohus.workflow.anonymising import require_untold
+from infohus.workflow.confirming import strike_confirmations
 from infohus.workflow.holding import hold, hold_open
 
 
@@ -60,6 +61,7 @@ def write_item(
 ) -> ItemText:
     """Save the next version of a section, and let go of the writer's draft (R91, R95).
 
+    Who has confirmed a provisional item is asked anew, but not for the sake of its minutes.
     Raises MappingFirst, Changed when there is a version that the writer has not seen,
     NeedsReason (`text`, `level`), TellsWho of anonymised minutes, NotConvened, Concluded.
     """
@@ -84,6 +86,8 @@ def write_item(
     trail.record(
         item.meeting, f"infohus.{section}_written", by=by, at=at, item=item.pk, number=row.number
     )
+    if section != Section.MINUTES:
+        strike_confirmations(item, by=by, at=at)
     return row
 
 

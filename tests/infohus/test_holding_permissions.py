@@ -56,7 +56,7 @@ def named(item):
 
 
 def talk(item, by):
-    known = {"held_at": DURING, "persons": [item.case.exposed]}
+    known = {"held_at": DURING, "persons": [item.case.exposed], **held.vouched("ssp")}
     workflow.record_urgent_talk(item.case, by=by, at=DURING, **known)
 
 
@@ -84,10 +84,10 @@ HOLDING = {
     "save_item_draft": type_text,
     "save_advice_draft": type_advice,
     "recommend": recommend,
-    "recommend_same": lambda item, by: workflow.recommend_same(
-        newest(item), by=by, at=DURING, persons=[item.case.persons.create(added_at=DURING)]
+    "recommend_same": lambda item, by: workflow.recommend_same(newest(item), by=by, at=DURING),
+    "withdraw": one_after_the_other(
+        recommend, lambda item, by: workflow.withdraw(newest(item), by=by, at=DURING)
     ),
-    "withdraw": lambda item, by: workflow.withdraw(newest(item), by=by, at=DURING),
     "make_provisional": lambda item, by: workflow.make_provisional(item, by=by, at=DURING),
     "confirm": lambda item, by: workflow.confirm(
         item, by=by, at=DURING, **held.vouched("child_authority")

@@ -7,8 +7,10 @@ import pytest
 from cases import workflow as cases_workflow
 from infohus import quorum, workflow
 from infohus.choices import Group, Seat
+from infohus.workflow.concluding import SeatMissing
 from tests import factories
 from tests.factories import NOW, infohus
+from tests.factories import holding as held
 from tests.factories.adult import adult_case
 from tests.factories.infohus import STARTS, member
 
@@ -131,6 +133,41 @@ def test_only_of_whom_is_discussed_the_age_counts(world):
     assert missing(item) == MIXED
     infohus.prepare(item, world, persons=[sibling])
     assert missing(item) == ADULT
+
+
+@pytest.mark.rule("R86", "R88")
+def test_of_whom_something_is_recommended_the_age_counts_too(world):
+    """A sister of 19 is discussed, and the girl of 14 gets a recommendation all the same."""
+    item = held.item(world, "ssp")
+    sister = add_person(item, world, roles=["other_child"], stated_age=19)
+    infohus.prepare(item, world, persons=[sister])
+    held.assessed(item, world)
+    held.recommend(item, world, sister)
+    assert sorted(quorum.held(item).missing) == ADULT
+    again = held.recommend(item, world, outcome="again", again_on=held.DUE)
+    assert sorted(quorum.held(item).missing) == ADULT
+    known = {"by": world.coordinator, "at": held.DURING}
+    for outcome in (held.advice(), held.advice(outcome="no_measure", grounds="Er rejst")):
+        workflow.withdraw(again, **known)
+        again = workflow.recommend(item, item.case.exposed, advice=outcome, **known)
+        assert sorted(quorum.held(item).missing) == MIXED
+
+
+@pytest.mark.rule("R88")
+def test_a_child_who_was_not_to_be_discussed_ends_with_nothing_final(world):
+    item = held.item(world, "ssp")
+    sister = add_person(item, world, roles=["other_child"], stated_age=19)
+    infohus.prepare(item, world, persons=[sister])
+    held.assessed(item, world)
+    held.take_part(item, world, "ssp")
+    known = {"by": world.coordinator, "at": held.DURING}
+    workflow.add_attendance(item, **held.vouched("adult_leadership"), **known)
+    for person in (sister, item.case.exposed):
+        held.recommend(item, world, person)
+    with pytest.raises(SeatMissing):
+        workflow.conclude_item(item, **known)
+    workflow.add_attendance(item, **held.vouched("child_authority"), **known)
+    assert workflow.conclude_item(item, **known).is_concluded
 
 
 @pytest.mark.rule("R86")

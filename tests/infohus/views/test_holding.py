@@ -139,10 +139,34 @@ def test_a_recommendation_is_changed_given_to_siblings_and_withdrawn(world, log_
     second = Recommendation.objects.live().get()
     assert second.text == "Tilbyd en fast voksen"
     assert "Samme til søskende" in words(client.get(address(item)))
-    client.post(address(item, "infohus_same", second.pk))
+    for _clicks in range(2):
+        client.post(address(item, "infohus_same", second.pk))
     assert Recommendation.objects.live().filter(person=sister).count() == 1
+    assert "Samme til søskende" not in words(client.get(address(item)))
     client.post(address(item, "infohus_withdraw", second.pk))
     assert not Recommendation.objects.live().filter(person=item.case.exposed).exists()
+
+
+def test_what_an_authority_has_answered_is_offered_for_no_change(world, log_in):
+    """It is handed on while the item is provisional, and stands once it is answered."""
+    item = held.complete(world, "ssp")
+    workflow.make_provisional(item, by=world.coordinator, at=held.DURING)
+    client, row = log_in(world.coordinator), Recommendation.objects.get()
+    ways = [address(item, name, row.pk) for name in ("infohus_change", "infohus_withdraw")]
+    assert all(f'"{url}"' in words(client.get(address(item))) for url in ways)
+    workflow.answer_recommendation(row, by=world.adviser, at=held.DURING, answer="accepted")
+    assert not any(f'"{url}"' in words(client.get(address(item))) for url in ways)
+
+
+def test_nothing_is_offered_to_siblings_where_only_an_adult_lacks(world, log_in, item):
+    father = item.case.persons.create(name="Prøve Far", added_at=NOW)
+    father.roles.create(role="actor")
+    held.assessed(item, world)
+    row = held.recommend(item, world)
+    client = log_in(world.coordinator)
+    assert address(item, "infohus_same", row.pk) not in words(client.get(address(item)))
+    client.post(address(item, "infohus_same", row.pk))
+    assert not Recommendation.objects.filter(person=father).exists()
 
 
 def test_a_recommendation_is_kept_as_it_is_typed(world, log_in, item):
@@ -201,6 +225,57 @@ def test_a_provisional_item_says_so_until_it_is_confirmed(world, log_in):
     assert "Prøve Vagt" in page
 
 
+@pytest.mark.rule("R86")
+def test_provisional_is_offered_where_it_is_not_refused(world, log_in, item):
+    """When all is written and somebody was there, and somebody else was not."""
+    client, url = log_in(world.coordinator), address(item, "infohus_provisional")
+
+    def is_offered():
+        return f'action="{url}"' in words(client.get(address(item)))
+
+    def is_refused():
+        answer = client.post(url)
+        assert bool(answer.context["form"].non_field_errors()) == (answer.status_code == 409)
+        return answer.status_code == 409
+
+    for step in (
+        lambda: None,
+        lambda: held.take_part(item, world, "ssp"),
+        lambda: held.assessed(item, world),
+        lambda: held.attend(item, world),
+    ):
+        step()
+        assert (is_offered(), is_refused()) == (False, True)
+    held.recommend(item, world)
+    assert (is_offered(), is_refused()) == (False, True)
+    held.attend(item, world, "ssp", "child_authority")
+    assert (is_offered(), is_refused()) == (False, True)
+    held.attend(item, world, "ssp")
+    assert is_offered()
+    assert client.post(url).url == address(item)
+    assert (is_offered(), is_refused()) == (False, True)
+
+
+@pytest.mark.rule("R86")
+def test_a_confirmation_is_asked_for_when_all_is_written(world, log_in):
+    case, ssp = made.case(world), held.members(world)["ssp"]
+    talk = {"held_at": held.DURING, "persons": [case.exposed], "members": [ssp]}
+    item = workflow.record_urgent_talk(case, by=world.coordinator, at=held.DURING, **talk)
+    client, confirm = log_in(world.coordinator), address(item, "infohus_confirm")
+    assert confirm not in words(client.get(address(item)))
+    refused = client.post(confirm, VAGT)
+    assert refused.context["form"].non_field_errors()
+    made.prepare(item, world)
+    held.assessed(item, world)
+    held.recommend(item, world)
+    assert f'href="{confirm}"' in words(client.get(address(item)))
+    assert client.post(confirm, VAGT).url == address(item)
+    page = client.get(address(item))
+    assert (page.context["missing"], page.context["has_confirmed"]) == ([], True)
+    assert "De er endelige, når disse har bekræftet" not in words(page)
+    assert confirm not in words(page)
+
+
 @pytest.mark.parametrize("name", ["infohus_hold", "infohus_present", "infohus_minutes_pdf"])
 def test_the_pages_are_the_coordinators(world, log_in, item, name):
     assert log_in(world.adviser).get(address(item, name)).status_code == 403
@@ -221,17 +296,20 @@ def test_an_urgent_talk_is_recorded_from_its_page(world, log_in):
     case = made.case(world)
     client, url = log_in(world.coordinator), reverse("infohus_urgent")
     assert case.reference in words(client.get(url))
-    sent = client.post(
-        f"{url}?sag={case.reference}",
-        {
-            "held_at_day": "11",
-            "held_at_month": "11",
-            "held_at_year": str(held.DURING.year),
-            "held_at_time": "08.00",
-            "persons": [case.exposed_id],
-            "members": [table["ssp"].pk],
-        },
-    )
+    father = case.persons.create(name="Prøve Far", added_at=NOW)
+    father.roles.create(role="actor")
+    url = f"{url}?sag={case.reference}"
+    talk = {
+        "held_at_day": "11",
+        "held_at_month": "11",
+        "held_at_year": str(held.DURING.year),
+        "held_at_time": "08.00",
+        "persons": [case.exposed_id],
+        "members": [table["ssp"].pk],
+    }
+    for wrong, field in (({"members": []}, "members"), ({"persons": [father.pk]}, "persons")):
+        assert client.post(url, talk | wrong).context["form"].errors.keys() == {field}
+    sent = client.post(url, talk)
     if sent.status_code != 302:
         raise AssertionError(sent.context["form"].errors)
     page = words(client.get(sent.url))

@@ -11,8 +11,9 @@ from beredskab.errors import NeedsReason
 from beredskab.timelimits import local_day
 from cases import kinds
 from infohus import quorum, workflow
-from infohus.models import Attendance
-from infohus.workflow.attendance import NotMissing, NotProvisional, NotYet, TieUnknown
+from infohus.models import AgendaItem, Attendance
+from infohus.workflow.attendance import NotYet, TieUnknown
+from infohus.workflow.concluding import NotMissing, NotProvisional
 from infohus.workflow.holding import Concluded, Held, NotConvened
 from tests.factories import NOW
 from tests.factories import holding as held
@@ -76,6 +77,33 @@ def test_what_was_ticked_by_mistake_is_struck_out_and_kept(world, item):
     )
     workflow.strike_attendance(row, by=world.coordinator, at=held.DURING)
     assert not quorum.held(item).is_met
+
+
+@pytest.mark.parametrize("answer", ["declined", "deputy"])
+def test_who_comes_in_spite_of_her_answer_has_accepted(world, item, answer):
+    """So she is asked about the minutes, and told what is recommended to her authority."""
+    child, by = held.participant(item, "child_authority"), world.coordinator
+    deputy = made.member(by, deputises=child.member, user=world.colleague)
+    sent = deputy if answer == "deputy" else None
+    workflow.reply(child, by=world.adviser, at=NOW, answer=answer, deputy=sent)
+    now = {"by": by, "at": held.DURING}
+    workflow.declare_tie(item, participant=child, answer="none", **now)
+    workflow.mark_attendance(item, participants=[child], **now)
+    child.refresh_from_db()
+    assert (child.reply, child.replied_at) == ("accepted", held.DURING)
+    told = AuditEvent.objects.filter(verb="infohus.replied").order_by("pk").last()
+    assert (told.actor, told.details) == (by, {"participant": child.pk, "answer": "accepted"})
+    held.write(item, world, "minutes")
+    workflow.ask_to_agree(item, **now)
+    assert AgendaItem.objects.to_agree(world.adviser).get() == item
+
+
+def test_who_was_not_there_keeps_her_answer(world, item):
+    police = held.participant(item, "police")
+    workflow.reply(police, by=world.stranger, at=NOW, answer="declined")
+    held.attend(item, world, "ssp")
+    police.refresh_from_db()
+    assert police.reply == "declined"
 
 
 def test_who_was_there_needs_a_name(world, item):

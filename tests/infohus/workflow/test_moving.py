@@ -7,7 +7,7 @@ import pytest
 from beredskab.audit.models import AuditEvent
 from beredskab.errors import NeedsReason
 from infohus import workflow
-from infohus.models import Invitation
+from infohus.models import Attendance, Invitation
 from infohus.workflow.meetings import (
     SIGHT,
     BeginsInThePast,
@@ -80,6 +80,22 @@ def test_who_sets_the_time_herself_comes_and_is_not_asked_whether(world):
         assert found == {by: ("accepted", NOW), None: ("", None)}
         move(meeting, world)
     assert len(mails()) == 6
+
+
+def test_who_was_noted_as_there_is_struck_out(world):
+    """Nobody can have been there, as it is yet to be held."""
+    meeting = infohus.convened(world)
+    item, by = meeting.items.get(), world.coordinator
+    morning = STARTS - timedelta(minutes=30)
+    there = {"participants": list(meeting.participants.all())}
+    workflow.mark_attendance(item, by=by, at=morning, **there)
+    named = {"name": "Prøve Vikar", "seat": "child_authority", "has_no_tie": True}
+    workflow.add_attendance(item, by=by, at=morning, **named)
+    move(meeting, world, at=morning)
+    found = Attendance.objects.values_list("struck_at", "struck_by")
+    assert list(found) == [(morning, by.pk)] * 2
+    struck = AuditEvent.objects.filter(verb="infohus.attendance_struck").order_by("pk")
+    assert [event.details["seat"] for event in struck] == ["ssp", "child_authority"]
 
 
 def test_a_draft_is_moved_without_a_mail(world):

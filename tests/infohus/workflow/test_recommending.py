@@ -137,7 +137,7 @@ def test_that_she_is_discussed_again_is_an_outcome_and_a_task(world, item):
     task = Deadline.objects.get(kind=kinds.DISCUSS_AGAIN)
     assert (task.owner, local_day(task.due_at)) == (world.coordinator, held.DUE)
     assert list(board.to_convene(world.coordinator, held.DURING)) == [item.case]
-    talk = {"held_at": held.DURING, "persons": [item.case.exposed]}
+    talk = {"held_at": held.DURING, "persons": [item.case.exposed], **held.vouched("ssp")}
     workflow.record_urgent_talk(item.case, by=world.coordinator, at=held.DURING, **talk)
     assert not Deadline.objects.filter(kind=kinds.DISCUSS_AGAIN).open().exists()
     assert not board.to_convene(world.coordinator, held.DURING)
@@ -146,13 +146,40 @@ def test_that_she_is_discussed_again_is_an_outcome_and_a_task(world, item):
 @pytest.mark.rule("R96")
 def test_the_same_for_the_siblings_at_once(world, item):
     sisters = {add_person(item, "other_child", stated_age=age).pk for age in (9, 12)}
-    add_person(item, "actor", name="Prøve Far")
     held.assessed(item, world)
     row = held.recommend(item, world, needs="Ro")
-    persons = recommended.siblings(item, row.person)
-    copied = workflow.recommend_same(row, by=world.coordinator, at=held.DURING, persons=persons)
+    again = {"by": world.coordinator, "at": held.DURING}
+    copied = workflow.recommend_same(row, **again)
     assert {one.person_id for one in copied} == sisters
     assert {(one.text, one.needs, one.due_on) for one in copied} == {(row.text, "Ro", row.due_on)}
+    assert workflow.recommend_same(row, **again) == []
+    assert Recommendation.objects.live().count() == 3
+
+
+@pytest.mark.rule("R96")
+def test_who_exercises_control_is_nobodys_sibling(world, item):
+    """Neither a father whose age nobody knows, nor a brother of 14, nor one who is a child too."""
+    unknown = {"stated_age": None, "stated_on": None}
+    father = add_person(item, "actor", name="Prøve Far", **unknown)
+    brother = add_person(item, "actor", name="Prøve Bror", stated_age=14)
+    brother.roles.create(role="other_child")
+    aunt = add_person(item, "exposed", name="Prøve Tante")
+    sister = add_person(item, "other_child", **unknown)
+    held.assessed(item, world)
+    known = {"by": world.coordinator, "at": held.DURING}
+    assert workflow.recommend_same(held.recommend(item, world, father), **known) == []
+    (copied,) = workflow.recommend_same(held.recommend(item, world), **known)
+    assert copied.person == sister
+    assert [row.person for row in recommended.lacking(item)] == [brother, aunt]
+
+
+def test_what_was_withdrawn_is_given_to_nobody(world, item):
+    add_person(item, "other_child", stated_age=9)
+    held.assessed(item, world)
+    row = held.recommend(item, world)
+    known = {"by": world.coordinator, "at": held.DURING}
+    workflow.withdraw(row, **known)
+    assert workflow.recommend_same(row, **known) == []
 
 
 @pytest.mark.rule("R120")

@@ -10,13 +10,14 @@ from cases import kinds
 from cases.models import Case
 from infohus import workflow
 from infohus.models import AgendaItem, Invitation
-from infohus.workflow.attendance import TieUnknown
+from infohus.workflow.attendance import NobodyThere, TieUnknown
 from infohus.workflow.meetings import NobodyDiscussed
 from infohus.workflow.participants import InAnotherSeat
 from infohus.workflow.urgent import NotHeldYet
 from tests.factories import NOW
 from tests.factories import holding as held
 from tests.factories import infohus as made
+from tests.infohus.unchanged import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -65,16 +66,34 @@ def test_somebody_by_name_and_seat_counts(world, case):
 
 @pytest.mark.rule("R81")
 def test_the_case_counts_as_taken_up(world, case):
-    talk(case, world)
+    talk(case, world, **held.vouched("ssp"))
     assert Case.objects.get(pk=case.pk).infohus.get().decision == "discussed"
 
 
 def test_it_is_about_somebody_and_was_held(world, case):
+    there = held.vouched("ssp")
     with pytest.raises(NobodyDiscussed):
-        talk(case, world, persons=[])
+        talk(case, world, persons=[], **there)
     with pytest.raises(NotHeldYet):
-        talk(case, world, held_at=NOW + timedelta(hours=1))
+        talk(case, world, held_at=NOW + timedelta(hours=1), **there)
     assert not AgendaItem.objects.exists()
+
+
+@pytest.mark.rule("R86")
+def test_with_nobody_there_it_was_no_talk(world, case):
+    for nobody in ({}, held.vouched("ssp", name=" "), held.vouched("")):
+        with refused(NobodyThere):
+            talk(case, world, **nobody)
+
+
+@pytest.mark.rule("R86")
+def test_somebody_is_discussed_whose_age_says_who_must_be_there(world, case):
+    father = case.persons.create(name="Prøve Far", added_at=NOW)
+    father.roles.create(role="actor")
+    there = held.vouched("ssp")
+    with refused(NobodyDiscussed):
+        talk(case, world, persons=[father], **there)
+    assert talk(case, world, persons=[father, case.exposed], **there).is_provisional
 
 
 def test_the_coordinator_records_it(world, case):
