@@ -27,7 +27,7 @@ from infohus.workflow.meetings import (
 )
 from tests.factories import NOW, infohus
 from tests.factories.infohus import ENDS, GROUNDS, STARTS
-from tests.infohus.unchanged import refused
+from tests.unchanged import refused
 
 pytestmark = pytest.mark.django_db
 TIMES = {"at": NOW, "starts_at": STARTS, "ends_at": ENDS}
