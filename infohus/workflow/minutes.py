@@ -10,6 +10,7 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.errors import NeedsReason, Refused
 from beredskab.notices import outbox
+from cases.workflow.versions import Changed
 from infohus.choices import Section
 from infohus.models import AgendaItem, MinutesAnswer, Participant
 from infohus.workflow.holding import hold
@@ -22,6 +23,10 @@ class NoMinutes(Refused):
 
 class NothingToAgreeTo(Refused):
     message = _("There are no minutes to agree to, or she was not at the meeting.")
+
+
+class NewMinutes(Changed):
+    message = _("There are newer minutes than those that you read. Read them, and answer again.")
 
 
 @transaction.atomic
@@ -60,17 +65,21 @@ def answer_minutes(
     by: User,
     at: datetime,
     agrees: bool,
+    seen: int,
     remark: str = "",
 ) -> MinutesAnswer:
     """Note that a participant agrees, or what she remarks: herself, or who was told.
 
-    Raises NothingToAgreeTo, and NeedsReason where she does not agree without saying why.
+    `seen` is the version that she read. Raises NothingToAgreeTo, NewMinutes where another is
+    asked about by now, and NeedsReason where she does not agree without saying why.
     """
     item = _hers_or_kept(item, participant, by=by, at=at)
     there = item.attendances.filter(participant=participant, struck_at__isnull=True)
     version = item.texts.filter(section=Section.MINUTES, number=item.minutes_number or 0).first()
     if version is None or not there.exists():
         raise NothingToAgreeTo
+    if version.number != seen:
+        raise NewMinutes(version, seen=str(version.number))
     if not agrees and not remark.strip():
         raise NeedsReason(_("Write what is to be changed"), field="remark")
     row = MinutesAnswer.objects.create(

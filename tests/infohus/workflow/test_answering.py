@@ -128,7 +128,7 @@ def test_the_minutes_stay_until_she_has_agreed(world, item):
     assert AgendaItem.objects.to_agree(world.adviser).exists()
     assert not AgendaItem.objects.to_agree(world.stranger).exists()
     own = held.participant(item, "child_authority")
-    known = {"participant": own, "by": world.adviser, "at": made.AFTER}
+    known = {"participant": own, "by": world.adviser, "at": made.AFTER, "seen": 1}
     with pytest.raises(NeedsReason):
         workflow.answer_minutes(item, agrees=False, **known)
     workflow.answer_minutes(item, agrees=False, remark="Datoen er forkert", **known)
@@ -141,7 +141,8 @@ def test_new_minutes_are_asked_about_anew(world, item):
     held.write(item, world, "minutes")
     workflow.ask_to_agree(item, by=world.coordinator, at=LATER)
     own = held.participant(item, "child_authority")
-    workflow.answer_minutes(item, participant=own, by=world.coordinator, at=LATER, agrees=True)
+    known = {"participant": own, "by": world.coordinator, "at": LATER}
+    workflow.answer_minutes(item, agrees=True, seen=1, **known)
     held.write(item, world, "minutes", text="Rettet", seen=1)
     workflow.ask_to_agree(item, by=world.coordinator, at=LATER)
     assert AgendaItem.objects.to_agree(world.adviser).exists()
@@ -157,6 +158,7 @@ def test_who_was_not_there_does_not_agree(world, item):
             by=world.coordinator,
             at=LATER,
             agrees=True,
+            seen=1,
         )
 
 
