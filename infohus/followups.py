@@ -41,18 +41,18 @@ def of(user: User, now: datetime) -> FollowUps:
     return FollowUps(
         waiting=_waiting(Recommendation.objects.visible_to(user, now).waiting(), now),
         without_minutes=_without_minutes(user, now),
-        to_agree=_to_agree(user),
+        to_agree=_to_agree(user, now),
     )
 
 
 def mine(user: User, now: datetime) -> FollowUps:
     """What waits for her as somebody who was at the table, as her overview shows it."""
-    own = Recommendation.objects.visible_to(user, now).own(user)
-    return FollowUps(waiting=_waiting(own, now), without_minutes=[], to_agree=_to_agree(user))
+    own = Recommendation.objects.visible_to(user, now).own(user, now)
+    return FollowUps(waiting=_waiting(own, now), without_minutes=[], to_agree=_to_agree(user, now))
 
 
-def _to_agree(user: User) -> list[AgendaItem]:
-    items = AgendaItem.objects.to_agree(user).select_related("meeting")
+def _to_agree(user: User, now: datetime) -> list[AgendaItem]:
+    items = AgendaItem.objects.to_agree(user, now).select_related("meeting")
     return list(items.order_by("meeting__starts_at", "pk"))
 
 

@@ -30,7 +30,8 @@ def item_read(request: StaffRequest, reference: str, position: int) -> HttpRespo
     if not AgendaItem.objects.read_by(request.user, now).filter(pk=item.pk).exists():
         return redirect("infohus_tie", reference, position)
     context = {"item": item, "row": {"item": item, **agenda.part(item)}, "now": now}
-    context["is_to_agree"] = AgendaItem.objects.to_agree(request.user).filter(pk=item.pk).exists()
+    to_agree = AgendaItem.objects.to_agree(request.user, now)
+    context["is_to_agree"] = to_agree.filter(pk=item.pk).exists()
     return render(request, "infohus/read.html", context)
 
 

@@ -45,7 +45,7 @@ def ask_to_agree(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
         item.meeting, "infohus.minutes_asked", by=by, at=at, item=item.pk, number=minutes.number
     )
     for user in _attended(item):
-        if AgendaItem.objects.to_agree(user).filter(pk=item.pk).exists():
+        if AgendaItem.objects.to_agree(user, at).filter(pk=item.pk).exists():
             outbox.post(
                 user,
                 f"event:{event.pk}",
@@ -101,7 +101,7 @@ def _hers_or_kept(
     """The item, for the participant while she has yet to agree, and for who keeps it."""
     if participant.user_id != by.pk:
         return hold(item, by=by, at=at)
-    if not AgendaItem.objects.to_agree(by).filter(pk=item.pk).exists():
+    if not AgendaItem.objects.to_agree(by, at).filter(pk=item.pk).exists():
         raise PermissionDenied
     return AgendaItem.objects.select_related("meeting").get(pk=item.pk)
 
