@@ -50,7 +50,8 @@ class AgendaItemQuerySet(models.QuerySet[Any]):
     def to_agree(self, user: User, at: datetime) -> Self:
         """The items that she attended and to whose minutes she has yet to agree.
 
-        The register still says what she was asked as; the time after the meeting has no end here.
+        She has declared her ties, as before she reads anything else, and the register still
+        says what she was asked as; the time after the meeting has no end here.
         """
         answers = apps.get_model("infohus", "MinutesAnswer")._default_manager
         agreed = answers.filter(
@@ -61,7 +62,7 @@ class AgendaItemQuerySet(models.QuerySet[Any]):
             agrees=True,
         )
         asked = Q(minutes_number__isnull=False, pk__in=_attended(user, at))
-        found = self.filter(_has_infohus(), asked)
+        found = self.filter(_has_infohus(), asked, pk__in=_declared(user))
         return found.exclude(Exists(agreed)).exclude(_barred(user))
 
 

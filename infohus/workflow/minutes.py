@@ -11,6 +11,7 @@ from beredskab.audit import trail
 from beredskab.errors import NeedsReason, Refused
 from beredskab.notices import outbox
 from cases.workflow.versions import Changed
+from infohus import conclusion
 from infohus.choices import Section
 from infohus.models import AgendaItem, MinutesAnswer, Participant
 from infohus.workflow.holding import hold
@@ -19,6 +20,10 @@ from infohus.workflow.writing import newest
 
 class NoMinutes(Refused):
     message = _("Write the minutes first.")
+
+
+class Undeclared(Refused):
+    message = _("Somebody who was there has yet to say whether she has a personal tie. Ask first.")
 
 
 class NothingToAgreeTo(Refused):
@@ -33,12 +38,15 @@ class NewMinutes(Changed):
 def ask_to_agree(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
     """Ask who was there to agree to the newest minutes; earlier answers count no more.
 
-    Raises NoMinutes, NotConvened.
+    Raises NoMinutes, NotConvened, and Undeclared while somebody who was there has not said
+    whether she has a personal tie: nobody reads before that.
     """
     item = hold(item, by=by, at=at)
     minutes = newest(item, Section.MINUTES)
     if minutes is None:
         raise NoMinutes
+    if conclusion.of_ties(item):
+        raise Undeclared
     item.minutes_number, item.minutes_asked_at, item.minutes_asked_by = minutes.number, at, by
     item.save(update_fields=["minutes_number", "minutes_asked_at", "minutes_asked_by"])
     event = trail.record(

@@ -3,8 +3,8 @@
 import pytest
 
 from infohus import workflow
-from infohus.models import MinutesAnswer
-from infohus.workflow.minutes import NewMinutes
+from infohus.models import AgendaItem, MinutesAnswer
+from infohus.workflow.minutes import NewMinutes, Undeclared
 from tests.factories import holding as held
 from tests.factories import infohus as made
 from tests.unchanged import refused
@@ -29,6 +29,29 @@ def answer(item, by, seen, agrees=True, **known):
     own = held.participant(item, "child_authority")
     fields = {"participant": own, "at": made.AFTER, "seen": seen, "agrees": agrees}
     return workflow.answer_minutes(item, by=by, **fields, **known)
+
+
+def test_nobody_is_asked_before_everybody_who_was_there_has_declared_her_ties(world):
+    item = held.item(world)
+    held.declare(item, world, "ssp")
+    held.attend(item, world, "ssp", "child_authority")
+    held.write(item, world, "minutes")
+    with refused(Undeclared):
+        workflow.ask_to_agree(item, by=world.coordinator, at=held.DURING)
+    held.declare(item, world, "child_authority")
+    workflow.ask_to_agree(item, by=world.coordinator, at=held.DURING)
+    assert AgendaItem.objects.to_agree(world.adviser, held.DURING).get() == item
+
+
+def test_who_is_noted_as_there_afterwards_declares_before_she_reads(world):
+    item = held.item(world)
+    held.take_part(item, world, "ssp", "child_authority")
+    ask(item, world)
+    held.attend(item, world, "ssp", "child_authority", "police")
+    found = AgendaItem.objects.to_agree(world.stranger, held.DURING)
+    assert not found.exists()
+    held.declare(item, world, "police")
+    assert found.exists()
 
 
 @pytest.mark.parametrize("who", ["adviser", "coordinator"])
