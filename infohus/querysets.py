@@ -248,9 +248,8 @@ def _barred(user: User) -> Q:
 
 
 def _closing(declarations: models.QuerySet[Any, Any]) -> models.QuerySet[Any, Any]:
-    """Those that close their item: a tie, or one that is unsure and not ruled to be none."""
-    tied = declarations.exclude(answer=Tie.NONE)
-    return tied.exclude(answer=Tie.UNSURE, ruling__may_take_part=True)
+    """Those that close their item: a tie, or an unsure one, that is not ruled to be none."""
+    return declarations.exclude(answer=Tie.NONE).exclude(ruling__may_take_part=True)
 
 
 def _let_in() -> Q:
