@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from beredskab.accounts.models import User
@@ -16,7 +17,8 @@ from cases.models import Case, InfohusHandling
 from infohus import permissions
 from infohus.models import AgendaItem, Meeting
 
-SHOWN = 20
+# How many past meetings a page shows.
+PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -26,18 +28,18 @@ class Board:
     to_convene: list[dict[str, Any]]
     drafts: list[Meeting]
     coming: list[Meeting]
-    past: list[Meeting]
+    past: Page[Meeting]
 
 
-def of(user: User, now: datetime) -> Board:
-    """What `/infohus/` shows."""
+def of(user: User, now: datetime, number: str | None = None) -> Board:
+    """What `/infohus/` shows; `number` is the page of the past meetings."""
     known = _known(user, now)
     past = known.filter(convened_at__isnull=False, ends_at__lte=now)
     return Board(
         to_convene=rows_to_convene(user, now) if permissions.can_convene(user) else [],
         drafts=list(known.filter(convened_at__isnull=True).order_by("starts_at", "pk")),
         coming=list(coming(user, now)),
-        past=list(past.order_by("-starts_at", "-pk")[:SHOWN]),
+        past=Paginator(past.order_by("-starts_at", "-pk"), PAGE).get_page(number),
     )
 
 

@@ -107,7 +107,7 @@ def can_answer(user: Any, recommendation: Any, at: datetime) -> bool:
         return False
     items = apps.get_model("infohus", "AgendaItem")._default_manager
     keeps = items.kept_by(user, at).filter(pk=recommendation.item_id).exists()
-    if keeps or known.own(user).exists():
+    if keeps or known.own(user, at).exists():
         return True
     if recommendation.unit_id:
         return recommendation.unit_id in {one.unit_id for one in current_memberships(user)}

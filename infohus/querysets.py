@@ -4,9 +4,9 @@ The coordinator knows the meetings on cases that she sees. A participant knows t
 she is asked, from the invitation until the set time after the meeting, where the item's basis
 lets her seat in, and as long as the register still says what she was asked as; where she is
 blocked from the case, or has a personal tie, the item is not there. What an item holds she reads
-once she has declared that she has no tie. Two things outlast the time: what is recommended to her
-own authority, until it is done, and minutes to which she has yet to agree. Without an Infohus
-nobody knows of any (R101).
+once she has declared that she has no tie. Two things outlast the time, though not her place in the
+register: what is recommended to her own authority, until it is done, and minutes to which she has
+yet to agree. Without an Infohus nobody knows of any (R101).
 """
 
 from datetime import datetime
@@ -47,8 +47,12 @@ class AgendaItemQuerySet(models.QuerySet[Any]):
         at = at or timezone.now()
         return self.visible_to(user, at).filter(Q(pk__in=_declared(user)) | _kept(user, at))
 
-    def to_agree(self, user: User) -> Self:
-        """The items that she attended and to whose minutes she has yet to agree, at any time."""
+    def to_agree(self, user: User, at: datetime) -> Self:
+        """The items that she attended and to whose minutes she has yet to agree.
+
+        She has declared her ties, as before she reads anything else, and the register still
+        says what she was asked as; the time after the meeting has no end here.
+        """
         answers = apps.get_model("infohus", "MinutesAnswer")._default_manager
         agreed = answers.filter(
             version__item=OuterRef("pk"),
@@ -57,8 +61,9 @@ class AgendaItemQuerySet(models.QuerySet[Any]):
             participant__user=user,
             agrees=True,
         )
-        attended = Q(minutes_number__isnull=False, pk__in=_attended(user))
-        return self.filter(_has_infohus(), attended).exclude(Exists(agreed)).exclude(_barred(user))
+        asked = Q(minutes_number__isnull=False, pk__in=_attended(user, at))
+        found = self.filter(_has_infohus(), asked, pk__in=_declared(user))
+        return found.exclude(Exists(agreed)).exclude(_barred(user))
 
 
 class MeetingQuerySet(models.QuerySet[Any]):
@@ -136,15 +141,16 @@ class RecommendationQuerySet(models.QuerySet[Any]):
         if not isinstance(user, User) or not user.is_active:
             return self.none()
         at = at or timezone.now()
-        ways = Q(item__case__in=Case.objects.visible_to(user, at=at)) | Q(pk__in=self.own(user))
+        ways = Q(item__case__in=Case.objects.visible_to(user, at=at)) | Q(pk__in=self.own(user, at))
         items = apps.get_model("infohus", "AgendaItem")._default_manager
         shut = items.filter(_barred(user)).values("pk")
         return self.handed_on().filter(_has_infohus(), ways).exclude(item__in=shut)
 
-    def own(self, user: User) -> Self:
+    def own(self, user: User, at: datetime) -> Self:
         """What is recommended to the authority for which she was at the table, until it is done.
 
-        Where two sat in a seat that several authorities share, it is nobody's own.
+        She still has her place in it. Where two sat in a seat that several authorities share, it
+        is nobody's own.
         """
         authority = Q(participant__seat=OuterRef("seat")) | Q(
             participant__member__unit=OuterRef("unit")
@@ -155,7 +161,7 @@ class RecommendationQuerySet(models.QuerySet[Any]):
         )
         return self.waiting().filter(
             ~Q(seat__in=SHARED) | ~Exists(others),
-            Exists(_let_in_rows(user).filter(authority, item=OuterRef("item"))),
+            Exists(_let_in_rows(user, at).filter(authority, item=OuterRef("item"))),
             item__in=_declared(user),
         )
 
@@ -197,10 +203,13 @@ def _asked(user: User, at: datetime) -> models.QuerySet[Any, Any]:
     return asked.shown(at).filter(participant__user=user).values("item")
 
 
-def _let_in_rows(user: User) -> models.QuerySet[Any, Any]:
-    """Where the user is asked to an item whose basis lets her in, and has not said no."""
+def _let_in_rows(user: User, at: datetime) -> models.QuerySet[Any, Any]:
+    """Where the user is asked to an item whose basis lets her in, and has not said no.
+
+    As long as the register says what she was asked as.
+    """
     asked = apps.get_model("infohus", "ItemParticipant")._default_manager
-    return asked.let_in().filter(participant__user=user)
+    return asked.let_in().filter(_still_member(at), participant__user=user)
 
 
 def _declared(user: User) -> models.QuerySet[Any, Any]:
@@ -209,11 +218,11 @@ def _declared(user: User) -> models.QuerySet[Any, Any]:
     return ties.filter(participant__user=user).values("item")
 
 
-def _attended(user: User) -> models.QuerySet[Any, Any]:
+def _attended(user: User, at: datetime) -> models.QuerySet[Any, Any]:
     """The items at which she was present by her log-in, and which let her in."""
     attendances = apps.get_model("infohus", "Attendance")._default_manager
     there = attendances.filter(participant__user=user, struck_at__isnull=True)
-    return _let_in_rows(user).filter(item__in=there.values("item")).values("item")
+    return _let_in_rows(user, at).filter(item__in=there.values("item")).values("item")
 
 
 def _still_member(at: datetime) -> Q:
@@ -239,9 +248,8 @@ def _barred(user: User) -> Q:
 
 
 def _closing(declarations: models.QuerySet[Any, Any]) -> models.QuerySet[Any, Any]:
-    """Those that close their item: a tie, or one that is unsure and not ruled to be none."""
-    tied = declarations.exclude(answer=Tie.NONE)
-    return tied.exclude(answer=Tie.UNSURE, ruling__may_take_part=True)
+    """Those that close their item: a tie, or an unsure one, that is not ruled to be none."""
+    return declarations.exclude(answer=Tie.NONE).exclude(ruling__may_take_part=True)
 
 
 def _let_in() -> Q:

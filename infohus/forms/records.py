@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from beredskab.web.forms import PortalForm, required_message
+from beredskab.web.forms import required_message
 from cases.forms.adults import text_field
 from cases.forms.versions import VersionForm
 from cases.risk_levels import Level
@@ -47,8 +47,8 @@ class TextForm(VersionForm):
             del self.fields["level"]
 
 
-class AgreeForm(PortalForm):
-    """A participant agrees to the minutes, or says what is to be changed."""
+class AgreeForm(VersionForm):
+    """A participant agrees to the minutes that she has read, or says what is to be changed."""
 
     agrees = forms.TypedChoiceField(
         label=_("Do you agree to the minutes?"),

@@ -69,7 +69,7 @@ class TieDeclaration(models.Model):
     """What a participant said of her own tie to whom an item is about; only added to.
 
     A tie that she discovers later is one more row: once one closes the item for her, it stays
-    closed until a leader rules otherwise.
+    closed until a leader rules otherwise, also of a "yes" that was a mistake.
     """
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="ties")
@@ -99,13 +99,12 @@ class TieDeclaration(models.Model):
     @property
     def closes(self) -> bool:
         """Whether the item is closed to her by it."""
-        if self.answer == Tie.UNSURE and self.is_ruled:
-            return not self.ruling.may_take_part
-        return self.answer != Tie.NONE
+        is_lifted = self.is_ruled and self.ruling.may_take_part
+        return self.answer != Tie.NONE and not is_lifted
 
 
 class TieRuling(models.Model):
-    """What a leader ruled where somebody was not sure of her tie; written once."""
+    """What a leader ruled where somebody was not sure of her tie, or was wrong; written once."""
 
     declaration = models.OneToOneField(
         TieDeclaration, on_delete=models.PROTECT, related_name="ruling"

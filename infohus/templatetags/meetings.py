@@ -76,16 +76,22 @@ def to_confirm(case: Case, user: User) -> list[AgendaItem]:
 
 
 @register.simple_tag
-def ties_to_rule(case: Case, user: User) -> list[str]:
-    """Where the leader of the case's unit rules on a personal tie; never on her own."""
+def ties_to_rule(case: Case, user: User) -> list[dict[str, Any]]:
+    """Where the leader of the case's unit rules on a personal tie; never on her own.
+
+    Those that wait for it, and those that were declared: one may be a mistake.
+    """
     if not is_leader_for(user, case):
         return []
-    rows = TieDeclaration.objects.filter(
-        item__case=case, answer=Tie.UNSURE, ruling__isnull=True
-    ).exclude(participant__user=user)
+    rows = TieDeclaration.objects.filter(item__case=case, ruling__isnull=True)
+    found = rows.exclude(answer=Tie.NONE).exclude(participant__user=user)
     return [
-        reverse("infohus_tie_rule", args=[row.item.meeting.reference, row.pk])
-        for row in rows.select_related("item__meeting").order_by("pk")
+        {
+            "url": reverse("infohus_tie_rule", args=[row.item.meeting.reference, row.pk]),
+            "who": row.participant.name,
+            "waits": row.answer == Tie.UNSURE,
+        }
+        for row in found.select_related("item__meeting", "participant").order_by("pk")
     ]
 
 

@@ -1,5 +1,7 @@
 """The only way in to a meeting from an address."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
@@ -73,7 +75,8 @@ def load_known_item(request: StaffRequest, reference: str, position: int) -> Age
 
 def load_minutes(request: StaffRequest, reference: str, position: int) -> AgendaItem:
     """Find an item to whose minutes the user has yet to agree, also after her sight has ended."""
-    items = AgendaItem.objects.to_agree(request.user).select_related("meeting", "case")
+    items = AgendaItem.objects.to_agree(request.user, timezone.now())
+    items = items.select_related("meeting", "case")
     item = items.filter(meeting__reference=reference, position=position).first()
     if item is None:
         trail.refuse(request.user, "infohus.not_found", reference=reference, request=request)
@@ -89,7 +92,7 @@ def load_recommendation(request: StaffRequest, reference: str, pk: int) -> Recom
     known = Recommendation.objects.visible_to(request.user, now)
     rows = known.select_related("item__meeting", "item__case__unit", "person", "unit")
     row = rows.filter(item__meeting__reference=reference, pk=pk).first()
-    if row is None or not _may_read(request.user, row):
+    if row is None or not _may_read(request.user, row, now):
         trail.refuse(request.user, "infohus.not_found", reference=reference, request=request)
         raise Http404
     shown = [row.item.case]
@@ -97,7 +100,7 @@ def load_recommendation(request: StaffRequest, reference: str, pk: int) -> Recom
     return row
 
 
-def _may_read(user: User, row: Recommendation) -> bool:
-    if Recommendation.objects.own(user).filter(pk=row.pk).exists():
+def _may_read(user: User, row: Recommendation, at: datetime) -> bool:
+    if Recommendation.objects.own(user, at).filter(pk=row.pk).exists():
         return True
     return Part.INFOHUS in visibility.parts(user, row.item.case)

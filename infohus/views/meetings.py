@@ -28,7 +28,7 @@ TIMES = {BeginsInThePast: "starts_at", IsOver: ""}
 def meeting_list(request: StaffRequest) -> HttpResponse:
     """Show the coordinator what waits, and everybody the meetings to which she is asked."""
     now = timezone.now()
-    shown = board.of(request.user, now)
+    shown = board.of(request.user, now, request.GET.get("page"))
     cases = [row["case"] for row in shown.to_convene]
     if cases:
         trail.look(request.user, "infohus.listed", shown=cases, request=request)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,10 +13,11 @@ from beredskab import pdf
 from beredskab.accounts.requests import StaffRequest
 from beredskab.municipality.models import Municipality
 from cases.forms.refusals import refusals_on
+from cases.views.conflicts import conflicts_on
 from infohus import agenda, table, workflow
 from infohus.choices import Section
 from infohus.forms.records import AgreeForm
-from infohus.models import AgendaItem, Participant
+from infohus.models import AgendaItem, ItemText, Participant
 from infohus.views.loading import load_item, load_known_item, load_minutes
 from infohus.views.members import GET_POST
 
@@ -29,7 +30,8 @@ def item_read(request: StaffRequest, reference: str, position: int) -> HttpRespo
     if not AgendaItem.objects.read_by(request.user, now).filter(pk=item.pk).exists():
         return redirect("infohus_tie", reference, position)
     context = {"item": item, "row": {"item": item, **agenda.part(item)}, "now": now}
-    context["is_to_agree"] = AgendaItem.objects.to_agree(request.user).filter(pk=item.pk).exists()
+    to_agree = AgendaItem.objects.to_agree(request.user, now)
+    context["is_to_agree"] = to_agree.filter(pk=item.pk).exists()
     return render(request, "infohus/read.html", context)
 
 
@@ -42,15 +44,12 @@ def minutes_own(request: StaffRequest, reference: str, position: int) -> HttpRes
     ).first()
     if own is None:
         raise Http404
-    form = AgreeForm(request.POST or None)
-    if form.is_valid():
-        with refusals_on(form, request):
-            workflow.answer_minutes(
-                item, participant=own, by=request.user, at=timezone.now(), **form.cleaned_data
-            )
-            messages.success(request, _("Your answer to the minutes is noted."))
-            return redirect("infohus")
-    minutes = item.texts.get(section=Section.MINUTES, number=item.minutes_number or 0)
+    asked = _asked_about(item)
+    form = AgreeForm(request.POST or None, newest=asked)
+    if form.is_valid() and _answer(request, item, own, form):
+        messages.success(request, _("Your answer to the minutes is noted."))
+        return redirect("infohus")
+    minutes = form.conflict["newest"] if form.conflict else asked
     context = {"form": form, "item": item, "minutes": minutes, "now": timezone.now()}
     return render(request, "infohus/minutes.html", context)
 
@@ -62,20 +61,19 @@ def minutes_for(request: StaffRequest, reference: str, position: int, pk: int) -
     row = item.attendances.filter(pk=pk, struck_at__isnull=True).first()
     if row is None or row.participant is None:
         raise Http404
-    form = AgreeForm(request.POST or None)
+    asked = _asked_about(item)
+    form = AgreeForm(request.POST or None, newest=asked)
     form.fields["agrees"].label = _("Does %(name)s agree to the minutes?") % {"name": row.name}
-    if form.is_valid():
-        with refusals_on(form, request):
-            workflow.answer_minutes(
-                item,
-                participant=row.participant,
-                by=request.user,
-                at=timezone.now(),
-                **form.cleaned_data,
-            )
-            messages.success(request, _("The answer to the minutes is noted."))
-            return redirect(f"{item.hold_path}#referat")
-    context = {"form": form, "heading": _("Note an answer to the minutes"), "back": item.hold_path}
+    if form.is_valid() and _answer(request, item, row.participant, form):
+        messages.success(request, _("The answer to the minutes is noted."))
+        return redirect(f"{item.hold_path}#referat")
+    minutes = form.conflict["newest"] if form.conflict else asked
+    context = {
+        "form": form,
+        "heading": _("Note an answer to the minutes"),
+        "note": _("The answer is to version %(number)d.") % {"number": minutes.number},
+        "back": item.hold_path,
+    }
     return render(request, "form.html", context)
 
 
@@ -99,6 +97,27 @@ def minutes_pdf(request: StaffRequest, reference: str, position: int) -> HttpRes
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{name}"'},
     )
+
+
+def _asked_about(item: AgendaItem) -> ItemText:
+    """The version of the minutes that the participants are asked to agree to."""
+    versions = item.texts.filter(section=Section.MINUTES)
+    return get_object_or_404(versions, number=item.minutes_number)
+
+
+def _answer(
+    request: StaffRequest, item: AgendaItem, participant: Participant, form: AgreeForm
+) -> bool:
+    """Note the answer; of minutes that are newer than those she read, tell on the form."""
+    with (
+        refusals_on(form, request),
+        # Nobody else's answer stands in place of hers.
+        conflicts_on(form, request, lambda _newest: form.cleaned_data),
+    ):
+        workflow.answer_minutes(
+            item, participant=participant, by=request.user, at=timezone.now(), **form.cleaned_data
+        )
+    return form.is_valid()
 
 
 def _document(request: StaffRequest, item: AgendaItem) -> dict[str, Any]:

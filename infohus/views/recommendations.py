@@ -1,5 +1,7 @@
 """A recommendation as its authority reads and answers it (R94)."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -33,7 +35,7 @@ def recommendation_page(request: StaffRequest, reference: str, pk: int) -> HttpR
             return redirect(_after(request, row))
     context = {
         "row": row,
-        "who": _who(request, row),
+        "who": _who(request, row, now),
         "form": form if may_answer else None,
         "decisions": decisions.of(row, request.user),
         "may_refer": permissions.can_refer(request.user, row, now),
@@ -45,9 +47,9 @@ def recommendation_page(request: StaffRequest, reference: str, pk: int) -> HttpR
     return render(request, "infohus/recommendation.html", context)
 
 
-def _who(request: StaffRequest, row: Recommendation) -> str:
+def _who(request: StaffRequest, row: Recommendation, now: datetime) -> str:
     """Name and roles; of an anonymised item nobody at the table reads who it is."""
-    is_own = Recommendation.objects.own(request.user).filter(pk=row.pk).exists()
+    is_own = Recommendation.objects.own(request.user, now).filter(pk=row.pk).exists()
     if is_own and row.item.basis == Basis.ANONYMISED:
         return wording.person_words(row.person, local_day(row.item.meeting.starts_at))
     return wording.person_in_case(row.person)

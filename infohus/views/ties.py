@@ -31,7 +31,12 @@ def tie_own(request: StaffRequest, reference: str, position: int) -> HttpRespons
             item, participant=own, by=request.user, at=timezone.now(), answer=answer
         )
         return _after(request, item, answer)
-    context = {"form": form, "item": item, "persons": agenda.names(item)}
+    context = {
+        "form": form,
+        "item": item,
+        "persons": agenda.names(item),
+        "now": timezone.now(),
+    }
     return render(request, "infohus/tie.html", context)
 
 
@@ -58,7 +63,7 @@ def tie_for(request: StaffRequest, reference: str, position: int, pk: int) -> Ht
 
 @require_http_methods(GET_POST)
 def tie_rule(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
-    """Ask the leader of the case's unit whether an unsure participant may take part."""
+    """Ask the leader of the case's unit whether a participant may take part after all."""
     row = _to_rule(request, reference, pk)
     form = RulingForm(request.POST or None)
     if form.is_valid():
@@ -66,16 +71,20 @@ def tie_rule(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
             workflow.rule_on_tie(row, by=request.user, at=timezone.now(), **form.cleaned_data)
             messages.success(request, _("The ruling is recorded."))
             return redirect(row.item.case)
-    context = {"form": form, "row": row, "back": row.item.case.get_absolute_url()}
+    context = {
+        "form": form,
+        "row": row,
+        "is_unsure": row.answer == Tie.UNSURE,
+        "back": row.item.case.get_absolute_url(),
+    }
     return render(request, "infohus/tie_rule.html", context)
 
 
 def _to_rule(request: StaffRequest, reference: str, pk: int) -> TieDeclaration:
-    """A declaration that waits for this leader; 404 for everybody else, and both logged."""
-    rows = TieDeclaration.objects.filter(
-        pk=pk, item__meeting__reference=reference, answer=Tie.UNSURE, ruling__isnull=True
-    )
-    row = rows.select_related("item__meeting", "item__case__unit", "participant__user").first()
+    """A declaration on which this leader may rule; 404 for everybody else, and both logged."""
+    rows = TieDeclaration.objects.filter(item__meeting__reference=reference, ruling__isnull=True)
+    rows = rows.select_related("item__meeting", "item__case__unit", "participant__user")
+    row = rows.exclude(answer=Tie.NONE).filter(pk=pk).first()
     if row is None or not can_rule(request.user, row):
         trail.refuse(request.user, "infohus.not_found", reference=reference, request=request)
         raise Http404

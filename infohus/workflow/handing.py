@@ -71,7 +71,7 @@ def _tell(row: Recommendation, item: AgendaItem, key: str, *, at: datetime) -> N
     for one in asked:
         user = one.participant.user
         assert user is not None
-        if Recommendation.objects.visible_to(user, at).own(user).filter(pk=row.pk).exists():
+        if Recommendation.objects.visible_to(user, at).own(user, at).filter(pk=row.pk).exists():
             outbox.post(
                 user,
                 key,

@@ -10,6 +10,8 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.errors import NeedsReason, Refused
 from beredskab.notices import outbox
+from cases.workflow.versions import Changed
+from infohus import conclusion
 from infohus.choices import Section
 from infohus.models import AgendaItem, MinutesAnswer, Participant
 from infohus.workflow.holding import hold
@@ -20,27 +22,38 @@ class NoMinutes(Refused):
     message = _("Write the minutes first.")
 
 
+class Undeclared(Refused):
+    message = _("Somebody who was there has yet to say whether she has a personal tie. Ask first.")
+
+
 class NothingToAgreeTo(Refused):
     message = _("There are no minutes to agree to, or she was not at the meeting.")
+
+
+class NewMinutes(Changed):
+    message = _("There are newer minutes than those that you read. Read them, and answer again.")
 
 
 @transaction.atomic
 def ask_to_agree(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
     """Ask who was there to agree to the newest minutes; earlier answers count no more.
 
-    Raises NoMinutes, NotConvened.
+    Raises NoMinutes, NotConvened, and Undeclared while somebody who was there has not said
+    whether she has a personal tie: nobody reads before that.
     """
     item = hold(item, by=by, at=at)
     minutes = newest(item, Section.MINUTES)
     if minutes is None:
         raise NoMinutes
+    if conclusion.of_ties(item):
+        raise Undeclared
     item.minutes_number, item.minutes_asked_at, item.minutes_asked_by = minutes.number, at, by
     item.save(update_fields=["minutes_number", "minutes_asked_at", "minutes_asked_by"])
     event = trail.record(
         item.meeting, "infohus.minutes_asked", by=by, at=at, item=item.pk, number=minutes.number
     )
     for user in _attended(item):
-        if AgendaItem.objects.to_agree(user).filter(pk=item.pk).exists():
+        if AgendaItem.objects.to_agree(user, at).filter(pk=item.pk).exists():
             outbox.post(
                 user,
                 f"event:{event.pk}",
@@ -60,17 +73,21 @@ def answer_minutes(
     by: User,
     at: datetime,
     agrees: bool,
+    seen: int,
     remark: str = "",
 ) -> MinutesAnswer:
     """Note that a participant agrees, or what she remarks: herself, or who was told.
 
-    Raises NothingToAgreeTo, and NeedsReason where she does not agree without saying why.
+    `seen` is the version that she read. Raises NothingToAgreeTo, NewMinutes where another is
+    asked about by now, and NeedsReason where she does not agree without saying why.
     """
     item = _hers_or_kept(item, participant, by=by, at=at)
     there = item.attendances.filter(participant=participant, struck_at__isnull=True)
     version = item.texts.filter(section=Section.MINUTES, number=item.minutes_number or 0).first()
     if version is None or not there.exists():
         raise NothingToAgreeTo
+    if version.number != seen:
+        raise NewMinutes(version, seen=str(version.number))
     if not agrees and not remark.strip():
         raise NeedsReason(_("Write what is to be changed"), field="remark")
     row = MinutesAnswer.objects.create(
@@ -92,7 +109,7 @@ def _hers_or_kept(
     """The item, for the participant while she has yet to agree, and for who keeps it."""
     if participant.user_id != by.pk:
         return hold(item, by=by, at=at)
-    if not AgendaItem.objects.to_agree(by).filter(pk=item.pk).exists():
+    if not AgendaItem.objects.to_agree(by, at).filter(pk=item.pk).exists():
         raise PermissionDenied
     return AgendaItem.objects.select_related("meeting").get(pk=item.pk)
 

@@ -21,6 +21,7 @@ from infohus.workflow.holding import InTheFuture
 from infohus.workflow.locking import lock_cases
 
 # What no general note holds; looked for by pattern alone: a look at real cases would tell of them.
+# Telephone numbers may stand: a note on an activity tells whom to ring (R102 names these two).
 NEVER = (Trace.CPR, Trace.REFERENCE)
 
 

@@ -61,8 +61,9 @@ def declare_tie(
 def rule_on_tie(
     row: TieDeclaration, *, by: User, at: datetime, may_take_part: bool, grounds: str
 ) -> TieRuling:
-    """Let the leader of the case's unit say whether an unsure participant may take part.
+    """Let the leader of the case's unit say whether a participant may take part after all.
 
+    Where she is not sure of her tie it is asked for; a "yes" may have been a mistake.
     Raises PermissionDenied for others and for the participant herself, RuledAlready, NeedsReason.
     """
     Meeting.objects.lock(row.item.meeting)
@@ -71,7 +72,7 @@ def rule_on_tie(
     ).get(pk=row.pk)
     if not can_rule(by, row):
         raise PermissionDenied
-    if row.answer != Tie.UNSURE or row.is_ruled:
+    if row.answer == Tie.NONE or row.is_ruled:
         raise RuledAlready
     if not grounds.strip():
         raise NeedsReason(_("Write why."), field="grounds")

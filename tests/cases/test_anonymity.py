@@ -1,6 +1,7 @@
 import pytest
 
 from cases import anonymity
+from cases.anonymity import Trace
 
 
 @pytest.mark.rule("R104")
@@ -21,6 +22,53 @@ from cases import anonymity
 )
 def test_what_may_tell_who_it_is_is_found(text):
     assert anonymity.found_in(text)
+
+
+@pytest.mark.rule("R102")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "010190-1234",
+        "0101901234",
+        "01 01 90 1234",
+        "01.01.90-1234",
+        "01/01/90 1234",
+        "010190-xxxx",
+    ],
+)
+def test_a_cpr_number_is_found_however_it_is_written(text):
+    assert Trace.CPR in anonymity.found_in(f"Om {text}.")
+
+
+@pytest.mark.parametrize("text", ["79 79 10 10", "+45 79 79 10 10", "+45 7979 1010"])
+def test_a_telephone_number_is_no_cpr_number(text):
+    assert anonymity.found_in(f"Ring {text}.") == [Trace.PHONE]
+
+
+@pytest.mark.rule("R102")
+@pytest.mark.parametrize(
+    "text",
+    ["7K2-PQ9", "7k2pq9", "den 7K2 PQ9", "7K2 – PQ9", "FXFPKW", "698-492"],
+)
+def test_a_reference_is_found_however_it_is_written(text):
+    assert Trace.REFERENCE in anonymity.found_in(f"Se {text}, tak")
+
+
+@pytest.mark.parametrize("text", ["698492 kr.", "698 492 kr.", "TV2 PPR"])
+def test_a_figure_or_a_short_word_is_no_reference(text):
+    assert Trace.REFERENCE not in anonymity.found_in(text)
+
+
+@pytest.mark.rule("R90")
+@pytest.mark.parametrize(
+    "text", ["amira", "Amiras mor", "Al Opdigtets søn", "hos OPDIGTET-familien"]
+)
+def test_a_name_tells_who_it_is_in_the_genitive_too(text):
+    assert anonymity.tells_of(text, ["Amira Al-Opdigtet", None])
+
+
+def test_a_word_that_is_like_a_name_tells_nobody():
+    assert not anonymity.tells_of("Amiralens al", ["Amira Al-Opdigtet"])
 
 
 @pytest.mark.parametrize(

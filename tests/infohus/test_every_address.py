@@ -22,11 +22,14 @@ from tests.factories import infohus as made
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HERS, OTHERS = "Hendes", "Fremmede"
+LATER = made.AFTER + timedelta(days=1)
 TOLD = ("brief", "pige", "kortlægning", "vurdering", "judgement", "purpose", "need")
 # What she keeps: her own authority's recommendation, and the minutes that she has yet to agree to.
 KEPT = {"infohus_recommendation", "infohus_minutes"}
 # Whose answer to her is about herself, or ends her session.
 OWN = {"account_logout", "password", "session_extend"}
+# What is not hers is not there, or takes nothing but what is sent.
+SHUT = {403, 404, 405}
 
 
 @pytest.fixture(autouse=True)
@@ -42,8 +45,20 @@ def police(world):
 
 
 @pytest.fixture
-def meeting(world, police):
-    """Two items with everything written; she takes part in the first one alone."""
+def guest(world):
+    """Somebody who reads cases, of another unit than theirs."""
+    return world.adult_adviser
+
+
+@pytest.fixture(params=["police", "guest"])
+def reader(request):
+    """Each who takes part in the first item alone: a standing member, and a guest."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def meeting(world, police, guest):
+    """Two items with everything written; police and guest take part in the first one alone."""
     cases = [told_case(world, word) for word in (HERS, OTHERS)]
     by, at = world.coordinator, factories.NOW
     seats = {
@@ -59,8 +74,9 @@ def meeting(world, police):
         made.prepare(item, world, brief=f"{word} brief", **grounds)
         needs = {one.pk: f"{word} need" for one in asked}
         workflow.ask_members(item, by=by, at=at, members=asked, needs=needs)
-    guest = {"name": f"{OTHERS} gæst", "email": "g@example.com", "reason": f"{OTHERS} lærer"}
-    workflow.ask_guest(second, by=by, at=at, seat="school", **guest)
+    known = {"name": f"{OTHERS} gæst", "email": "g@example.com", "reason": f"{OTHERS} lærer"}
+    workflow.ask_guest(second, by=by, at=at, seat="school", **known)
+    workflow.ask_guest(first, by=by, at=at, seat="jobcenter", user=guest, reason=f"{HERS} job")
     workflow.convene(meeting, by=by, at=at)
     for item, word in ((first, HERS), (second, OTHERS)):
         hold(item, world, word)
@@ -116,6 +132,13 @@ def addresses(meeting, item):
             yield route.name, route.url(dict(zip(given, values, strict=True)))
 
 
+def is_of(item, url):
+    """Whether an address names the item, its case, or a concern of it."""
+    concerns = (tie.concern for tie in item.case.concern_ties.all())
+    named = [item.case.reference, *(concern.reference for concern in concerns)]
+    return f"/punkt/{item.position}/" in url or any(reference in url for reference in named)
+
+
 @pytest.mark.rule("R84", "R90")
 def test_nothing_of_another_item_is_found_at_any_address(world, log_in, police, meeting):
     client = log_in(police)
@@ -125,9 +148,12 @@ def test_nothing_of_another_item_is_found_at_any_address(world, log_in, police, 
     for name, url in addresses(meeting, second):
         if name in OWN:
             continue
-        said = client.get(url).content.decode(errors="replace")
+        answer = client.get(url)
+        said = answer.content.decode(errors="replace")
         assert OTHERS not in said, url
         assert second.case.reference not in said, url
+        if is_of(second, url):
+            assert answer.status_code in SHUT, url
         asked += 1
     assert asked > len(routes.every())
     assert AgendaItem.objects.visible_to(police, held.DURING).get() == first
@@ -144,26 +170,49 @@ def test_nothing_of_another_item_is_done_or_told_by_a_post(world, log_in, police
         said = answer.content.decode(errors="replace")
         assert OTHERS not in said, url
         assert second.case.reference not in said, url
-        if "/punkt/2/" in url:
-            assert answer.status_code in {403, 404, 405}, url
+        if is_of(second, url):
+            assert answer.status_code in SHUT, url
 
 
 @pytest.mark.rule("R84")
-@pytest.mark.parametrize("name", ["card_search", "case_search"])
-def test_a_search_finds_nothing_of_it(log_in, police, meeting, name):
+def test_a_search_finds_nothing_of_it(log_in, police, meeting):
     client = log_in(police)
     for word in (OTHERS, meeting.items.get(position=2).case.reference):
-        said = client.get(reverse(name), {"q": word}).content.decode()
+        said = client.get(reverse("card_search"), {"q": word}).content.decode()
         assert not [told for told in TOLD if f"{OTHERS} {told}" in said]
 
 
 @pytest.mark.rule("R84")
-def test_after_the_set_time_her_own_item_is_gone_too(log_in, police, meeting):
+def test_taking_part_in_a_meeting_finds_no_case(world, log_in, guest, meeting):
+    for user, number in ((guest, 0), (world.adviser, 1)):
+        client = log_in(user)
+        for item in meeting.items.all():
+            found = client.post(reverse("case_search"), {"words": item.case.exposed.name})
+            assert found.context["total"] == number
+    for item in meeting.items.all():
+        found = log_in(guest).post(reverse("case_search"), {"words": item.case.reference})
+        assert found.context["total"] == 0
+
+
+@pytest.mark.rule("R84")
+def test_after_the_set_time_her_own_item_is_gone_too(log_in, reader, meeting):
     first = meeting.items.get(position=1)
-    with time_machine.travel(made.AFTER + timedelta(days=1), tick=False):
-        client = log_in(police)
+    with time_machine.travel(LATER, tick=False):
+        client = log_in(reader)
         for name, url in addresses(meeting, first):
-            if not name.startswith("infohus") or name in KEPT:
+            if name in KEPT | OWN:
                 continue
-            said = client.get(url).content.decode(errors="replace")
+            answer = client.get(url)
+            said = answer.content.decode(errors="replace")
             assert not [told for told in TOLD if f"{HERS} {told}" in said], url
+            if meeting.reference in url or is_of(first, url):
+                assert answer.status_code in SHUT, url
+
+
+@pytest.mark.rule("R84")
+def test_after_the_set_time_the_meeting_is_in_no_calendar(client, reader, meeting):
+    feed = reverse("infohus_feed", args=[workflow.open_feed(by=reader, at=held.DURING)])
+    entry = str(meeting.uid).encode()
+    assert entry in client.get(feed).content
+    with time_machine.travel(LATER, tick=False):
+        assert entry not in client.get(feed).content

@@ -54,7 +54,7 @@ def item(world):
     held.write(item, world, "minutes")
     workflow.ask_to_agree(item, by=by, at=at)
     one = held.participant(item, "child_authority")
-    known = {"participant": one, "agrees": False, "remark": "x"}
+    known = {"participant": one, "agrees": False, "remark": "x", "seen": 1}
     workflow.answer_minutes(item, by=world.adviser, at=at, **known)
     return item
 

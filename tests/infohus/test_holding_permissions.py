@@ -96,7 +96,7 @@ HOLDING = {
         write("minutes"), lambda item, by: workflow.ask_to_agree(item, by=by, at=DURING)
     ),
     "answer_minutes": lambda item, by: workflow.answer_minutes(
-        item, participant=somebody(item), by=by, at=DURING, agrees=True
+        item, participant=somebody(item), by=by, at=DURING, agrees=True, seen=1
     ),
     "record_urgent_talk": talk,
 }

@@ -13,7 +13,7 @@ from infohus.models import AgendaItem, Meeting, Member
 from tests import factories
 from tests.factories import NOW, infohus
 from tests.factories.infohus import ENDS, STARTS
-from tests.infohus.unchanged import refused
+from tests.unchanged import refused
 
 pytestmark = pytest.mark.django_db
 TIMES = {"at": NOW, "starts_at": STARTS, "ends_at": ENDS}

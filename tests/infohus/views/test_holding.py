@@ -1,5 +1,6 @@
 """The pages of an item that is held: who is there, texts, persons, conclusion, PDF."""
 
+import pypdfium2
 import pytest
 import time_machine
 from django.urls import reverse
@@ -288,7 +289,9 @@ def test_the_pdf_carries_its_readers_name(world, log_in):
     workflow.ask_to_agree(item, by=world.coordinator, at=held.DURING)
     found = log_in(world.coordinator).get(address(item, "infohus_minutes_pdf"))
     assert found["Content-Type"] == "application/pdf"
-    assert found.content.startswith(b"%PDF")
+    pages = pypdfium2.PdfDocument(found.content)
+    text = " ".join(page.get_textpage().get_text_range() for page in pages)
+    assert world.coordinator.name in " ".join(text.split()).partition(item.case.reference)[0]
 
 
 def test_an_urgent_talk_is_recorded_from_its_page(world, log_in):

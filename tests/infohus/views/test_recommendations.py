@@ -100,8 +100,9 @@ def test_she_agrees_to_the_minutes_after_the_end(world, log_in, item):
         page = words(client.get(item.minutes_path))
         assert SECRET in page
         assert world.adviser.name in page.partition('class="reader-mark"')[2]
-        assert "remark" in client.post(item.minutes_path, {"agrees": "no"}).context["form"].errors
-        client.post(item.minutes_path, {"agrees": "yes"})
+        refused = client.post(item.minutes_path, {"agrees": "no", "seen": "1"})
+        assert "remark" in refused.context["form"].errors
+        client.post(item.minutes_path, {"agrees": "yes", "seen": "1"})
         assert MinutesAnswer.objects.get().agrees
         assert client.get(item.minutes_path).status_code == 404
     assert log_in(world.stranger).get(item.minutes_path).status_code == 404
@@ -114,5 +115,5 @@ def test_the_coordinator_notes_what_others_say_of_the_minutes(world, log_in, ite
     client.post(reverse("infohus_minutes_ask", args=args))
     row = item.attendances.get(seat="child_authority")
     url = reverse("infohus_minutes_for", args=[*args, row.pk])
-    client.post(url, {"agrees": "no", "remark": "Datoen er forkert"})
+    client.post(url, {"agrees": "no", "remark": "Datoen er forkert", "seen": "1"})
     assert "Datoen er forkert" in words(client.get(item.hold_path))

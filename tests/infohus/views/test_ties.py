@@ -28,6 +28,11 @@ def words(response):
     return response.content.decode()
 
 
+def marked(page):
+    """The line of a page that says who opened it."""
+    return page.partition('class="reader-mark"')[2].partition("</p>")[0]
+
+
 def test_she_declares_before_she_reads(world, log_in, item):
     client = log_in(world.adviser)
     assert BRIEF not in words(client.get(item.meeting.get_absolute_url()))
@@ -36,6 +41,7 @@ def test_she_declares_before_she_reads(world, log_in, item):
     page = words(client.get(first.url))
     assert "fra dit arbejde er ikke en personlig tilknytning" in page
     assert BRIEF not in page
+    assert world.adviser.name in marked(page)
     assert "answer" in client.post(first.url, {"sent": "1"}).context["form"].errors
     assert client.post(first.url, {"answer": "none"}).url == address(item, "infohus_read")
     assert BRIEF in words(client.get(address(item, "infohus_read")))
@@ -78,6 +84,20 @@ def test_the_leader_rules_from_the_page_of_the_case(world, log_in, item):
     assert "grounds" in client.post(url, {"may_take_part": "yes"}).context["form"].errors
     client.post(url, {"may_take_part": "yes", "grounds": "De har kun mødt hinanden"})
     assert client.get(url).status_code == 404
+    assert BRIEF in words(log_in(world.adviser).get(address(item, "infohus_read")))
+
+
+def test_the_leader_finds_a_tie_that_was_declared_and_rules_that_it_was_a_mistake(
+    world, log_in, item
+):
+    log_in(world.adviser).post(address(item, "infohus_tie"), {"answer": "yes"})
+    row = TieDeclaration.objects.get()
+    url = reverse("infohus_tie_rule", args=[item.meeting.reference, row.pk])
+    client = log_in(world.leader)
+    tab = reverse("case_assessments", args=[item.case.reference])
+    assert f'href="{url}"' in words(client.get(tab))
+    client.post(url, {"may_take_part": "yes", "grounds": "Hun trykkede forkert"})
+    assert f'href="{url}"' not in words(client.get(tab))
     assert BRIEF in words(log_in(world.adviser).get(address(item, "infohus_read")))
 
 

@@ -12,9 +12,10 @@ from beredskab.municipality.models import Municipality
 from beredskab.notices.models import Notice
 from cases import kinds
 from infohus import followups, workflow
-from infohus.models import AgendaItem, Recommendation
+from infohus.models import AgendaItem, Member, Recommendation
 from infohus.workflow.answering import NothingToAnswer
 from infohus.workflow.minutes import NoMinutes, NothingToAgreeTo
+from tests import factories
 from tests.factories import holding as held
 from tests.factories import infohus as made
 
@@ -85,6 +86,30 @@ def test_her_own_authoritys_recommendation_stays_after_the_end_until_it_is_done(
     assert item.recommendations.exists()
 
 
+def end(row, by):
+    workflow.end_member(row, by=by, at=held.DURING, last_day=made.STARTS.date())
+
+
+def pass_on(row, by):
+    known = {"seat": row.seat, "from_on": row.from_on, "user": factories.user("police")}
+    workflow.change_member(row, by=by, at=held.DURING, **known)
+
+
+@pytest.mark.rule("R84")
+@pytest.mark.parametrize("leave", [end, pass_on])
+def test_who_has_left_her_authority_reads_what_it_was_told_no_more(world, leave):
+    item, user = police(world), world.stranger
+    held.write(item, world, "minutes")
+    workflow.ask_to_agree(item, by=world.coordinator, at=LATER)
+    told = [
+        Recommendation.objects.visible_to(user, made.AFTER),
+        AgendaItem.objects.to_agree(user, made.AFTER),
+    ]
+    assert [rows.exists() for rows in told] == [True, True]
+    leave(Member.objects.get(seat="police"), world.coordinator)
+    assert [rows.exists() for rows in told] == [False, False]
+
+
 @pytest.mark.rule("R84")
 def test_another_authoritys_recommendation_is_not_hers(world):
     item = held.assessed(held.item(world), world)
@@ -125,26 +150,27 @@ def test_the_minutes_stay_until_she_has_agreed(world, item):
     held.write(item, world, "minutes")
     workflow.ask_to_agree(item, by=world.coordinator, at=LATER)
     assert Notice.objects.filter(kind="infohus_minutes", recipient=world.adviser).exists()
-    assert AgendaItem.objects.to_agree(world.adviser).exists()
-    assert not AgendaItem.objects.to_agree(world.stranger).exists()
+    assert AgendaItem.objects.to_agree(world.adviser, LATER).exists()
+    assert not AgendaItem.objects.to_agree(world.stranger, LATER).exists()
     own = held.participant(item, "child_authority")
-    known = {"participant": own, "by": world.adviser, "at": made.AFTER}
+    known = {"participant": own, "by": world.adviser, "at": made.AFTER, "seen": 1}
     with pytest.raises(NeedsReason):
         workflow.answer_minutes(item, agrees=False, **known)
     workflow.answer_minutes(item, agrees=False, remark="Datoen er forkert", **known)
-    assert AgendaItem.objects.to_agree(world.adviser).exists()
+    assert AgendaItem.objects.to_agree(world.adviser, LATER).exists()
     workflow.answer_minutes(item, agrees=True, **known)
-    assert not AgendaItem.objects.to_agree(world.adviser).exists()
+    assert not AgendaItem.objects.to_agree(world.adviser, LATER).exists()
 
 
 def test_new_minutes_are_asked_about_anew(world, item):
     held.write(item, world, "minutes")
     workflow.ask_to_agree(item, by=world.coordinator, at=LATER)
     own = held.participant(item, "child_authority")
-    workflow.answer_minutes(item, participant=own, by=world.coordinator, at=LATER, agrees=True)
+    known = {"participant": own, "by": world.coordinator, "at": LATER}
+    workflow.answer_minutes(item, agrees=True, seen=1, **known)
     held.write(item, world, "minutes", text="Rettet", seen=1)
     workflow.ask_to_agree(item, by=world.coordinator, at=LATER)
-    assert AgendaItem.objects.to_agree(world.adviser).exists()
+    assert AgendaItem.objects.to_agree(world.adviser, LATER).exists()
 
 
 def test_who_was_not_there_does_not_agree(world, item):
@@ -157,6 +183,7 @@ def test_who_was_not_there_does_not_agree(world, item):
             by=world.coordinator,
             at=LATER,
             agrees=True,
+            seen=1,
         )
 
 
@@ -187,7 +214,7 @@ def test_without_an_infohus_nothing_is_left_of_it(world, item):
     assert Recommendation.objects.visible_to(world.adviser, LATER).exists()
     Municipality.objects.update(has_infohus=False)
     assert not Recommendation.objects.visible_to(world.adviser, LATER).exists()
-    assert not AgendaItem.objects.to_agree(world.adviser).exists()
+    assert not AgendaItem.objects.to_agree(world.adviser, LATER).exists()
 
 
 def test_who_has_a_personal_tie_is_not_told_that_something_was_recommended(world):

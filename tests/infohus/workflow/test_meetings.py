@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from beredskab.audit import trail
 from beredskab.audit.models import AuditEvent
 from beredskab.notices.models import Notice
 from cases import gates
@@ -12,7 +11,7 @@ from cases import workflow as cases_workflow
 from cases.models import InfohusHandling
 from cases.states import WrongState
 from infohus import workflow
-from infohus.models import DiscussedPerson, Invitation, Meeting
+from infohus.models import DiscussedPerson, Invitation
 from infohus.workflow.drafting import LastCase
 from infohus.workflow.meetings import (
     BasisWithoutPurpose,
@@ -27,7 +26,7 @@ from infohus.workflow.meetings import (
 )
 from tests.factories import NOW, infohus
 from tests.factories.infohus import ENDS, GROUNDS, STARTS
-from tests.infohus.unchanged import refused
+from tests.unchanged import refused
 
 pytestmark = pytest.mark.django_db
 TIMES = {"at": NOW, "starts_at": STARTS, "ends_at": ENDS}
@@ -282,17 +281,3 @@ def test_a_meeting_is_convened_once_in_time_on_open_cases(world):
     close(case, world)
     with refused(WrongState):
         convene(on_closed, world)
-
-
-def test_nothing_remains_when_the_trail_fails(world, monkeypatch):
-    meeting = ready(world)
-
-    def record(*_subject, **_known):
-        raise OSError
-
-    monkeypatch.setattr(trail, "record", record)
-    with refused(OSError):
-        convene(meeting, world)
-    with refused(OSError):
-        begin(world, meeting.items.get().case)
-    assert Meeting.objects.get().is_draft

@@ -17,7 +17,7 @@ from infohus.workflow.meetings import (
 )
 from tests.factories import NOW, infohus
 from tests.factories.infohus import AFTER, STARTS, member
-from tests.infohus.unchanged import refused
+from tests.unchanged import refused
 
 pytestmark = pytest.mark.django_db
 LATER = STARTS + timedelta(days=3)

@@ -36,12 +36,19 @@ def test_a_trend_is_noted_and_in_the_trail(world):
 
 
 @pytest.mark.rule("R102")
-@pytest.mark.parametrize("text", ["Om 010190-1234.", "Ring om 0101901234", "Se {case}."])
+@pytest.mark.parametrize(
+    "text",
+    ["Om 010190-1234.", "Ring om 0101901234", "Om 01 01 90 1234", "Se {case}.", "Se {bare}"],
+)
 def test_a_note_that_names_somebody_is_refused(world, text):
-    case = factories.case(world)
+    reference = factories.case(world).reference
     with pytest.raises(NamesSomebody):
-        note(world.coordinator, text.format(case=case.reference))
+        note(world.coordinator, text.format(case=reference, bare=reference.replace("-", "")))
     assert not NetworkNote.objects.exists()
+
+
+def test_a_note_may_say_whom_to_ring(world):
+    assert note(world.coordinator, "Ring til SSP på 79 79 10 10, så får I et oplæg.")
 
 
 @pytest.mark.rule("R102")

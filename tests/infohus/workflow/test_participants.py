@@ -19,7 +19,7 @@ from infohus.workflow.participants import InAnotherSeat, NotForThisCase, NotInRe
 from tests import factories
 from tests.factories import NOW, infohus
 from tests.factories.infohus import STARTS, member
-from tests.infohus.unchanged import refused
+from tests.unchanged import refused
 
 pytestmark = pytest.mark.django_db
 SOON = NOW + timedelta(hours=1)

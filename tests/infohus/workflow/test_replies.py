@@ -16,7 +16,7 @@ from infohus.workflow.participants import NoDeputy, NotAsked
 from tests import factories
 from tests.factories import NOW, infohus
 from tests.factories.infohus import STARTS, member
-from tests.infohus.unchanged import refused
+from tests.unchanged import refused
 
 pytestmark = pytest.mark.django_db
 SOON = NOW + timedelta(hours=1)

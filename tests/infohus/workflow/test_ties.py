@@ -90,6 +90,22 @@ def test_a_leader_may_rule_that_she_stays_out(world, item):
         workflow.rule_on_tie(row, by=world.leader, at=NOW, may_take_part=True, grounds="Nej")
 
 
+def test_a_leader_may_rule_that_a_yes_was_a_mistake(world, item):
+    row = own(item, world.adviser, "yes")
+    own(item, world.adviser, "none")
+    assert not known(world.adviser)
+    ruled = {"may_take_part": True, "grounds": "Hun trykkede forkert."}
+    workflow.rule_on_tie(row, by=world.leader, at=NOW, **ruled)
+    assert read(world.adviser)
+    assert quorum.invited(AgendaItem.objects.get()).is_met
+
+
+def test_there_is_nothing_to_rule_on_where_there_is_no_tie(world, item):
+    row = own(item, world.adviser, "none")
+    with pytest.raises(RuledAlready):
+        workflow.rule_on_tie(row, by=world.leader, at=NOW, may_take_part=False, grounds="Nabo")
+
+
 def test_only_a_leader_of_the_unit_rules_and_says_why(world, item):
     row = own(item, world.adviser, "unsure")
     ruling = {"at": NOW, "may_take_part": True}

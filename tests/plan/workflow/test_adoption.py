@@ -10,9 +10,9 @@ from beredskab.plan.workflow.publication import (
 )
 from tests.factories import NOW
 from tests.factories import plan as made
-from tests.plan.unchanged import refused
 from tests.plan.workflow.acts import LATER, ask, record_adoption
 from tests.racing import fresh
+from tests.unchanged import refused
 
 pytestmark = pytest.mark.django_db
 

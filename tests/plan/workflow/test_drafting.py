@@ -12,8 +12,8 @@ from beredskab.plan.states import EditionStatus, WrongState
 from beredskab.plan.workflow.drafting import AlreadyInWork, NothingToCorrect
 from tests.factories import NOW
 from tests.factories import plan as made
-from tests.plan.unchanged import no_trail, refused
 from tests.racing import at_once_on, fresh, types_of
+from tests.unchanged import no_trail, refused
 
 pytestmark = pytest.mark.django_db
 DISCARDABLE = ["draft", "submitted", "approved"]

@@ -14,9 +14,9 @@ from beredskab.plan.workflow.writing import (
 )
 from tests.factories import NOW
 from tests.factories import plan as made
-from tests.plan.unchanged import refused
 from tests.plan.workflow.written import LATER, last_event, of, order
 from tests.racing import fresh
+from tests.unchanged import refused
 
 pytestmark = pytest.mark.django_db
 

@@ -16,9 +16,9 @@ from beredskab.plan.workflow.publication import (
 from tests import factories
 from tests.factories import NOW, cards
 from tests.factories import plan as made
-from tests.plan.unchanged import no_trail, refused
 from tests.plan.workflow.acts import LATER, ask, publish, record_adoption, stop, told
 from tests.racing import fresh
+from tests.unchanged import no_trail, refused
 
 pytestmark = pytest.mark.django_db
 

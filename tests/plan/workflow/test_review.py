@@ -17,8 +17,8 @@ from beredskab.plan.workflow.review import NotReady
 from tests import factories
 from tests.factories import NOW
 from tests.factories import plan as made
-from tests.plan.unchanged import no_trail, refused
 from tests.racing import at_once_on, fresh, types_of
+from tests.unchanged import no_trail, refused
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(minutes=12)

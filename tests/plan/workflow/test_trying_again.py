@@ -13,8 +13,8 @@ from beredskab.plan.states import WrongState
 from beredskab.plan.workflow.publication import MAKE_PDF, CorrectsAnother
 from tests.factories import NOW
 from tests.factories import plan as made
-from tests.plan.unchanged import no_trail, refused
 from tests.racing import fresh
+from tests.unchanged import no_trail, refused
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)

@@ -14,9 +14,9 @@ from beredskab.plan.workflow.writing import (
     Changed,
 )
 from tests.factories import plan as made
-from tests.plan.unchanged import no_trail, refused
 from tests.plan.workflow.written import HEAD, LATER, last_event, of, order, save, type_in
 from tests.racing import at_once, at_once_on, fresh, types_of
+from tests.unchanged import no_trail, refused
 
 pytestmark = pytest.mark.django_db
 
