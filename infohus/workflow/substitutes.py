@@ -23,7 +23,9 @@ LONGEST = timedelta(days=60)
 
 
 class NotAway(Refused):
-    message = _("A coordinator is here. Her absence is recorded first, under Absences.")
+    message = _(
+        "A coordinator is here on one of the days. Her absence is recorded first, under Absences."
+    )
 
 
 class IsCoordinator(Refused):
@@ -46,7 +48,7 @@ def appoint_substitute(
 
     Raises PermissionDenied unless `by` is a leader and appoints another, NeedsReason,
     EndsBeforeItBegan, TooLong, IsCoordinator, ReadsAll of whom her role opens the whole case, and
-    NotAway while a coordinator is here.
+    NotAway where a coordinator is here on one of the days.
     """
     permissions.require_appoint(by, user)
     if to_on < from_on:
@@ -62,7 +64,7 @@ def appoint_substitute(
         raise IsCoordinator
     if not permissions.stand_ins(from_on).filter(pk=user.pk).exists():
         raise ReadsAll
-    if not all(_is_away(one.user_id, from_on) for one in keepers):
+    if not all(_is_away(one.user_id, from_on, to_on) for one in keepers):
         raise NotAway
     _become_coordinator(user, keepers[0], from_on=from_on, to_on=to_on)
     row = Substitute.objects.create(
@@ -95,10 +97,13 @@ def _is_coordinator(user: User, day: date) -> bool:
     return held.exists() and not Substitute.objects.filter(user=user, to_on__gte=day).exists()
 
 
-def _is_away(user: int, day: date) -> bool:
-    """Whether she is recorded as away at the end of that day."""
-    moment = end_of_day(day)
-    return Absence.objects.filter(user=user, from_at__lt=moment, to_at__gte=moment).exists()
+def _is_away(user: int, first: date, last: date) -> bool:
+    """Whether one absence of hers begins on the first day at the latest, and outlasts the last.
+
+    Absences are written to the minute, so 23.59 is the end of the day.
+    """
+    begun, ended = end_of_day(first), end_of_day(last).replace(second=0, microsecond=0)
+    return Absence.objects.filter(user=user, from_at__lt=begun, to_at__gte=ended).exists()
 
 
 def _become_coordinator(user: User, kept: Membership, *, from_on: date, to_on: date) -> None:

@@ -92,6 +92,16 @@ def test_not_while_a_coordinator_is_here(world, other):
         appoint(world)
 
 
+@pytest.mark.rule("R79")
+def test_not_for_longer_than_both_are_away(world, away, other):
+    with pytest.raises(NotAway):
+        appoint(world, to_on=TODAY + timedelta(days=9))
+    other.absences.update(to_at=NOW + timedelta(days=1))
+    with pytest.raises(NotAway):
+        appoint(world)
+    assert not Substitute.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
