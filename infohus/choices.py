@@ -39,10 +39,6 @@ class Group(TextChoices):
     ADULT = "adult", _("18 and over")
 
 
-# Of whom a decision of the authority may be owed in a case: its holder follows up for these.
-AUTHORITIES = (Seat.CHILD_AUTHORITY, Seat.ADULT_LEADERSHIP, Seat.ADULT_AUTHORITY)
-
-
 # Seats in which several authorities may sit at one table, such as two schools.
 SHARED = (Seat.SCHOOL, Seat.ADVISER, Seat.OTHER)
 

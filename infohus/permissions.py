@@ -11,8 +11,9 @@ from django.utils import timezone
 from beredskab.accounts.models import Membership, User
 from beredskab.accounts.roles import ADVISERS, Role, current_memberships, current_on, has_role
 from beredskab.municipality.models import Municipality
+from cases.models import Case
 from cases.permissions import can_edit
-from infohus.choices import AUTHORITIES
+from infohus.choices import Seat
 
 
 def can_convene(user: Any) -> bool:
@@ -87,6 +88,13 @@ def require_follow(user: Any) -> User:
     return user
 
 
+def own_seats(case: Case) -> frozenset[Seat]:
+    """The seats that speak for the authority whose case it is; others answer for themselves."""
+    if case.is_minor:
+        return frozenset({Seat.CHILD_AUTHORITY})
+    return frozenset({Seat.ADULT_LEADERSHIP, Seat.ADULT_AUTHORITY})
+
+
 def can_refer(user: Any, recommendation: Any, at: datetime) -> bool:
     """Whether the user may say which decision weighed it: who has the duty to act in its case.
 
@@ -112,4 +120,4 @@ def can_answer(user: Any, recommendation: Any, at: datetime) -> bool:
     if recommendation.unit_id:
         return recommendation.unit_id in {one.unit_id for one in current_memberships(user)}
     case = recommendation.item.case
-    return recommendation.seat in AUTHORITIES and can_edit(user, case)
+    return recommendation.seat in own_seats(case) and can_edit(user, case)

@@ -12,7 +12,8 @@ from beredskab.deadlines.models import Deadline
 from beredskab.notices import outbox
 from cases import deadlines, kinds
 from cases.models import Case
-from infohus.choices import AUTHORITIES, Outcome
+from infohus import permissions
+from infohus.choices import Outcome
 from infohus.models import AgendaItem, Recommendation
 
 
@@ -61,7 +62,8 @@ def _discuss_again(row: Recommendation, item: AgendaItem, *, by: User, at: datet
 
 def _follows_up(row: Recommendation, item: AgendaItem, by: User) -> User:
     """The holder of the case for her own authority, the coordinator for everybody else's."""
-    is_own = row.unit_id == item.case.unit_id if row.unit_id else row.seat in AUTHORITIES
+    own = permissions.own_seats(item.case)
+    is_own = row.unit_id == item.case.unit_id if row.unit_id else row.seat in own
     return item.case.holder if is_own else by
 
 

@@ -11,7 +11,7 @@ from beredskab.errors import NeedsReason
 from beredskab.municipality.models import Municipality
 from beredskab.notices.models import Notice
 from cases import kinds
-from infohus import followups, workflow
+from infohus import followups, permissions, workflow
 from infohus.models import AgendaItem, Member, Recommendation
 from infohus.workflow.answering import NothingToAnswer
 from infohus.workflow.minutes import NoMinutes, NothingToAgreeTo
@@ -47,6 +47,27 @@ def test_a_recommendation_is_a_task_that_its_authority_accepts_and_does(world, r
     task.refresh_from_db()
     assert task.met_at == LATER
     assert [one.answer for one in row.replies.order_by("pk")] == ["accepted", "done"]
+
+
+AUTHORITIES = ("child_authority", "adult_leadership", "adult_authority")
+
+
+@pytest.mark.rule("R94")
+@pytest.mark.parametrize(
+    ("who", "age", "own"),
+    [("adviser", 14, AUTHORITIES[:1]), ("adult_adviser", 30, AUTHORITIES[1:])],
+)
+def test_the_holder_answers_for_her_own_authority_alone(world, who, age, own):
+    by, persons = getattr(world, who), [factories.person(stated_age=age)]
+    item = held.assessed(held.item(world, "ssp", persons=persons), world)
+    held.take_part(item, world, "ssp")
+    for seat in AUTHORITIES:
+        workflow.add_attendance(item, by=world.coordinator, at=held.DURING, **held.vouched(seat))
+        held.recommend(item, world, seat=seat)
+    workflow.conclude_item(item, by=world.coordinator, at=held.DURING)
+    for row in Recommendation.objects.select_related("deadline"):
+        assert row.deadline.owner == (by if row.seat in own else world.coordinator)
+        assert permissions.can_answer(by, row, LATER) == (row.seat in own)
 
 
 @pytest.mark.rule("R94")
