@@ -1,5 +1,6 @@
 """Who may do what in Infohus Kommune."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from beredskab.accounts.models import Membership, User
 from beredskab.accounts.roles import ADVISERS, Role, current_memberships, current_on, has_role
 from beredskab.municipality.models import Municipality
 from cases.models import Case
-from cases.permissions import can_edit
+from cases.permissions import can_edit, is_leader_for
 from infohus.choices import Seat
 
 
@@ -104,6 +105,12 @@ def can_refer(user: Any, recommendation: Any, at: datetime) -> bool:
     return known.exists() and can_edit(user, recommendation.item.case)
 
 
+def require_refer(user: Any, recommendation: Any, at: datetime) -> None:
+    """Raise PermissionDenied unless the user may say which decision weighed it."""
+    if not can_refer(user, recommendation, at):
+        raise PermissionDenied
+
+
 def can_answer(user: Any, recommendation: Any, at: datetime) -> bool:
     """Whether the user may answer for the authority that is responsible (R94).
 
@@ -121,3 +128,32 @@ def can_answer(user: Any, recommendation: Any, at: datetime) -> bool:
         return recommendation.unit_id in {one.unit_id for one in current_memberships(user)}
     case = recommendation.item.case
     return recommendation.seat in own_seats(case) and can_edit(user, case)
+
+
+def require_answer(user: Any, recommendation: Any, at: datetime) -> None:
+    """Raise PermissionDenied unless the user may answer for the authority."""
+    if not can_answer(user, recommendation, at):
+        raise PermissionDenied
+
+
+def to_rule(user: User, case: Case, declarations: Iterable[Any], at: datetime) -> list[Any]:
+    """The declarations of a case on which the user may rule: she leads its unit and sees it.
+
+    Never on her own, and on none where there is no Infohus (R101).
+    """
+    if not is_leader_for(user, case) or not Municipality.objects.current().has_infohus:
+        return []
+    if not Case.objects.visible_to(user, at=at).filter(pk=case.pk).exists():
+        return []
+    return [one for one in declarations if one.participant.user_id != user.pk]
+
+
+def can_rule(user: User, declaration: Any, at: datetime) -> bool:
+    """Whether the user may rule on the personal tie that was declared."""
+    return bool(to_rule(user, declaration.item.case, [declaration], at))
+
+
+def require_rule(user: User, declaration: Any, at: datetime) -> None:
+    """Raise PermissionDenied unless the user may rule on the personal tie."""
+    if not can_rule(user, declaration, at):
+        raise PermissionDenied

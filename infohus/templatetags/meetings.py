@@ -15,7 +15,7 @@ from beredskab.timelimits import local_day
 from beredskab.web.templatetags.components import badge
 from cases import visibility, wording
 from cases.models import Case
-from cases.permissions import can_edit, is_leader_for
+from cases.permissions import can_edit
 from cases.visibility import Part
 from infohus import decisions, permissions
 from infohus.choices import Prevention, Tie
@@ -77,21 +77,19 @@ def to_confirm(case: Case, user: User) -> list[AgendaItem]:
 
 @register.simple_tag
 def ties_to_rule(case: Case, user: User) -> list[dict[str, Any]]:
-    """Where the leader of the case's unit rules on a personal tie; never on her own.
+    """Where the user rules on the personal ties of those who are asked to meetings on the case.
 
     Those that wait for it, and those that were declared: one may be a mistake.
     """
-    if not is_leader_for(user, case):
-        return []
     rows = TieDeclaration.objects.filter(item__case=case, ruling__isnull=True)
-    found = rows.exclude(answer=Tie.NONE).exclude(participant__user=user)
+    found = rows.exclude(answer=Tie.NONE).select_related("item__meeting", "participant")
     return [
         {
             "url": reverse("infohus_tie_rule", args=[row.item.meeting.reference, row.pk]),
             "who": row.participant.name,
             "waits": row.answer == Tie.UNSURE,
         }
-        for row in found.select_related("item__meeting", "participant").order_by("pk")
+        for row in permissions.to_rule(user, case, found.order_by("pk"), timezone.now())
     ]
 
 

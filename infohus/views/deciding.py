@@ -1,7 +1,6 @@
 """Which decision of the case weighed a recommendation (R97)."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,8 +22,7 @@ from infohus.workflow.holding import InTheFuture
 def recommendation_decision(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Ask who has the duty to act which decision weighed the recommendation."""
     row, now = load_recommendation(request, reference, pk), timezone.now()
-    if not permissions.can_refer(request.user, row, now):
-        raise PermissionDenied
+    permissions.require_refer(request.user, row, now)
     measures = Measure.objects.of_case(row.item.case)
     form = DecisionForm(request.POST or None, measures=measures, words=measure_words)
     if form.is_valid():

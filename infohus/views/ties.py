@@ -10,13 +10,12 @@ from django.views.decorators.http import require_http_methods
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
 from cases.forms.refusals import refusals_on
-from infohus import agenda, workflow
+from infohus import agenda, permissions, workflow
 from infohus.choices import Tie
 from infohus.forms.holding import RulingForm, TieForm
 from infohus.models import AgendaItem, Participant, TieDeclaration
 from infohus.views.loading import load_item, load_known_item
 from infohus.views.members import GET_POST
-from infohus.workflow.ties import can_rule
 
 
 @require_http_methods(GET_POST)
@@ -85,7 +84,7 @@ def _to_rule(request: StaffRequest, reference: str, pk: int) -> TieDeclaration:
     rows = TieDeclaration.objects.filter(item__meeting__reference=reference, ruling__isnull=True)
     rows = rows.select_related("item__meeting", "item__case__unit", "participant__user")
     row = rows.exclude(answer=Tie.NONE).filter(pk=pk).first()
-    if row is None or not can_rule(request.user, row):
+    if row is None or not permissions.can_rule(request.user, row, timezone.now()):
         trail.refuse(request.user, "infohus.not_found", reference=reference, request=request)
         raise Http404
     shown = [row.item.case]

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -30,8 +29,7 @@ def answer_recommendation(
     Raises NothingToAnswer, and NeedsReason where it declines without grounds.
     """
     row = Recommendation.objects.select_for_update(of=["self"]).get(pk=row.pk)
-    if not permissions.can_answer(by, row, at):
-        raise PermissionDenied
+    permissions.require_answer(by, row, at)
     if not row.is_open or (answer == Answered.ACCEPTED and row.answer):
         raise NothingToAnswer
     if answer == Answered.DECLINED and not grounds.strip():

@@ -38,7 +38,8 @@ def refer_decision(
     InTheFuture.
     """
     (case,) = lock_cases([row.item.case])
-    if not permissions.can_refer(by, row, at) or (measure and measure.case_id != case.pk):
+    permissions.require_refer(by, row, at)
+    if measure and measure.case_id != case.pk:
         raise PermissionDenied
     if measure is not None:
         what, decided_on = "", local_day(measure.decided_at)

@@ -16,9 +16,8 @@ from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason, Refused
 from beredskab.notices import outbox
 from cases import deadlines, kinds
-from cases.models import Case
-from cases.permissions import is_leader_for
 from cases.workflow.telling import countersigner
+from infohus import permissions
 from infohus.choices import Tie
 from infohus.models import AgendaItem, Meeting, Participant, TieDeclaration, TieRuling
 
@@ -70,8 +69,7 @@ def rule_on_tie(
     row = TieDeclaration.objects.select_related(
         "item__meeting", "item__case__unit", "participant__user"
     ).get(pk=row.pk)
-    if not can_rule(by, row):
-        raise PermissionDenied
+    permissions.require_rule(by, row, at)
     if row.answer == Tie.NONE or row.is_ruled:
         raise RuledAlready
     if not grounds.strip():
@@ -90,14 +88,6 @@ def rule_on_tie(
     if may_take_part and row.participant.user:
         _post(row.participant.user, row.item, f"event:{event.pk}", "infohus_tie_ruled", at=at)
     return ruling
-
-
-def can_rule(user: User, row: TieDeclaration) -> bool:
-    """A leader of the case's unit who sees the case, never the participant herself."""
-    if row.participant.user_id == user.pk:
-        return False
-    sees = Case.objects.visible_to(user).filter(pk=row.item.case_id).exists()
-    return sees and is_leader_for(user, row.item.case)
 
 
 def _require_declare(item: AgendaItem, participant: Participant, by: User, at: datetime) -> None:

@@ -5,10 +5,12 @@ from django.core.exceptions import PermissionDenied
 
 from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason
+from beredskab.municipality.models import Municipality
 from beredskab.notices.models import Notice
 from cases import kinds
 from infohus import quorum, workflow
 from infohus.models import AgendaItem
+from infohus.templatetags.meetings import ties_to_rule
 from infohus.workflow.concluding import Lacking
 from infohus.workflow.ties import NotAskedToItem, RuledAlready
 from tests.factories import NOW
@@ -114,6 +116,27 @@ def test_only_a_leader_of_the_unit_rules_and_says_why(world, item):
             workflow.rule_on_tie(row, by=by, grounds="Prøve", **ruling)
     with pytest.raises(NeedsReason):
         workflow.rule_on_tie(row, by=world.leader, grounds=" ", **ruling)
+
+
+def test_the_case_shows_what_waits_to_who_may_rule_on_it(world, item):
+    row = own(item, world.adviser, "unsure")
+    case = row.item.case
+    for user in (world.adviser, world.coordinator, world.adult_leader):
+        assert ties_to_rule(case, user) == []
+    (shown,) = ties_to_rule(case, world.leader)
+    assert shown["url"].endswith(f"/{row.pk}/")
+    row.participant.user = world.leader
+    row.participant.save()
+    assert ties_to_rule(case, world.leader) == []
+
+
+@pytest.mark.rule("R101")
+def test_without_an_infohus_nobody_rules(world, item):
+    row = own(item, world.adviser, "unsure")
+    Municipality.objects.update(has_infohus=False)
+    assert ties_to_rule(row.item.case, world.leader) == []
+    with pytest.raises(PermissionDenied):
+        workflow.rule_on_tie(row, by=world.leader, at=NOW, may_take_part=True, grounds="Kollega")
 
 
 def test_nobody_declares_for_another_but_the_coordinator(world, item):
