@@ -1,7 +1,7 @@
 """`/infohus/hastedroeftelse/`: record a talk that was held at once, with whoever was there."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
-from beredskab.audit import trail
 from beredskab.municipality.models import Municipality
 from beredskab.timelimits import local_day
 from cases import wording
 from cases.forms.refusals import refusals_on
 from cases.models import Case
+from cases.views.loading import load_case
 from infohus import permissions, quorum, workflow
 from infohus.forms.choosing import CaseForm
 from infohus.forms.holding import UrgentForm
@@ -43,10 +43,7 @@ def urgent_talk(request: StaffRequest) -> HttpResponse:
     reference = request.GET.get("sag", "")
     if not reference:
         return _choose(request)
-    case = Case.objects.visible_to(request.user, at=now).filter(reference=reference).first()
-    if case is None:
-        raise Http404
-    trail.look(request.user, "infohus.viewed", shown=[case], reference=reference, request=request)
+    case = load_case(request, reference, verb="infohus.viewed")
     form = _form(request, case)
     if form.is_valid():
         with refusals_on(form, request, FIELDS):

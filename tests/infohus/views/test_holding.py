@@ -5,8 +5,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from beredskab.audit.models import LookUp
 from infohus import workflow
 from infohus.models import AdviceDraft, Attendance, ItemDraft, ItemText, Recommendation
+from tests import factories
 from tests.factories import NOW
 from tests.factories import holding as held
 from tests.factories import infohus as made
@@ -319,3 +321,15 @@ def test_an_urgent_talk_is_recorded_from_its_page(world, log_in):
     assert "Hastedrøftelse" in page
     assert "Foreløbig" in page
     assert log_in(world.adviser).get(url).status_code == 403
+
+
+def test_of_a_case_that_she_does_not_see_no_talk_is_recorded_and_that_she_tried_is_written(
+    world, log_in
+):
+    case = factories.case(world)
+    url = reverse("infohus_urgent")
+    for reference in (case.reference, "XXX-XXX"):
+        answer = log_in(world.coordinator).get(f"{url}?sag={reference}")
+        assert answer.status_code == 404
+        tried = LookUp.objects.get(actor_id=world.coordinator.pk, reference=reference)
+        assert tried.result == LookUp.Result.REFUSED
