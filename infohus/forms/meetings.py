@@ -76,7 +76,11 @@ class BeginForm(TimeForm):
 
 
 class ItemForm(WhoseForm):
-    """Who is discussed, who is asked, on which basis, and what the participants read."""
+    """Who is discussed, who is asked, on which basis, and what the participants read.
+
+    To an urgent talk nobody need be asked. To a meeting that is over nobody is asked any more,
+    and the `members` are those who were.
+    """
 
     persons = forms.MultipleChoiceField(
         label=_("Who is discussed?"),
@@ -117,7 +121,14 @@ class ItemForm(WhoseForm):
         rows=5,
     )
 
-    def __init__(self, *args: Any, members: Iterable[Member], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        members: Iterable[Member],
+        is_urgent: bool = False,
+        is_over: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, members=members, **kwargs)
         self._outside = {f"need-{one.pk}": one for one in members if one.seat in OUTSIDE}
         for name, one in self._outside.items():
@@ -129,13 +140,17 @@ class ItemForm(WhoseForm):
         self.fields["brief"] = self.fields.pop("brief")
         self.conditional = frozenset({"purpose", *self._outside})
         self.shown_when = {name: f"members={one.pk}" for name, one in self._outside.items()}
+        self.fields["members"].required = not is_urgent
+        if is_over:
+            del self.fields["members"]
+            self.shown_when = {}
 
     def clean(self) -> dict[str, Any]:
         """Ask of each one outside the municipality why she must know, where section 115 is met."""
         known = super().clean() or {}
         if known.get("basis") == Basis.SECTION_115:
             for name, one in self._outside.items():
-                if one in known.get("members", []) and not known.get(name):
+                if one in self._asked() and not known.get(name):
                     self.add_error(
                         name, _("Write why %(who)s needs to know, or do not invite") % {"who": one}
                     )
@@ -150,8 +165,13 @@ class ItemForm(WhoseForm):
     def chosen(self) -> tuple[list[Person], list[Member]]:
         """Whom the form as it stands chooses, whether the rest of it is in order or not."""
         self.is_valid()
-        known = self.cleaned_data
-        return known.get("persons", []), known.get("members", [])
+        return self.cleaned_data.get("persons", []), self._asked()
+
+    def _asked(self) -> list[Member]:
+        """Who is ticked off; of a meeting that is over, who was asked."""
+        if "members" in self.fields:
+            return list(self.cleaned_data.get("members", []))
+        return list(self._members.values())
 
 
 class GuestForm(WhoForm):

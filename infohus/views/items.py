@@ -92,7 +92,10 @@ def _form(request: StaffRequest, item: AgendaItem) -> ItemForm:
     """The form of the item; without answers it shows what is saved."""
     day = local_day(item.meeting.starts_at)
     asked = item.asked.filter(participant__member__isnull=False)
-    members = list(Member.objects.on(day).for_list())
+    members = Member.objects.on(day).for_list()
+    is_over = item.meeting.is_over(timezone.now())
+    if is_over:
+        members = members.filter(pk__in=asked.values("participant__member"))
     saved = {
         "persons": list(item.discussed.values_list("person", flat=True)),
         "members": list(asked.values_list("participant__member", flat=True)),
@@ -105,7 +108,14 @@ def _form(request: StaffRequest, item: AgendaItem) -> ItemForm:
         "brief": item.brief or "",
     }
     posted = request.POST if request.method == "POST" else None
-    return ItemForm(posted, persons=agenda.person_choices(item), members=members, initial=saved)
+    return ItemForm(
+        posted,
+        persons=agenda.person_choices(item),
+        members=list(members),
+        is_urgent=item.meeting.is_urgent,
+        is_over=is_over,
+        initial=saved,
+    )
 
 
 def _ticked(form: ItemForm, item: AgendaItem) -> quorum.Quorum:
@@ -119,8 +129,9 @@ def _ticked(form: ItemForm, item: AgendaItem) -> quorum.Quorum:
 
 def _save(request: StaffRequest, item: AgendaItem, form: ItemForm) -> None:
     known, needs = form.given()
-    members = known.pop("members")
+    members = known.pop("members", None)
     now = timezone.now()
     with transaction.atomic():
-        workflow.prepare_item(item, by=request.user, at=now, **known)
-        workflow.ask_members(item, by=request.user, at=now, members=members, needs=needs)
+        workflow.prepare_item(item, by=request.user, at=now, needs=needs, **known)
+        if members is not None:
+            workflow.ask_members(item, by=request.user, at=now, members=members, needs=needs)

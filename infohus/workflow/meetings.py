@@ -1,6 +1,6 @@
 """The coordinator convenes a meeting: on which cases, when, and calls it off again."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ from infohus.workflow.handing import end_discussing_again
 from infohus.workflow.holding import Concluded, require_not_held
 from infohus.workflow.invitations import invite
 from infohus.workflow.locking import lock_cases, lock_item, lock_meeting
+from infohus.workflow.needs import note_needs
 
 # How long after the meeting its participants still see what was shown to them (R84).
 SIGHT = timedelta(days=7)
@@ -106,15 +107,19 @@ def prepare_item(
     basis: Basis | str,
     brief: str = "",
     purpose: str = "",
+    needs: Mapping[int, str] | None = None,
 ) -> AgendaItem:
     """Say who is discussed, on which basis, and why these participants (R85, R90).
 
-    Raises NobodyDiscussed, BasisWithoutPurpose, TellsWho, Cancelled, Concluded, IsOver,
+    `needs` says by the key of a member who is asked already why she must know. All of it until
+    the item is concluded, also when nobody else sees it any more: what it lacks could not be
+    mended otherwise. Raises NobodyDiscussed, BasisWithoutPurpose, TellsWho, Cancelled, Concluded,
     WrongState of a closed case, and NotReady where something is lacking and the meeting is
     convened.
     """
     meeting, item = lock_item(item, by=by, at=at)
-    require_running(meeting, at)
+    if meeting.is_cancelled:
+        raise Cancelled
     require_open(item.case.status)
     if item.is_concluded:
         raise Concluded
@@ -128,6 +133,7 @@ def prepare_item(
     require_all_untold(item)
     item.save()
     set_discussed(item, own)
+    note_needs(item, needs or {}, by=by, at=at)
     if not meeting.is_draft and quorum.lacks(item):
         raise NotReady
     keys = sorted(person.pk for person in own)

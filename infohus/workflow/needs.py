@@ -1,6 +1,6 @@
 """Why a guest, or a participant of another authority, must know of an item (R85, R90)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,17 @@ def note_need(
         NeedToKnow.objects.create(
             item=item, participant=participant, reason=reason, noted_at=at, noted_by=by
         )
+
+
+def note_needs(item: AgendaItem, needs: Mapping[int, str], *, by: User, at: datetime) -> None:
+    """Note of those who are asked to the item, by the keys of their members, why they must know.
+
+    Runs inside the caller's transaction.
+    """
+    rows = item.asked.filter(participant__member__in=needs).select_related("participant")
+    for row in rows.order_by("pk"):
+        reason = needs[row.participant.member_id or 0]
+        note_need(item, row.participant, reason.strip(), by=by, at=at)
 
 
 def need_of(item: AgendaItem, participant: Participant) -> str:

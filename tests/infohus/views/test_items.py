@@ -1,6 +1,7 @@
 """The pages of an item: who is discussed, who is asked, guests, answers."""
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from beredskab.accounts import grants
@@ -9,6 +10,7 @@ from infohus import workflow
 from infohus.models import Participant
 from tests import factories
 from tests.factories import NOW
+from tests.factories import holding as held
 from tests.factories import infohus as made
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,32 @@ def test_after_an_error_the_checklist_is_of_what_is_ticked_now(world, log_in, it
     page = client.post(address(item), answers(item, table["ssp"], judgement=""))
     assert "judgement" in page.context["form"].errors
     assert [str(seat) for seat in page.context["quorum"].missing] == ["child_authority"]
+
+
+def test_when_nobody_else_sees_it_any_more_it_is_still_prepared_and_nobody_is_asked(
+    world, log_in, table
+):
+    item = made.convened(world, table["ssp"], table["child"]).items.get()
+    with time_machine.travel(made.AFTER, tick=False):
+        client = log_in(world.coordinator)
+        assert address(item) in client.get(item.meeting.get_absolute_url()).content.decode()
+        page = client.get(address(item))
+        assert "members" not in page.context["form"].fields
+        page = client.post(address(item, "infohus_item_checklist"), answers(item))
+        assert page.context["quorum"].is_met
+        assert client.post(address(item), answers(item)).status_code == 302
+    item.refresh_from_db()
+    assert item.judgement == "De to kender barnet."
+    assert item.asked.count() == 2
+
+
+def test_an_urgent_talk_is_prepared_also_where_nobody_of_the_register_was_there(world, log_in):
+    known = {"by": world.coordinator, "at": NOW, "held_at": NOW, **held.vouched("school")}
+    case = made.case(world)
+    item = workflow.record_urgent_talk(case, persons=[case.exposed], **known)
+    assert log_in(world.coordinator).post(address(item), answers(item)).status_code == 302
+    item.refresh_from_db()
+    assert item.judgement == "De to kender barnet."
 
 
 @pytest.mark.rule("R90")

@@ -155,12 +155,9 @@ def test_a_meeting_is_called_off_once_with_a_reason(world):
             item, seat="school", reason="x", name="Kim", email="kim@example.com", **now
         ),
         lambda item, **now: workflow.take_off(item.asked.get(), **now),
-        lambda item, **now: workflow.prepare_item(
-            item, persons=list(item.persons.all()), judgement="x", basis="not_met", **now
-        ),
         lambda item, **now: workflow.cancel_meeting(item.meeting, reason="x", **now),
     ],
-    ids=["ask_members", "ask_guest", "take_off", "prepare_item", "cancel_meeting"],
+    ids=["ask_members", "ask_guest", "take_off", "cancel_meeting"],
 )
 def test_when_nobody_sees_it_any_more_nobody_is_asked_or_told(world, verb):
     item = infohus.convened(world).items.get()

@@ -11,6 +11,7 @@ from cases.models import Case
 from infohus import workflow
 from infohus.models import AgendaItem, Invitation
 from infohus.workflow.attendance import NobodyThere, TieUnknown
+from infohus.workflow.holding import Concluded
 from infohus.workflow.meetings import NobodyDiscussed
 from infohus.workflow.participants import InAnotherSeat
 from infohus.workflow.urgent import NotHeldYet
@@ -46,6 +47,22 @@ def test_with_only_one_there_it_is_provisional_until_the_other_confirms(world, c
     item = workflow.confirm(item, **known)
     assert item.is_concluded
     assert not Deadline.objects.filter(kind=kinds.CONFIRM_TALK).open().exists()
+
+
+def test_it_is_prepared_and_concluded_also_when_nobody_else_sees_it_any_more(world, case):
+    table = held.members(world)
+    long_ago = NOW - timedelta(days=30)
+    item = talk(case, world, members=[table["ssp"], table["child"]], held_at=long_ago)
+    assert item.meeting.is_over(NOW)
+    made.prepare(item, world)
+    held.assessed(item, world)
+    held.recommend(item, world)
+    for seat in ("ssp", "child_authority"):
+        held.declare(item, world, seat)
+    item = workflow.conclude_item(item, by=world.coordinator, at=NOW)
+    assert item.is_concluded
+    with pytest.raises(Concluded):
+        made.prepare(item, world)
 
 
 def test_with_all_there_it_is_an_item_as_any_other(world, case):
