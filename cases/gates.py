@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beredskab.deadlines.models import Deadline
 from beredskab.municipality.models import Municipality
-from cases import child_talks, children, deadlines, kinds, screenings
+from cases import child_talks, children, deadlines, handlings, kinds, screenings
 from cases.models import Case, Examination, SafetyPlan, SafetyPlanNeed
 
 
@@ -54,9 +54,10 @@ def _is_answered(case: Case) -> bool:
 
 
 def _is_handled_in_infohus(case: Case) -> bool:
+    """Whether the case was really taken up there, or left out with a reason (R75, R81)."""
     if not Municipality.objects.current().has_infohus:
         return True
-    return case.infohus.exists()
+    return handlings.is_settled(case)
 
 
 GATES: tuple[Gate, ...] = (
@@ -97,7 +98,7 @@ GATES: tuple[Gate, ...] = (
     Gate("answers", _("Confirmation and orientation"), "case_detail", _is_answered),
     Gate(
         "infohus",
-        _("The coordinator's decision on Infohus"),
+        _("Discussed in Infohus, or the coordinator's reason why not"),
         "case_assessments",
         _is_handled_in_infohus,
     ),

@@ -76,8 +76,10 @@ _OF_VERBS = {
         "cases.closed_in_error",
     ),
     Part.INFOHUS: (
+        "cases.infohus_called_off",
         "cases.infohus_contacted",
         "cases.infohus_handled",
+        "cases.infohus_held",
         "infohus.decision_referred",
         "infohus.psp_noted",
     ),

@@ -38,8 +38,9 @@ RECOMMENDATION = "task-recommendation"
 CONFIRM_TALK = "task-confirm_talk"
 RULE_TIE = "task-rule_tie"
 DISCUSS_AGAIN = "task-discuss_again"
-# What the coordinator's decision does.
+# What is asked of Infohus, and of these what its coordinator's decision to take a case up does.
 OF_INFOHUS = (CONTACT_INFOHUS, HANDLE_INFOHUS, CONVENE, INFORM_COORDINATOR)
+DECIDED = (CONTACT_INFOHUS, HANDLE_INFOHUS, INFORM_COORDINATOR)
 
 # What follows an assessment; each is a task of somebody's (screens.md 5).
 POLICE = "task-police"

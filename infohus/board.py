@@ -86,9 +86,10 @@ def offered(user: User, now: datetime, *, but: Meeting | None = None) -> list[tu
 
 
 def to_convene(user: User, now: datetime) -> QuerySet[Case]:
-    """Open cases that wait for the coordinator, or are to be taken up and are on no agenda.
+    """Open cases that wait for the coordinator and are not on the agenda of a meeting to be held.
 
-    Also those of which somebody is to be discussed again, until the next meeting is begun.
+    Also those that were to be taken up and never were on any, and those of which somebody is to
+    be discussed again, until the next meeting is begun.
     """
     tasks = Deadline.objects.open().filter(
         content_type=ContentType.objects.get_for_model(Case), subject_id=OuterRef("pk")
@@ -99,7 +100,10 @@ def to_convene(user: User, now: datetime) -> QuerySet[Case]:
         case=OuterRef("pk"), decision=InfohusHandling.Decision.DISCUSSED
     )
     on_agenda = AgendaItem.objects.filter(case=OuterRef("pk"), meeting__cancelled_at__isnull=True)
-    first = (Q(Exists(asked)) | Q(Exists(taken_up))) & ~Exists(on_agenda)
-    once_more = Q(Exists(again)) & ~Exists(on_agenda.filter(meeting__convened_at__isnull=True))
+    begun = on_agenda.filter(meeting__convened_at__isnull=True)
+    coming = on_agenda.filter(meeting__ends_at__gt=now)
+    waits = Q(Exists(asked)) & ~Exists(begun) & ~Exists(coming)
+    first = Q(Exists(taken_up)) & ~Exists(on_agenda)
+    once_more = Q(Exists(again)) & ~Exists(begun)
     seen = Case.objects.visible_to(user, at=now).filter(closed_at__isnull=True)
-    return seen.filter(first | once_more).select_related("exposed").order_by("pk")
+    return seen.filter(waits | first | once_more).select_related("exposed").order_by("pk")

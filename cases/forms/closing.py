@@ -9,6 +9,8 @@ from cases.models import InfohusHandling
 
 from .cases import LONG
 
+Decision = InfohusHandling.Decision
+
 
 class CloseForm(PortalForm):
     outcome = forms.ChoiceField(
@@ -60,7 +62,8 @@ class ReopenForm(PortalForm):
 class InfohusForm(PortalForm):
     decision = forms.ChoiceField(
         label=_("How is the case handled in Infohus?"),
-        choices=InfohusHandling.Decision,
+        help_text=_("Taken up, it can be closed once a meeting on it has been held."),
+        choices=[pair for pair in Decision.choices if pair[0] != Decision.HELD],
         widget=forms.RadioSelect,
         error_messages=required_message(_("Choose how the case is handled")),
     )

@@ -39,7 +39,7 @@ from .examination import (
     open_examination,
     write_preliminary,
 )
-from .infohus import contact_infohus, handle_infohus
+from .infohus import contact_infohus, handle_infohus, note_convened, note_held
 from .joining import join_case, link_cases
 from .judgement import judge_concern
 from .judging import countersign_judgement, judge
@@ -141,6 +141,8 @@ __all__ = [
     "miss_check_in",
     "move_check_in",
     "move_to_unit",
+    "note_convened",
+    "note_held",
     "note_missed",
     "note_told",
     "offer_action_plan",

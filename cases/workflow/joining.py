@@ -16,6 +16,7 @@ from cases.models import Case, CaseLink, ConcernCase
 from cases.states import CaseStatus, require_open
 from cases.workflow import duty, sight
 from cases.workflow.closure import close_period
+from cases.workflow.infohus import ask_to_contact
 from cases.workflow.progress import note_assessed
 from cases.workflow.telling import blocked, countersigner, tell
 
@@ -67,6 +68,7 @@ def join_case(case: Case, *, into: Case, by: User, at: datetime) -> Case:
     _merge(case, into)
     _protect(case, into, by=by, at=at)
     _close(case, into, by=by, at=at)
+    ask_to_contact(into, at=at)
     trail.record(case, "cases.joined", by=by, at=at, into=into.reference, concerns=concerns)
     here = {"joined": case.reference, "concerns": concerns}
     event = trail.record(into, "cases.joined_here", by=by, at=at, **here)

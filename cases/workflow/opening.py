@@ -91,6 +91,7 @@ def open_cases(
         note_concern(case, concern, at=at)
         if known:
             ask_to_reassess(tie, at=at)
+            ask_to_contact(case, at=at)
         ties.append(tie)
 
     children = [tie.case for tie in ties if _is_child(tie.case, day)]

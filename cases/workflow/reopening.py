@@ -14,6 +14,7 @@ from cases.choices import ClosingOutcome
 from cases.models import Case, CasePeriod, DutyPeriod
 from cases.states import CaseStatus, WrongState
 from cases.workflow.duty import pass_on
+from cases.workflow.infohus import ask_to_contact
 from cases.workflow.opening import NoReceiver
 from cases.workflow.telling import blocked, tell
 
@@ -55,6 +56,7 @@ def reopen(case: Case, *, by: User, at: datetime, reason: str) -> Case:
     grants.give(case, holder, by=by, at=at, reason="holder")
     day = deadlines.next_weekday(at)
     deadlines.add_task(case, kinds.TAKE_UP, owner=holder, due_on=day, at=at)
+    ask_to_contact(case, at=at)
     event = trail.record(case, "cases.reopened", by=by, at=at, period=former.number + 1)
     tell(case, holder, f"event:{event.pk}", at=at, kind="case_reopened")
     deadlines.refresh(case)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.errors import Refused
+from cases import workflow as cases_workflow
 from infohus import conclusion, quorum
 from infohus.choices import Presence, Section
 from infohus.models import AgendaItem
@@ -74,6 +75,7 @@ def make_provisional(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
         raise NobodyThere
     if quorum.held(item).is_met:
         raise NobodyMissing
+    _note_held(item, by=by, at=at)
     begin_provisional(item, by=by, at=at)
     hand_on(item, by=by, at=at)
     return item
@@ -105,7 +107,18 @@ def confirm(
     return _conclude(item, by=by, at=at)
 
 
+def _note_held(item: AgendaItem, *, by: User, at: datetime) -> None:
+    """Tell the case, the first time its item is handed on, that it was discussed (R81).
+
+    Of an urgent talk it was told at once.
+    """
+    if not (item.is_handed_on or item.meeting.is_urgent):
+        held_at = min(item.meeting.starts_at, at)
+        cases_workflow.note_held(item.case, by=by, at=at, held_at=held_at)
+
+
 def _conclude(item: AgendaItem, *, by: User, at: datetime) -> AgendaItem:
+    _note_held(item, by=by, at=at)
     item.concluded_at, item.concluded_by = at, by
     item.save(update_fields=["concluded_at", "concluded_by"])
     trail.record(item.meeting, "infohus.concluded", by=by, at=at, item=item.pk)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +10,10 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.errors import NeedsReason, Refused
 from cases import workflow as cases_workflow
-from cases.models import Case, InfohusHandling, Person
-from cases.permissions import require_see
+from cases.models import Case, Person
+from cases.permissions import can_see, require_see
 from cases.states import require_open
+from cases.workflow.infohus import note_called_off
 from infohus import permissions, quorum
 from infohus.choices import Basis
 from infohus.models import AgendaItem, Invitation, Meeting, Participant
@@ -145,7 +145,7 @@ def prepare_item(
 
 @transaction.atomic
 def convene(meeting: Meeting, *, by: User, at: datetime) -> Meeting:
-    """Send the invitations; the cases count as taken up in Infohus from now on (R79, R81).
+    """Send the invitations; the cases are taken up by that, and discussed once it is held (R79).
 
     Who must be there may still be missing: that stops the conclusion of an item, not the talk.
     Whoever convenes comes herself.
@@ -169,7 +169,7 @@ def convene(meeting: Meeting, *, by: User, at: datetime) -> Meeting:
     invite(meeting, asked, at=at)
     trail.record(meeting, "infohus.convened", by=by, at=at, cases=[case.pk for case in cases])
     for case in cases:
-        _note_taken_up(case, by=by, at=at)
+        cases_workflow.note_convened(case, by=by, at=at)
         end_discussing_again(case, at=at)
     return meeting
 
@@ -212,7 +212,8 @@ def move_meeting(
 def cancel_meeting(meeting: Meeting, *, by: User, at: datetime, reason: str) -> Meeting:
     """Call the meeting off; its participants see nothing of it any more.
 
-    Raises Cancelled, Held, IsOver, and NeedsReason without a reason.
+    Its cases are to come before another (R81). Raises Cancelled, Held, IsOver, and NeedsReason
+    without a reason.
     """
     meeting = lock_meeting(meeting, by=by, at=at)
     require_running(meeting, at)
@@ -226,6 +227,7 @@ def cancel_meeting(meeting: Meeting, *, by: User, at: datetime, reason: str) -> 
     if was_convened:
         asked = meeting.participants.filter(removed_at__isnull=True)
         invite(meeting, asked, at=at, method=Method.CANCEL)
+        _tell_cases(meeting, by=by, at=at)
     trail.record(meeting, "infohus.cancelled", by=by, at=at)
     return meeting
 
@@ -238,13 +240,18 @@ def require_running(meeting: Meeting, at: datetime) -> None:
         raise IsOver
 
 
-def _note_taken_up(case: Case, *, by: User, at: datetime) -> None:
-    """Convening is the coordinator's decision to take the case up."""
-    newest = case.infohus.order_by("-pk").first()
-    discussed = InfohusHandling.Decision.DISCUSSED
-    if newest is None or newest.decision != discussed:
-        known: dict[str, Any] = {"decision": discussed}
-        cases_workflow.handle_infohus(case, by=by, at=at, **known)
+def _tell_cases(meeting: Meeting, *, by: User, at: datetime) -> None:
+    """Its cases are to come before another meeting, unless they are on one that is to be held."""
+    coming = AgendaItem.objects.filter(
+        meeting__convened_at__isnull=False,
+        meeting__cancelled_at__isnull=True,
+        meeting__starts_at__gt=at,
+    )
+    items = meeting.items.exclude(case__in=coming.values("case")).select_related("case")
+    assert meeting.convened_by is not None
+    for case in lock_cases(item.case for item in items):
+        owner = by if can_see(by, case) else meeting.convened_by
+        note_called_off(case, by=by, at=at, owner=owner)
 
 
 def _require_times(starts_at: datetime, ends_at: datetime, at: datetime) -> None:

@@ -10,7 +10,7 @@ from beredskab.accounts.models import User
 from beredskab.audit import trail
 from beredskab.errors import Refused
 from cases import workflow as cases_workflow
-from cases.models import Case, InfohusHandling, Person
+from cases.models import Case, Person
 from cases.permissions import require_see
 from cases.states import require_open
 from infohus import permissions, quorum
@@ -79,7 +79,8 @@ def record_urgent_talk(
     trail.record(item.meeting, "infohus.urgent_talk", by=by, at=at, case=case.pk)
     if not quorum.held(item).is_met:
         begin_provisional(item, by=by, at=at)
-    _note_taken_up(case, by=by, at=at)
+    # It was about all that had come in when she recorded it: the paper often follows the talk.
+    cases_workflow.note_held(case, by=by, at=at, held_at=at)
     end_discussing_again(case, at=at)
     return item
 
@@ -127,10 +128,3 @@ def _member_was_there(item: AgendaItem, member: Member, *, by: User, at: datetim
         noted_at=at,
         noted_by=by,
     )
-
-
-def _note_taken_up(case: Case, *, by: User, at: datetime) -> None:
-    newest = case.infohus.order_by("-pk").first()
-    discussed = InfohusHandling.Decision.DISCUSSED
-    if newest is None or newest.decision != discussed:
-        cases_workflow.handle_infohus(case, by=by, at=at, decision=discussed)

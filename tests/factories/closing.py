@@ -27,7 +27,8 @@ def handle(case: Case, world: World) -> None:
     if world.municipality.has_infohus:
         by = world.adviser if case.is_minor else world.adult_adviser
         workflow.contact_infohus(case, by=by, at=NOW)
-        workflow.handle_infohus(case, by=world.coordinator, at=NOW, decision="discussed")
+        decision = {"decision": "not_discussed", "reason": "Løses af skolen"}
+        workflow.handle_infohus(case, by=world.coordinator, at=NOW, **decision)
 
 
 def own_gates(*more: str):

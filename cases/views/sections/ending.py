@@ -4,18 +4,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from beredskab.municipality.models import Municipality
-from cases import kinds, permissions
+from cases import handlings, kinds, permissions
 from cases.states import CaseStatus
 from cases.views.sections.base import Reading, Section
 from cases.visibility import Part
 
 
 def infohus(reading: Reading) -> Section | None:
-    """What the coordinator decided; nothing where the municipality has no Infohus."""
+    """What became of the case there; nothing where the municipality has no Infohus."""
     case = reading.case
     if Part.INFOHUS not in reading.seen or not Municipality.objects.current().has_infohus:
         return None
     rows = list(case.infohus.select_related("decided_by"))
+    is_settled = handlings.is_settled(case)
     buttons = []
     is_open = case.status != CaseStatus.CLOSED
     if is_open and permissions.can_edit(reading.user, case) and _is_to_be_contacted(reading):
@@ -25,9 +26,15 @@ def infohus(reading: Reading) -> Section | None:
         "infohus",
         _("Infohus Kommune"),
         "cases/_infohus.html",
-        {"rows": rows, "now": reading.now, "user": reading.user, "case": case},
+        {
+            "rows": rows,
+            "waits": is_open and not is_settled,
+            "now": reading.now,
+            "user": reading.user,
+            "case": case,
+        },
         buttons,
-        reading.state(*kinds.OF_INFOHUS, waits=not rows, done=bool(rows)),
+        reading.state(*kinds.OF_INFOHUS, waits=not is_settled, done=is_settled),
     )
 
 

@@ -6,9 +6,10 @@ from cases.models import CasePeriod, ClosingProposal
 from cases.states import CaseStatus
 from tests.factories import NOW
 
-from .table import EDITORS, LEADER, OPEN, Row
+from .table import EDITORS, EVERY, LEADER, OPEN, Row
 
 CLOSED = frozenset({CaseStatus.CLOSED})
+COORDINATOR = frozenset({"coordinator"})
 
 
 def proposal(world, case):
@@ -74,7 +75,19 @@ ROWS = {
     ),
     "handle_infohus": Row(
         lambda case, _case, by: workflow.handle_infohus(case, by=by, at=NOW, decision="discussed"),
-        frozenset({"coordinator"}),
+        COORDINATOR,
+        ready=before_the_coordinator,
+    ),
+    "note_convened": Row(
+        lambda case, _case, by: workflow.note_convened(case, by=by, at=NOW),
+        COORDINATOR,
+        ready=before_the_coordinator,
+    ),
+    # A meeting may be held though its case was closed meanwhile.
+    "note_held": Row(
+        lambda case, _case, by: workflow.note_held(case, by=by, at=NOW, held_at=NOW),
+        COORDINATOR,
+        EVERY,
         ready=before_the_coordinator,
     ),
 }

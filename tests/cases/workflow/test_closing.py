@@ -143,7 +143,8 @@ def test_a_closed_case_is_reopened_in_a_new_period_with_a_holder(world):
     assert case.periods.get(number=2).reason == "Ny bekymring fra klubben"
     link = DutyPeriod.objects.chain_of(case).last()
     assert (link.holder, link.began_at, link.how) == (world.adviser, NOW + HOUR, "reopened")
-    assert Deadline.objects.of(case).open().get().kind == kinds.TAKE_UP
+    tasks = Deadline.objects.of(case).open().values_list("kind", flat=True)
+    assert set(tasks) == {kinds.TAKE_UP, kinds.CONTACT_INFOHUS}
     assert Notice.objects.filter(recipient=world.adviser, kind="case_reopened").exists()
     assert AuditEvent.objects.filter(verb="cases.reopened", actor=world.colleague).exists()
 

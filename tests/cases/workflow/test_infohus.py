@@ -1,3 +1,6 @@
+from datetime import timedelta
+from unittest import mock
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError, transaction
@@ -10,17 +13,41 @@ from beredskab.municipality.models import Municipality
 from beredskab.notices.models import Notice
 from cases import gates, kinds, workflow
 from cases.models import Case, InfohusHandling
+from cases.states import WrongState
 from cases.workflow.infohus import NoInfohus
 from tests import factories
-from tests.factories import NOW
+from tests.factories import NOW, closing
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+LATER = NOW + HOUR
 
 
 def owed(case):
     """What of Infohus is owed, and by whom."""
     rows = Deadline.objects.of(case).open().filter(kind__in=kinds.OF_INFOHUS)
     return {row.kind: row.owner for row in rows}
+
+
+def waits(case):
+    return "infohus" in [gate.key for gate in gates.missing(Case.objects.get(pk=case.pk))]
+
+
+def leave_out(case, world):
+    decision = {"decision": "not_discussed", "reason": "Løses i familien"}
+    workflow.handle_infohus(case, by=world.coordinator, at=NOW, **decision)
+
+
+def settled(world, *, is_held=True):
+    """A case that was discussed, or that the coordinator has left out."""
+    case = factories.case(world)
+    workflow.contact_infohus(case, by=world.adviser, at=NOW)
+    if is_held:
+        workflow.note_held(case, by=world.coordinator, at=NOW, held_at=NOW)
+    else:
+        leave_out(case, world)
+    assert not waits(case)
+    return Case.objects.get(pk=case.pk)
 
 
 def sees(user, case):
@@ -46,14 +73,85 @@ def test_the_coordinator_sees_the_case_from_when_she_is_asked(world):
 
 
 @pytest.mark.rule("R81")
-def test_a_case_is_not_closed_before_the_coordinator_has_decided(world):
+def test_taken_up_a_case_waits_for_a_meeting_and_is_closed_once_that_was_held(world):
     case = factories.case(world)
     workflow.contact_infohus(case, by=world.adviser, at=NOW)
-    assert "infohus" in [gate.key for gate in gates.missing(case)]
+    assert waits(case)
     workflow.handle_infohus(case, by=world.coordinator, at=NOW, decision="discussed")
-    assert "infohus" not in [gate.key for gate in gates.missing(case)]
-    assert owed(case) == {}
+    assert waits(case)
+    assert owed(case) == {kinds.CONVENE: world.coordinator}
     assert Notice.objects.filter(recipient=world.adviser, kind="case_infohus_handled").exists()
+    workflow.note_convened(case, by=world.coordinator, at=NOW)
+    assert waits(case)
+    assert owed(case) == {}
+    workflow.note_held(case, by=world.coordinator, at=LATER, held_at=LATER)
+    assert not waits(case)
+    assert AuditEvent.objects.filter(verb="cases.infohus_held").exists()
+
+
+@pytest.mark.rule("R81")
+def test_what_the_coordinator_said_before_she_took_it_up_counts_no_more(world):
+    case = factories.case(world)
+    workflow.contact_infohus(case, by=world.adviser, at=NOW)
+    leave_out(case, world)
+    assert not waits(case)
+    workflow.handle_infohus(case, by=world.coordinator, at=NOW, decision="discussed")
+    assert waits(case)
+    leave_out(case, world)
+    assert not waits(case)
+    assert owed(case) == {}
+
+
+@pytest.mark.rule("R81")
+@pytest.mark.parametrize("is_held", [True, False])
+def test_a_new_concern_asks_infohus_anew(world, is_held):
+    case = settled(world, is_held=is_held)
+    factories.received(world.adviser, into=case, at=LATER)
+    assert waits(case)
+    assert owed(case) == {kinds.CONTACT_INFOHUS: world.adviser}
+
+
+@pytest.mark.rule("R81")
+def test_a_meeting_that_is_concluded_later_was_not_on_a_concern_that_came_after_it(world):
+    case = settled(world)
+    factories.received(world.adviser, into=case, at=LATER)
+    held_at = LATER - timedelta(minutes=1)
+    workflow.note_held(case, by=world.coordinator, at=LATER + HOUR, held_at=held_at)
+    assert waits(case)
+    assert owed(case) == {kinds.CONTACT_INFOHUS: world.adviser}
+
+
+@pytest.mark.rule("R81")
+@pytest.mark.parametrize("is_held", [True, False])
+def test_a_reopened_case_asks_infohus_anew(world, is_held):
+    case = settled(world, is_held=is_held)
+    with mock.patch.object(gates, "GATES", ()):
+        workflow.sign_closing(closing.proposed(world, case), by=world.leader, at=LATER)
+    workflow.reopen(case, by=world.leader, at=LATER, reason="Ny uro")
+    assert waits(case)
+    assert owed(case) == {kinds.CONTACT_INFOHUS: world.adviser}
+
+
+@pytest.mark.rule("R81")
+def test_so_does_a_case_to_which_another_is_joined(world):
+    into, other = settled(world), settled(world)
+    workflow.join_case(other, into=into, by=world.adviser, at=LATER)
+    assert waits(into)
+    assert owed(into) == {kinds.CONTACT_INFOHUS: world.adviser}
+
+
+def test_by_hand_nobody_says_that_it_was_held(world):
+    case = factories.case(world)
+    workflow.contact_infohus(case, by=world.adviser, at=NOW)
+    with pytest.raises(WrongState):
+        workflow.handle_infohus(case, by=world.coordinator, at=NOW, decision="held")
+
+
+def test_of_a_closed_case_it_is_not_noted_that_it_was_discussed(world):
+    case = settled(world, is_held=False)
+    workflow.close_in_error(case, by=world.leader, at=NOW, reason="Dublet")
+    workflow.note_held(case, by=world.coordinator, at=LATER, held_at=LATER)
+    assert [one.decision for one in case.infohus.all()] == ["not_discussed"]
 
 
 @pytest.mark.rule("R81")
@@ -94,7 +192,7 @@ def test_what_comes_by_the_police_is_the_authoritys_and_the_coordinators(world):
     for case in (child, adult):
         assert owed(case)[kinds.CONVENE] == world.coordinator
         assert sees(world.coordinator, case)
-        workflow.handle_infohus(case, by=world.coordinator, at=NOW, decision="discussed")
+        workflow.note_convened(case, by=world.coordinator, at=NOW)
         assert owed(case) == {}
 
 
@@ -109,6 +207,8 @@ def test_what_comes_by_the_child_authority_is_told_by_its_adviser_or_taken_up_at
     workflow.contact_infohus(told, by=world.adviser, at=NOW)
     assert kinds.INFORM_COORDINATOR not in owed(told)
     workflow.handle_infohus(taken, by=world.coordinator, at=NOW, decision="discussed")
+    assert owed(taken) == {kinds.CONVENE: world.coordinator}
+    workflow.note_convened(taken, by=world.coordinator, at=NOW)
     assert owed(taken) == {}
 
 

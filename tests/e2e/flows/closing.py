@@ -8,6 +8,7 @@ from tests.e2e.flows.walk import Seat, Walk
 NOT_YOURS = "Din rolle giver ikke adgang til det. Spørg din leder"
 NO_INFOHUS = "Kommunen har ikke noget Infohus Kommune"
 NOT_YET = "Sagen kan ikke lukkes endnu. Der mangler"
+NOT_TAKEN_UP = {"decision": "not_discussed", "reason": "Ingen andre myndigheder er med i sagen."}
 ENDING = {"outcome": "helped", "grounds": "Hun er tryg, og der er ikke brug for mere."}
 
 
@@ -44,7 +45,7 @@ def close_too_early(seat: Seat, *missing: str) -> None:
 
 
 def infohus(walk: Walk, adviser) -> None:
-    """The coordinator decides where there is an Infohus; where there is none, nothing asks."""
+    """The coordinator leaves the case out with a reason; without an Infohus nothing asks."""
     with walk.seat(adviser) as seat:
         if not walk.town.has_infohus:
             assert "Infohus" not in seat.visit("vurderinger/")
@@ -53,7 +54,7 @@ def infohus(walk: Walk, adviser) -> None:
         seat.post("vurderinger/", "infohus/kontakt/")
         seat.is_refused_by_hand("infohus/", says=NOT_YOURS, status=403, decision="discussed")
     with walk.seat(walk.town.coordinator) as seat:
-        seat.do("vurderinger/", "infohus/", decision="discussed")
+        seat.do("vurderinger/", "infohus/", **NOT_TAKEN_UP)
 
 
 def close(walk: Walk, adviser, leader) -> None:

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from beredskab.audit.models import AuditEvent
+from beredskab.deadlines.models import Deadline
 from beredskab.notices.models import Notice
-from cases import gates
+from cases import gates, kinds
 from cases import workflow as cases_workflow
 from cases.models import InfohusHandling
 from cases.states import WrongState
@@ -224,13 +225,13 @@ def test_who_is_asked_is_invited_when_the_meeting_is_convened(world):
 
 
 @pytest.mark.rule("R81")
-def test_a_case_counts_as_taken_up_from_when_its_meeting_is_convened(world):
+def test_a_case_whose_meeting_is_convened_is_taken_up_and_not_discussed_yet(world):
     meeting = ready(world)
     case = meeting.items.get().case
-    assert "infohus" in [gate.key for gate in gates.missing(case)]
     convene(meeting, world)
-    assert "infohus" not in [gate.key for gate in gates.missing(case)]
     assert [one.decision for one in case.infohus.all()] == ["discussed"]
+    assert "infohus" in [gate.key for gate in gates.missing(case)]
+    assert not Deadline.objects.of(case).open().filter(kind__in=kinds.OF_INFOHUS).exists()
 
 
 @pytest.mark.rule("R81")

@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 
 from beredskab.audit.models import AuditEvent
+from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason
-from infohus import workflow
+from cases import handlings, kinds
+from cases import workflow as cases_workflow
+from infohus import board, workflow
 from infohus.models import Attendance, Invitation
 from infohus.workflow.meetings import (
     SIGHT,
@@ -128,6 +131,35 @@ def test_a_meeting_is_called_off(world):
     assert (meeting.cancel_reason, meeting.sequence) == ("Sygdom", 1)
     assert mails() == [("REQUEST", 0, STARTS), ("CANCEL", 1, STARTS)]
     assert AuditEvent.objects.get(verb="infohus.cancelled").details == {}
+
+
+def to_convene(case):
+    rows = Deadline.objects.of(case).open().filter(kind=kinds.CONVENE)
+    return list(rows.values_list("owner", flat=True))
+
+
+@pytest.mark.rule("R81")
+def test_cases_whose_meeting_is_called_off_are_to_come_before_another(world):
+    case, closed, other = (infohus.case(world) for _ in range(3))
+    meeting = infohus.convened(world, cases=(case, closed, other))
+    infohus.convened(world, infohus.member(world.coordinator, "school"), cases=(other,))
+    cases_workflow.close_in_error(closed, by=world.leader, at=NOW, reason="Dublet")
+    cancel(meeting, world)
+    assert to_convene(case) == [world.coordinator.pk]
+    assert to_convene(closed) == to_convene(other) == []
+    assert not handlings.is_settled(case)
+    assert case in board.to_convene(world.coordinator, NOW)
+    assert AuditEvent.objects.filter(verb="cases.infohus_called_off", subject_id=case.pk).exists()
+
+
+@pytest.mark.rule("R81")
+def test_a_case_that_was_not_to_be_taken_up_waits_again_when_its_meeting_is_called_off(world):
+    case = infohus.case(world)
+    decision = {"decision": "not_discussed", "reason": "Løses i familien"}
+    cases_workflow.handle_infohus(case, by=world.coordinator, at=NOW, **decision)
+    assert handlings.is_settled(case)
+    cancel(infohus.convened(world, cases=(case,)), world)
+    assert not handlings.is_settled(case)
 
 
 def test_of_a_draft_that_is_called_off_nobody_hears(world):

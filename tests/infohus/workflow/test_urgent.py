@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from beredskab.deadlines.models import Deadline
-from cases import kinds
+from cases import handlings, kinds
 from cases.models import Case
 from infohus import workflow
 from infohus.models import AgendaItem, Invitation
@@ -82,9 +82,12 @@ def test_somebody_by_name_and_seat_counts(world, case):
 
 
 @pytest.mark.rule("R81")
-def test_the_case_counts_as_taken_up(world, case):
+def test_the_case_was_discussed_and_nothing_is_asked_of_infohus_any_more(world, case):
+    assert not handlings.is_settled(case)
     talk(case, world, **held.vouched("ssp"))
-    assert Case.objects.get(pk=case.pk).infohus.get().decision == "discussed"
+    assert Case.objects.get(pk=case.pk).infohus.get().decision == "held"
+    assert handlings.is_settled(case)
+    assert not Deadline.objects.of(case).open().filter(kind__in=kinds.OF_INFOHUS).exists()
 
 
 def test_it_is_about_somebody_and_was_held(world, case):
