@@ -9,18 +9,21 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from beredskab.audit import trail
         from beredskab.deadlines import duedates
+        from beredskab.municipality import switches
         from beredskab.notices import texts
         from cases import models
         from cases.notices import TEXTS
         from cases.querysets.cases import barred_from
         from cases.workflow import sight
         from cases.workflow.check_ins import note_missed
+        from cases.workflow.infohus import follow_switch
 
         for kind, text in TEXTS.items():
             texts.register(kind, text)
         duedates.barred_by(barred_from)
         duedates.opened_by(sight.open_to)
         duedates.first(note_missed)
+        switches.infohus_followed_by(follow_switch)
         trail.follow(models.Concern, fields=["status", "source", "channel", "acute"])
         trail.follow(models.Case, fields=["status", "unit", "holder", "handler", "acute"])
         trail.follow(models.Measure, fields=["kind", "is_acute", "decided_at", "ended_on"])

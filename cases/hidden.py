@@ -78,6 +78,7 @@ _OF_VERBS = {
     Part.INFOHUS: (
         "cases.infohus_called_off",
         "cases.infohus_contacted",
+        "cases.infohus_ended",
         "cases.infohus_handled",
         "cases.infohus_held",
         "infohus.decision_referred",

@@ -41,6 +41,8 @@ DISCUSS_AGAIN = "task-discuss_again"
 # What is asked of Infohus, and of these what its coordinator's decision to take a case up does.
 OF_INFOHUS = (CONTACT_INFOHUS, HANDLE_INFOHUS, CONVENE, INFORM_COORDINATOR)
 DECIDED = (CONTACT_INFOHUS, HANDLE_INFOHUS, INFORM_COORDINATOR)
+# What nobody can do where there is no Infohus.
+BEHIND_INFOHUS = (*OF_INFOHUS, RECOMMENDATION, CONFIRM_TALK, RULE_TIE, DISCUSS_AGAIN)
 
 # What follows an assessment; each is a task of somebody's (screens.md 5).
 POLICE = "task-police"

@@ -124,6 +124,7 @@ WORDS: dict[str, str | Promise] = {
     "cases.infohus_contacted": gettext_lazy("Infohus Kommune was contacted"),
     "cases.infohus_handled": gettext_lazy("The coordinator decided on Infohus"),
     "cases.infohus_called_off": gettext_lazy("A meeting of Infohus on the case was cancelled"),
+    "cases.infohus_ended": gettext_lazy("The municipality has no Infohus Kommune any more"),
     "cases.infohus_held": gettext_lazy("The case was discussed in Infohus Kommune"),
     "infohus.decision_referred": gettext_lazy("A decision refers to a recommendation of Infohus"),
     "infohus.psp_noted": gettext_lazy("PSP agreed who is responsible"),

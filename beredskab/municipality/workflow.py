@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from beredskab.audit import trail
 from beredskab.errors import Refused
 from beredskab.municipality import ladder as ladders
-from beredskab.municipality import rows
+from beredskab.municipality import rows, switches
 from beredskab.municipality.models import Municipality, Route, Unit
 
 
@@ -47,9 +47,14 @@ def change_identity(
     cards_public: bool,
     police_district: str,
 ) -> Municipality:
-    """Say who the municipality is, how it signs, what it has, and who may read its cards (R4)."""
-    return rows.change(
-        _lock_municipality(),
+    """Say who the municipality is, how it signs, what it has, and who may read its cards (R4).
+
+    What is owed because of an Infohus follows when that is switched off or on (R101).
+    """
+    row = _lock_municipality()
+    had_infohus = row.has_infohus
+    row = rows.change(
+        row,
         "municipality.identity_changed",
         by=by,
         at=at,
@@ -60,6 +65,9 @@ def change_identity(
         cards_public=cards_public,
         police_district=police_district,
     )
+    if has_infohus != had_infohus:
+        switches.turn_infohus(has_infohus=has_infohus, at=at)
+    return row
 
 
 @transaction.atomic

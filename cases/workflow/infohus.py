@@ -147,6 +147,34 @@ def note_called_off(case: Case, *, by: User, at: datetime, owner: User) -> None:
         deadlines.refresh(case)
 
 
+@transaction.atomic
+def follow_switch(*, has_infohus: bool, at: datetime) -> None:
+    """Withdraw what nobody can do any more once the municipality has no Infohus (R101).
+
+    Once it has one, open cases that are not settled there ask for it (R78, R81); what was
+    withdrawn does not come back by itself.
+    """
+    cases = Case.objects.open().order_by("pk")
+    if not has_infohus:
+        # Of these kinds the subject is always a case.
+        owed = Deadline.objects.open().filter(kind__in=kinds.BEHIND_INFOHUS)
+        cases = cases.filter(pk__in=owed.values("subject_id"))
+    for one in cases:
+        case = Case.objects.lock(one)
+        if not has_infohus:
+            _withdraw(case, at=at)
+        elif case.closed_at is None and not handlings.is_settled(case):
+            ask_to_contact(case, at=at)
+            deadlines.refresh(case)
+
+
+def _withdraw(case: Case, *, at: datetime) -> None:
+    owed = Deadline.objects.of(case).open().filter(kind__in=kinds.BEHIND_INFOHUS)
+    withdrawn = [duedates.withdraw(one, at=at, reason="no_infohus").kind for one in owed]
+    trail.record(case, "cases.infohus_ended", by=None, at=at, kinds=withdrawn)
+    deadlines.refresh(case)
+
+
 def _ask_to_convene(case: Case, *, owner: User, at: datetime) -> None:
     if not deadlines.is_open(case, kinds.CONVENE):
         day = deadlines.next_weekday(at)

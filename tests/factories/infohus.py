@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from beredskab.accounts.models import User
+from beredskab.municipality import workflow as municipality_workflow
+from beredskab.municipality.models import Municipality
 from cases import workflow as cases_workflow
 from cases.models import Case
 from infohus import workflow
@@ -81,3 +83,11 @@ def cancelled(meeting: Meeting, world: World, *, at: datetime = NOW) -> Meeting:
 def asked(meeting: Meeting) -> Participant:
     """The first who was asked."""
     return meeting.participants.order_by("pk")[0]
+
+
+def switched(*, has_infohus: bool, by: User) -> None:
+    """The administrator turns the switch; all else of the municipality stays."""
+    row = Municipality.objects.current()
+    names = ("name", "confirmation_signature", "law_chapter", "cards_public", "police_district")
+    stays = {name: getattr(row, name) for name in names}
+    municipality_workflow.change_identity(by=by, at=NOW, has_infohus=has_infohus, **stays)

@@ -11,12 +11,12 @@ from beredskab.deadlines.models import Deadline
 from beredskab.errors import NeedsReason
 from beredskab.municipality.models import Municipality
 from beredskab.notices.models import Notice
-from cases import gates, kinds, workflow
+from cases import deadlines, gates, kinds, workflow
 from cases.models import Case, InfohusHandling
 from cases.states import WrongState
 from cases.workflow.infohus import NoInfohus
 from tests import factories
-from tests.factories import NOW, closing
+from tests.factories import NOW, closing, infohus
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -220,3 +220,49 @@ def test_where_there_is_no_infohus_all_of_it_vanishes(world):
     with pytest.raises(NoInfohus):
         workflow.contact_infohus(case, by=world.adviser, at=NOW)
     assert "infohus" not in [gate.key for gate in gates.missing(case)]
+
+
+@pytest.mark.rule("R101")
+def test_when_infohus_is_switched_off_nobody_owes_anything_to_it_any_more(world):
+    contacted, asked, closed = (factories.case(world, source="police") for _ in range(3))
+    workflow.contact_infohus(contacted, by=world.adviser, at=NOW)
+    workflow.close_in_error(closed, by=world.leader, at=NOW, reason="Dublet")
+    infohus.switched(has_infohus=False, by=world.administrator)
+    for case in (contacted, asked):
+        assert owed(case) == {}
+        rows = Deadline.objects.of(case).filter(kind__in=kinds.OF_INFOHUS, met_at=None)
+        assert {(row.cancelled_at, row.cancel_reason) for row in rows} == {(NOW, "no_infohus")}
+        event = AuditEvent.objects.get(verb="cases.infohus_ended", subject_id=case.pk)
+        assert kinds.CONVENE in event.details["kinds"]
+        assert Deadline.objects.filter(deadlines.about(case)).open().exists()
+        assert not waits(case)
+    assert not AuditEvent.objects.filter(verb="cases.infohus_ended", subject_id=closed.pk).exists()
+
+
+def test_what_a_case_owes_next_follows_when_infohus_is_switched_off(world):
+    case = factories.case(world, persons=[factories.person(stated_age=30)])
+    assert Case.objects.get(pk=case.pk).next_due_at is not None
+    Deadline.objects.exclude(kind__in=kinds.OF_INFOHUS).delete()
+    infohus.switched(has_infohus=False, by=world.administrator)
+    assert Case.objects.get(pk=case.pk).next_due_at is None
+
+
+@pytest.mark.rule("R78", "R101")
+def test_when_infohus_is_switched_on_again_what_is_not_settled_asks_for_it(world):
+    done, waiting, closed = settled(world), factories.case(world), factories.case(world)
+    workflow.contact_infohus(waiting, by=world.adviser, at=NOW)
+    workflow.close_in_error(closed, by=world.leader, at=NOW, reason="Dublet")
+    infohus.switched(has_infohus=False, by=world.administrator)
+    new = factories.case(world)
+    infohus.switched(has_infohus=True, by=world.administrator)
+    assert owed(done) == owed(closed) == {}
+    for case in (waiting, new):
+        assert owed(case) == {kinds.CONTACT_INFOHUS: world.adviser}
+
+
+def test_other_changes_of_the_municipality_touch_no_task(world):
+    case = factories.case(world)
+    before = owed(case)
+    infohus.switched(has_infohus=True, by=world.administrator)
+    assert owed(case) == before
+    assert Deadline.objects.of(case).filter(kind=kinds.CONTACT_INFOHUS).count() == 1
