@@ -24,7 +24,7 @@ TALKS = (
         step=Step.TALK_LEADER,
     ),
     Action(
-        _("Record advice"),
+        _("Record advice on the case"),
         "case_talk_adviser",
         permissions.can_edit,
         section="talks",

@@ -45,7 +45,7 @@ def case_talk_adviser(request: StaffRequest, reference: str) -> HttpResponse:
     case = _load(request, reference)
     initial = {"held_at": timezone.now()}
     form = SparringForm(request.POST or None, initial=initial, **_offered(case))
-    return _record(request, case, form, Consultation.Kind.SPARRING, _("Record advice"))
+    return _record(request, case, form, Consultation.Kind.SPARRING, _("Record advice on the case"))
 
 
 @require_http_methods(GET_POST)
