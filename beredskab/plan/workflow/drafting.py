@@ -90,7 +90,7 @@ def discard(edition: Edition, *, by: User, at: datetime) -> None:
         # The database lets only a draft go.
         found.status, found.approved_at, found.approved_by = EditionStatus.DRAFT, None, None
         found.save(update_fields=["status", "approved_at", "approved_by"])
-    settle(at=at)
+    settle(found, at=at)
     record(found, "draft_discarded", by=by, at=at)
     found.delete()
 

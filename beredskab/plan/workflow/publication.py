@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from beredskab.accounts import duty
@@ -72,7 +73,7 @@ def record_adoption(
     edition.adopted_on, edition.adopted_body = adopted_on, adopted_body
     edition.adopted_case, edition.adopted_minutes = adopted_case, adopted_minutes
     edition.save()
-    settle(at=at)
+    settle(edition, at=at)
     record(edition, "adopted", by=by, at=at, adopted_on=adopted_on.isoformat())
     return edition
 
@@ -97,7 +98,7 @@ def ask_to_publish(edition: Edition, *, by: User, at: datetime) -> Edition:
     edition.publish_asked_at, edition.publish_asked_by = at, by
     edition.save()
     _fix_text(edition.sections.all())
-    settle(at=at)
+    settle(edition, at=at)
     record(edition, "publish_asked", by=by, at=at)
     transaction.on_commit(_hurry, robust=True)
     return edition
@@ -125,7 +126,7 @@ def try_again(edition: Edition, *, by: User, at: datetime) -> Edition:
     edition.pdf_failed_at, edition.pdf_tries, edition.pdf_tried_at = None, 0, None
     edition.publish_asked_at, edition.publish_asked_by = at, by
     edition.save()
-    settle(at=at)
+    settle(edition, at=at)
     record(edition, "publish_asked", by=by, at=at)
     transaction.on_commit(_hurry, robust=True)
     return edition
@@ -140,7 +141,7 @@ def stop_publication(edition: Edition, *, by: User, at: datetime) -> Edition:
     edition.status = EditionStatus.APPROVED if edition.is_correction else EditionStatus.ADOPTED
     edition.pdf_failed_at = None
     edition.save()
-    settle(at=at)
+    settle(edition, at=at)
     record(edition, "publish_stopped", by=by, at=at)
     return edition
 
@@ -191,10 +192,13 @@ def publish(edition: Edition, content: bytes, *, asked: datetime, at: datetime) 
             former.save(update_fields=["status", "ended_at"])
     locked.status, locked.in_force_at, locked.pdf_failed_at = EditionStatus.IN_FORCE, at, None
     locked.save(update_fields=["status", "in_force_at", "pdf_failed_at"])
-    settle(at=at)
+    for one in current:
+        # A correction in work has nothing left to correct.
+        if one == locked or one.is_correction:
+            settle(one, at=at)
     event = record(locked, "published", by=None, at=at)
     told = [*editors(at), *duty.holders([Role.LEADER], at)]
-    tell(dict.fromkeys(told), event, "plan_published", "plan")
+    tell(dict.fromkeys(told), event, locked, "plan_published", path=reverse("plan"))
     return locked
 
 
@@ -214,7 +218,7 @@ def _fail(edition: Edition, *, at: datetime) -> None:
     edition.pdf_failed_at = at
     edition.save(update_fields=["pdf_failed_at"])
     event = record(edition, "pdf_failed", by=None, at=at)
-    tell(editors(at), event, "plan_pdf_failed", "plan_edit")
+    tell(editors(at), event, edition, "plan_pdf_failed")
 
 
 def _require_current(edition: Edition) -> None:

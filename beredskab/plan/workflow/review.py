@@ -31,9 +31,9 @@ def submit(edition: Edition, *, by: User, at: datetime) -> Edition:
     edition.status, edition.remark = EditionStatus.SUBMITTED, ""
     edition.submitted_at, edition.submitted_by = at, by
     edition.save(update_fields=["status", "remark", "submitted_at", "submitted_by"])
-    settle(at=at)
+    settle(edition, at=at)
     event = record(edition, "submitted", by=by, at=at)
-    tell(approvers(edition, at), event, "plan_submitted", "plan_edit")
+    tell(approvers(edition, at), event, edition, "plan_submitted")
     return edition
 
 
@@ -49,9 +49,9 @@ def send_back(edition: Edition, *, by: User, at: datetime, remark: str) -> Editi
     if not remark.strip():
         raise NeedsReason(_("Write what is to be changed."), field="remark")
     _back_to_draft(edition, remark=remark.strip())
-    settle(at=at)
+    settle(edition, at=at)
     event = record(edition, "sent_back", by=by, at=at)
-    tell(_author(edition), event, "plan_sent_back", "plan_edit")
+    tell(_author(edition), event, edition, "plan_sent_back")
     return edition
 
 
@@ -65,7 +65,7 @@ def reopen(edition: Edition, *, by: User, at: datetime) -> Edition:
     permissions.require_edit(by)
     states.require_move(edition.status, EditionStatus.DRAFT)
     _back_to_draft(edition, remark="")
-    settle(at=at)
+    settle(edition, at=at)
     record(edition, "reopened", by=by, at=at)
     return edition
 
@@ -84,9 +84,9 @@ def approve(edition: Edition, *, by: User, at: datetime, seen: datetime) -> Edit
     edition.status = EditionStatus.APPROVED
     edition.approved_at, edition.approved_by = at, by
     edition.save(update_fields=["status", "approved_at", "approved_by"])
-    settle(at=at)
+    settle(edition, at=at)
     event = record(edition, "approved", by=by, at=at)
-    tell(_author(edition), event, "plan_approved", "plan_edit")
+    tell(_author(edition), event, edition, "plan_approved")
     return edition
 
 

@@ -23,15 +23,18 @@ def record(
     return trail.record(edition, f"plan.{verb}", by=by, at=at, number=edition.name, **details)
 
 
-def tell(to: Iterable[User], event: AuditEvent, kind: str, url_name: str) -> None:
-    """Post a notice about the plan; it leads to one of its pages."""
+def tell(
+    to: Iterable[User], event: AuditEvent, edition: Edition, kind: str, *, path: str = ""
+) -> None:
+    """Post a notice about an edition; it leads to where editors work on it, or to `path`."""
+    key, path = f"event:{event.pk}", path or _page_of(edition)
     for user in to:
-        outbox.post(user, f"event:{event.pk}", at=event.at, kind=kind, path=reverse(url_name))
+        outbox.post(user, key, at=event.at, kind=kind, reference=edition.name, path=path)
 
 
-def settle(*, at: datetime) -> None:
-    """Let what editors were told of the plan's drafts be read: something newer has happened."""
-    outbox.settle(TEXTS, path=reverse("plan_edit"), at=at)
+def settle(edition: Edition, *, at: datetime) -> None:
+    """Let what editors were told of an edition in work be read: something newer has happened."""
+    outbox.settle(TEXTS, path=_page_of(edition), at=at)
 
 
 def approvers(edition: Edition, at: datetime) -> list[User]:
@@ -43,3 +46,7 @@ def approvers(edition: Edition, at: datetime) -> list[User]:
 def editors(at: datetime) -> list[User]:
     """All who write the plan."""
     return duty.holders(permissions.EDITORS, at)
+
+
+def _page_of(edition: Edition) -> str:
+    return reverse("plan_draft", args=[edition.name])

@@ -26,7 +26,7 @@ HEAD = {"title": "Ny titel", "themes": ["extremism"], "changes": "Alt."}
 ADOPTION = ("adopted_on", "adopted_body", "adopted_case", "adopted_minutes")
 
 
-def told(kind, path="/plan/rediger/"):
+def told(kind, path="/plan/rediger/1/"):
     """Who has an unread notice of a kind; each has one, and it leads to where it is done."""
     found = Notice.objects.filter(kind=kind, read_at=None)
     assert {notice.path for notice in found} <= {path}
