@@ -39,7 +39,8 @@ def stage(edition: Edition, day: date) -> Stage:
 def remind(*, at: datetime) -> int:
     """Tell editors and leaders of a stage that begins; return how many were told just now.
 
-    Each is told once for an edition and a stage, however often this runs.
+    Each is told once for an edition and a stage, however often this runs. The second stage
+    takes the place of the first.
     """
     edition = Edition.objects.in_force().first()
     kind = _KINDS.get(stage(edition, local_day(at))) if edition else None
@@ -47,6 +48,16 @@ def remind(*, at: datetime) -> int:
         return 0
     told = duty.holders(permissions.OVERSEERS, at)
     key = f"{kind}:{edition.number}"
-    path = reverse("plan_duties")
-    rows = [Row(user.pk, key, kind, path=path, urgent=kind.endswith("overdue")) for user in told]
+    settle(at=at, other_than=kind)
+    path, is_urgent = _page(), kind.endswith("overdue")
+    rows = [Row(user.pk, key, kind, path=path, urgent=is_urgent) for user in told]
     return len(outbox.post_many(rows, at=at))
+
+
+def settle(*, at: datetime, other_than: str = "") -> None:
+    """Let what was told of the revision be read: it is done, or a later stage has begun."""
+    outbox.settle(set(_KINDS.values()) - {other_than}, path=_page(), at=at)
+
+
+def _page() -> str:
+    return reverse("plan_duties")

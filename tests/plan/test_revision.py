@@ -98,6 +98,30 @@ def test_they_are_told_again_once_when_the_day_is_past(in_force, desk):
     assert Notice.objects.filter(kind="plan_review_overdue", urgent=False).count() == 0
 
 
+def unread():
+    return set(Notice.objects.filter(read_at=None).values_list("kind", flat=True))
+
+
+def test_that_it_is_overdue_takes_the_place_of_that_it_comes_near(in_force, desk):
+    revision.remind(at=AMBER)
+    assert unread() == {"plan_review_near"}
+    revision.remind(at=RED)
+    assert unread() == {"plan_review_overdue"}
+
+
+@pytest.mark.parametrize("day", [AMBER, RED])
+def test_nobody_is_told_of_it_any_more_when_the_next_edition_is_in_force(in_force, desk, day):
+    revision.remind(at=day)
+    plan.in_force(by=desk.writer, at=day)
+    assert not unread() & {"plan_review_near", "plan_review_overdue"}
+
+
+def test_a_correction_does_not_do_the_revision(in_force, desk):
+    revision.remind(at=RED)
+    plan.in_force(plan.correction(desk.writer, at=RED), by=desk.writer, at=RED)
+    assert "plan_review_overdue" in unread()
+
+
 def test_who_becomes_leader_in_the_meantime_is_told_too(in_force):
     revision.remind(at=AMBER)
     new = factories.user(Role.LEADER)

@@ -13,7 +13,7 @@ from beredskab.accounts.models import User
 from beredskab.accounts.roles import Role
 from beredskab.errors import Refused
 from beredskab.notices import doorbell
-from beredskab.plan import permissions, rendering, states
+from beredskab.plan import permissions, rendering, revision, states
 from beredskab.plan.models import Edition, PlanPdf, Section
 from beredskab.plan.states import EditionStatus, WrongState
 from beredskab.plan.workflow.review import lock
@@ -196,6 +196,8 @@ def publish(edition: Edition, content: bytes, *, asked: datetime, at: datetime) 
         # A correction in work has nothing left to correct.
         if one == locked or one.is_correction:
             settle(one, at=at)
+    if not locked.is_correction:
+        revision.settle(at=at)
     event = record(locked, "published", by=None, at=at)
     told = [*editors(at), *duty.holders([Role.LEADER], at)]
     tell(dict.fromkeys(told), event, locked, "plan_published", path=reverse("plan"))
