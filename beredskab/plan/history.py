@@ -41,6 +41,11 @@ def writers(edition: Edition) -> set[int]:
     return wrote | set(found.exclude(actor=None).values_list("actor", flat=True))
 
 
+def head_change(edition: Edition) -> AuditEvent | None:
+    """Return the last event by which somebody changed title, themes or what is new, if any."""
+    return trail.events_about(_key(edition)).filter(verb="plan.head_changed").first()
+
+
 def events(edition: Edition, *, limit: int) -> list[dict[str, Any]]:
     """Return the newest events of an edition as the timeline component wants them."""
     found = trail.events_about(_key(edition)).filter(verb__in=WORDS)

@@ -28,7 +28,7 @@ def sent(editor):
     now = timezone.now()
     draft = workflow.begin_edition(by=editor, at=now)
     known = {"title": draft.title, "themes": draft.themes, "changes": "Kortere."}
-    workflow.change_head(draft, by=editor, at=now, **known)
+    workflow.change_head(draft, seen=draft.head_sum, by=editor, at=now, **known)
     section = draft.sections.get(key="bekymring")
     text = '<p>Tal straks med barnet, og <a href="https://example.com/">underret</a>.</p>'
     known = {"title": section.title, "text": text, "seen": section.version}

@@ -103,7 +103,7 @@ def correction(by: User | None = None, at: datetime = NOW) -> Edition:
     known = {"by": by, "at": at, "seen": first.version, "title": first.title}
     workflow.save_section(first, text=f"{first.text}<p>Rettet.</p>", **known)
     known = {"title": made.title, "themes": made.themes, "changes": "Stavefejl."}
-    return workflow.change_head(made, by=by, at=at, **known)
+    return workflow.change_head(made, seen=made.head_sum, by=by, at=at, **known)
 
 
 def submitted(

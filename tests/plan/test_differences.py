@@ -173,7 +173,13 @@ def test_a_figure_is_told_by_its_words(old, new, write):
 
 def test_another_title_and_other_themes_are_told(old, new, desk):
     workflow.change_head(
-        new, by=desk.writer, at=NOW, title="Plan", themes=["extremism"], changes="Nyt."
+        new,
+        seen=new.head_sum,
+        by=desk.writer,
+        at=NOW,
+        title="Plan",
+        themes=["extremism"],
+        changes="Nyt.",
     )
     found = compare(old, new)
     assert plain(found.title) == "[Beredskabsplan]{Plan}"

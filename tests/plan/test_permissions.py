@@ -56,7 +56,9 @@ VERBS = {
     ),
     "discard": (workflow.discard, EDITORS, {"draft", "submitted", "approved"}),
     "change_head": (
-        lambda edition, **known: workflow.change_head(edition, **known, **HEAD),
+        lambda edition, **known: workflow.change_head(
+            edition, seen=edition.head_sum, **known, **HEAD
+        ),
         EDITORS,
         DRAFT,
     ),

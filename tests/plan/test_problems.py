@@ -180,5 +180,7 @@ def test_the_title_of_the_plan_is_bound_too():
     correction = made.correction()
     title = "En helt anden plan om noget helt andet end det, som byrådet vedtog"
     known = {"title": title, "themes": correction.themes, "changes": "Titel."}
-    correction = workflow.change_head(correction, by=made.editor(), at=NOW, **known)
+    correction = workflow.change_head(
+        correction, seen=correction.head_sum, by=made.editor(), at=NOW, **known
+    )
     assert [text for _key, text in found(correction) if title in text]

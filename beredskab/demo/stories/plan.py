@@ -74,6 +74,7 @@ def _note_changes(edition: Edition, writer: User, at: datetime, changes: str) ->
         edition,
         by=writer,
         at=at,
+        seen=edition.head_sum,
         title=edition.title,
         themes=edition.themes,
         changes=changes,

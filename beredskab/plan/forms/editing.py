@@ -22,6 +22,7 @@ SHOWN = RegexValidator(
     inverse_match=True,
 )
 TITLE = 120
+HEAD = ("title", "themes", "changes")
 
 
 def _heading() -> forms.CharField:
@@ -45,23 +46,24 @@ class VersionField(forms.CharField):
 
 
 class DraftForm(PortalForm):
-    """A form about a draft; after a conflict `standing` is the section as it stands now."""
+    """A form about a draft; after a conflict `standing` is the section or the edition as it is."""
 
-    standing: Section | None = None
+    standing: Any = None
 
-    def sees(self, section: Section) -> None:
+    def sees(self, standing: Section | Edition, seen: int | str) -> None:
         """Let what is typed be saved over what stands there, now that the user has been told."""
-        self.standing = section
+        self.standing = standing
         if self.is_bound:
             assert isinstance(self.data, QueryDict)
             self.data = self.data.copy()
-            self.data["seen"] = str(section.version)
-        self.initial["seen"] = section.version
+            self.data["seen"] = str(seen)
+        self.initial["seen"] = seen
 
 
 class HeadForm(DraftForm):
     """What an edition is called, what it is about, and what is new in it."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(
         label=_("Title of the plan"),
         max_length=160,
@@ -88,7 +90,8 @@ class HeadForm(DraftForm):
 
     def __init__(self, *args: Any, edition: Edition | None, **kwargs: Any) -> None:
         """Begin with what the edition says; it may be gone by now."""
-        initial = {name: getattr(edition, name, None) for name in ("title", "themes", "changes")}
+        initial = {name: getattr(edition, name, None) for name in HEAD}
+        initial["seen"] = edition.head_sum if edition else ""
         super().__init__(*args, initial=initial, **kwargs)
         if edition is not None and edition.is_correction:
             self.fields["themes"].disabled = True  # what the council adopted

@@ -1,5 +1,7 @@
 """The editions of the plan: what the council adopts as a whole."""
 
+import hashlib
+import json
 from datetime import date, datetime, time
 
 from django.contrib.postgres.fields import ArrayField
@@ -153,6 +155,12 @@ class Edition(models.Model):
     @property
     def is_correction(self) -> bool:
         return self.correction > 0
+
+    @property
+    def head_sum(self) -> str:
+        """A sum of title, themes and what is new, which tells whether somebody changed them."""
+        head = json.dumps([self.title, self.themes, self.changes])
+        return hashlib.sha256(head.encode()).hexdigest()
 
     @property
     def review_due_on(self) -> date | None:

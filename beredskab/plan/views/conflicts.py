@@ -11,7 +11,7 @@ from beredskab.audit import trail
 from beredskab.plan.cleaning import TooMuch
 from beredskab.plan.forms.editing import DraftForm
 from beredskab.plan.states import WrongState
-from beredskab.plan.workflow.writing import Changed
+from beredskab.plan.workflow.writing import Changed, HeadChanged
 
 Found = TypeVar("Found")
 
@@ -23,7 +23,11 @@ def conflicts_on(form: DraftForm, request: StaffRequest) -> Iterator[None]:
         yield
     except Changed as refusal:
         form.add_error(None, str(refusal))
-        form.sees(refusal.section)
+        form.sees(refusal.section, refusal.section.version)
+        _note(request, refusal)
+    except HeadChanged as refusal:
+        form.add_error(None, str(refusal))
+        form.sees(refusal.edition, refusal.edition.head_sum)
         _note(request, refusal)
     except TooMuch as refusal:
         form.add_error("text", str(refusal))

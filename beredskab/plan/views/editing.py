@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,7 +22,7 @@ from beredskab.plan import (
     states,
     workflow,
 )
-from beredskab.plan.forms.editing import HeadForm
+from beredskab.plan.forms.editing import HEAD, HeadForm
 from beredskab.plan.models import Edition, Theme
 from beredskab.plan.states import IN_WORK, PUBLISHED, EditionStatus
 from beredskab.plan.views.conflicts import conflicts_on, require
@@ -124,7 +125,8 @@ def plan_head(request: StaffRequest, name: str) -> HttpResponse:
             )
             messages.success(request, _("The draft is saved."))
             return redirect("plan_draft", name)
-    return render(request, "plan/head.html", {"form": form, "name": name})
+    context = {"form": form, "name": name, "standing": _standing(form)}
+    return render(request, "plan/head.html", context)
 
 
 @require_safe
@@ -178,6 +180,23 @@ def _waiting(request: StaffRequest, edition: Edition, now: datetime) -> dict[str
         "may_approve": permissions.can_approve(request.user, edition),
         "approvers": [user.name for user in approvers(edition, now)],
     }
+
+
+def _standing(form: HeadForm) -> list[dict[str, Any]]:
+    """What stands there now, after a conflict."""
+    edition = form.standing
+    if edition is None:
+        return []
+    said = {
+        "title": edition.title,
+        "themes": ", ".join(_themes(edition)),
+        "changes": linebreaksbr(edition.changes),
+    }
+    return [
+        {"label": form.fields[name].label, "value": said[name]}
+        for name in HEAD
+        if name in form.fields
+    ]
 
 
 def _themes(edition: Edition) -> list[str]:

@@ -67,7 +67,7 @@ def section_edit(request: StaffRequest, name: str, key: str) -> HttpResponse:
         return _taken(request, section, others)
     form = SectionForm(initial=text_of(section, draft))
     if draft is not None and draft.seen != section.version:
-        form.sees(section)
+        form.sees(section, section.version)
     return _form_page(request, name, key, section, form, draft=draft)
 
 
@@ -158,7 +158,8 @@ def section_versions(request: StaffRequest, name: str, key: str) -> HttpResponse
             )
             messages.success(request, _("The earlier text is taken back."))
             return redirect("plan_draft", name)
-    section = form.standing or section
+    if form.standing is not None:
+        section = form.standing
     chosen = next((one for one in versions if one.number == wanted), None)
     context = {
         "form": form,

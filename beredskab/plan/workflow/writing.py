@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from beredskab import anchors
 from beredskab.accounts.models import User
 from beredskab.errors import Refused
-from beredskab.plan import cleaning, permissions, problems, states, tree
+from beredskab.plan import cleaning, history, permissions, problems, states, tree
 from beredskab.plan.models import Edition, Section, SectionDraft, SectionVersion
 from beredskab.plan.states import WrongState
 from beredskab.plan.workflow.telling import record
@@ -27,14 +27,21 @@ class Changed(Refused):
 
     def __init__(self, section: Section) -> None:
         self.section = section
-        writer = section.edited_by
-        super().__init__(
-            _("The section was changed by %(name)s at %(time)s. What you wrote is not saved.")
-            % {
-                "name": writer.name if writer else _("the content pack"),
-                "time": f"{timezone.localtime(section.edited_at, TZ):%H.%M}",
-            }
+        message = _("The section was changed by %(name)s at %(time)s. What you wrote is not saved.")
+        super().__init__(message % _who_and_when(section.edited_by, section.edited_at))
+
+
+class HeadChanged(Refused):
+    """Somebody changed the head since this user read; `edition` is as it stands now."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        change = history.head_change(edition)
+        writer, at = (change.actor, change.at) if change else (None, edition.begun_at)
+        message = _(
+            "Title and themes were changed by %(name)s at %(time)s. What you wrote is not saved."
         )
+        super().__init__(message % _who_and_when(writer, at))
 
 
 class NotInCorrection(Refused):
@@ -54,19 +61,23 @@ def change_head(
     *,
     by: User,
     at: datetime,
+    seen: str,
     title: str,
     themes: Sequence[str],
     changes: str = "",
 ) -> Edition:
     """Change what the edition is called, what it is about, and what is new in it.
 
-    Raises NotInCorrection for other themes of a correction.
+    Raises NotInCorrection for other themes of a correction, HeadChanged unless `seen` is the sum
+    of what stands there.
     """
     edition = _open(edition, by=by)
     if edition.is_correction and set(themes) != set(edition.themes):
         raise NotInCorrection
     if (edition.title, edition.themes, edition.changes) == (title, list(themes), changes):
         return edition
+    if edition.head_sum != seen:
+        raise HeadChanged(edition)
     edition.title, edition.themes, edition.changes = title, list(themes), changes
     edition.save(update_fields=["title", "themes", "changes"])
     _written(edition, "head_changed", by=by, at=at)
@@ -196,6 +207,13 @@ def remove_section(section: Section, *, by: User, at: datetime) -> None:
     rest = [row for row in rows if row != section]
     section.delete()
     _put(rest)
+
+
+def _who_and_when(writer: User | None, at: datetime) -> dict[str, str]:
+    return {
+        "name": writer.name if writer else _("the content pack"),
+        "time": f"{timezone.localtime(at, TZ):%H.%M}",
+    }
 
 
 def _open(edition: Edition, *, by: User) -> Edition:

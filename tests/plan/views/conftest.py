@@ -61,7 +61,7 @@ def sent(desk):
     plan.in_force(by=desk.writer)
     draft = workflow.begin_edition(by=desk.writer, at=NOW)
     known = {"title": draft.title, "themes": draft.themes, "changes": "Kortere."}
-    workflow.change_head(draft, by=desk.writer, at=NOW, **known)
+    workflow.change_head(draft, seen=draft.head_sum, by=desk.writer, at=NOW, **known)
     section = draft.sections.get(key="bekymring")
     text = "<p>Tal straks med barnet, og underret kommunen.</p>"
     workflow.save_section(

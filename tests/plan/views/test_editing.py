@@ -5,7 +5,7 @@ import re
 import pytest
 
 from beredskab.plan import actions, workflow
-from beredskab.plan.models import Edition
+from beredskab.plan.models import Edition, Theme
 from beredskab.plan.states import EditionStatus
 from tests.factories import NOW, plan
 from tests.plan.views.conftest import said, words
@@ -84,7 +84,7 @@ def test_what_is_to_be_corrected_leads_to_where_it_is_done(draft, page):
 
 def test_the_head_is_changed(desk, draft, page):
     assert 'name="changes"' not in said(page("1/titel/"))
-    response = page("1/titel/", HEAD)
+    response = page("1/titel/", {**HEAD, "seen": draft.head_sum})
     assert response.url == "/plan/rediger/1/"
     draft.refresh_from_db()
     assert (draft.title, draft.themes, draft.edited_by) == (
@@ -98,8 +98,43 @@ def test_what_is_new_is_asked_from_the_second_edition_on(page):
     plan.in_force()
     page("begynd/", {})
     assert 'name="changes"' in said(page("2/titel/"))
-    page("2/titel/", HEAD)
+    page("2/titel/", {**HEAD, "seen": Edition.objects.in_work().get().head_sum})
     assert Edition.objects.in_work().get().changes == "Kortere."
+
+
+def test_who_saves_the_head_last_sees_both_and_loses_nothing(desk, page):
+    plan.in_force()
+    draft = plan.draft()
+    mine = {**HEAD, "seen": page("2/titel/").context["form"]["seen"].value()}
+    known = {"themes": ["extremism"], "title": "Mies titel", "changes": "Mies\nnyt."}
+    workflow.change_head(draft, seen=draft.head_sum, by=desk.editor, at=NOW, **known)
+    response = page("2/titel/", mine)
+    shown = said(response)
+    assert "Mie Lund" in str(response.context["form"].non_field_errors())
+    assert [row["value"] for row in response.context["standing"]] == [
+        "Mies titel",
+        Theme.EXTREMISM.label,
+        "Mies<br>nyt.",
+    ]
+    assert "<td>Mies titel</td>" in shown
+    assert 'value="Ny titel"' in shown
+    assert ">Kortere.</textarea>" in shown.replace("\n", "")
+    draft.refresh_from_db()
+    assert draft.title == "Mies titel"
+    again = {**mine, "seen": response.context["form"]["seen"].value()}
+    assert page("2/titel/", again).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.title, draft.changes) == ("Ny titel", "Kortere.")
+
+
+def test_what_stands_in_the_head_is_shown_as_words(desk, page):
+    plan.in_force()
+    draft = plan.draft()
+    known = {"themes": ["extremism"], "title": "<b>", "changes": "<i>"}
+    workflow.change_head(draft, seen=draft.head_sum, by=desk.editor, at=NOW, **known)
+    shown = said(page("2/titel/", HEAD))
+    assert "<td>&lt;b&gt;</td>" in shown
+    assert "<td>&lt;i&gt;</td>" in shown
 
 
 def test_an_empty_head_says_at_each_field_what_to_write(draft, page):

@@ -169,7 +169,9 @@ def test_a_correction_keeps_sections_order_and_themes():
         lambda: workflow.move_section(last, by=by, at=NOW, before=first),
         lambda: workflow.step_section(last, by=by, at=NOW, to="up"),
         lambda: workflow.remove_section(last, by=by, at=NOW),
-        lambda: workflow.change_head(correction, by=by, at=NOW, title="Plan", themes=[]),
+        lambda: workflow.change_head(
+            correction, seen=correction.head_sum, by=by, at=NOW, title="Plan", themes=[]
+        ),
     ]
     for verb in verbs:
         with pytest.raises(NotInCorrection):

@@ -171,7 +171,13 @@ def test_the_earlier_edition_stays_what_it_was_whatever_changes_around_it(desk):
     Municipality.objects.filter(pk=municipality.pk).update(name="Nykøbing Kommune")
     draft = workflow.begin_edition(by=desk.writer, at=LATER)
     workflow.change_head(
-        draft, by=desk.writer, at=LATER, title="Ny", themes=["extremism"], changes="Alt."
+        draft,
+        seen=draft.head_sum,
+        by=desk.writer,
+        at=LATER,
+        title="Ny",
+        themes=["extremism"],
+        changes="Alt.",
     )
     section = draft.sections.get()
     workflow.save_section(

@@ -53,7 +53,7 @@ def reopen(edition, by):
 # -- Sending -------------------------------------------------------------------------------------
 def test_a_draft_is_sent_to_the_editors_who_may_approve_it(desk):
     draft = made.draft()
-    workflow.change_head(draft, by=desk.editor, at=NOW, **HEAD)
+    workflow.change_head(draft, seen=draft.head_sum, by=desk.editor, at=NOW, **HEAD)
     sent = submit(draft, desk.writer)
     assert (sent.status, sent.submitted_at, sent.submitted_by) == ("submitted", NOW, desk.writer)
     assert told("plan_submitted") == {desk.administrator}
@@ -74,7 +74,7 @@ def writing(edition, by):
     known = {"by": by, "at": NOW}
     text = {"title": "Ny", "text": "<p>Ny.</p>"}
     return {
-        "head": lambda: workflow.change_head(edition, **known, **HEAD),
+        "head": lambda: workflow.change_head(edition, seen=edition.head_sum, **known, **HEAD),
         "section_added": lambda: workflow.save_section(
             workflow.add_section(edition, **known, title="Ny"), **known, seen=1, **text
         ),
@@ -97,8 +97,9 @@ def test_nobody_approves_or_sends_back_what_she_has_written_in(desk, way):
     draft = made.draft()
     writing(draft, desk.editor)[way]()
     # Somebody else has written after her: the last writer alone is not all.
-    workflow.change_head(draft, by=desk.writer, at=NOW, **{**HEAD, "title": "Nyere"})
-    sent = submit(fresh(draft), desk.writer)
+    draft = fresh(draft)
+    known = {**HEAD, "title": "Nyere", "seen": draft.head_sum}
+    sent = submit(workflow.change_head(draft, by=desk.writer, at=NOW, **known), desk.writer)
     assert told("plan_submitted") == {desk.administrator}
     for writer in (desk.editor, desk.writer):
         assert not permissions.can_approve(writer, sent)
@@ -119,7 +120,7 @@ def test_nobody_approves_what_she_has_sent(desk):
 
 def test_what_was_written_before_it_was_sent_back_counts_too(desk):
     draft = made.draft()
-    workflow.change_head(draft, by=desk.editor, at=NOW, **HEAD)
+    workflow.change_head(draft, seen=draft.head_sum, by=desk.editor, at=NOW, **HEAD)
     back = send_back(submit(fresh(draft), desk.editor), desk.administrator)
     sent = submit(back, desk.writer, at=LATER)
     with refused(PermissionDenied):
@@ -130,7 +131,7 @@ def test_what_was_written_before_it_was_sent_back_counts_too(desk):
 
 def test_who_wrote_in_another_edition_approves_this_one(desk):
     first = made.draft()
-    workflow.change_head(first, by=desk.editor, at=NOW, **HEAD)
+    workflow.change_head(first, seen=first.head_sum, by=desk.editor, at=NOW, **HEAD)
     made.in_force(fresh(first))
     assert approve(submit(made.draft(), desk.writer), desk.editor).status == "approved"
 
@@ -140,7 +141,7 @@ def test_who_only_began_or_typed_may_approve(desk):
     edition = workflow.begin_edition(by=desk.editor, at=NOW)
     known = {"seen": 1, "title": "Kladde", "text": "<p>Endnu ikke.</p>"}
     workflow.save_section_draft(edition.sections.first(), by=desk.editor, at=NOW, **known)
-    workflow.change_head(edition, by=desk.writer, at=NOW, **HEAD)
+    workflow.change_head(edition, seen=edition.head_sum, by=desk.writer, at=NOW, **HEAD)
     assert approve(submit(fresh(edition), desk.writer), desk.editor).status == "approved"
 
 
@@ -178,7 +179,7 @@ def test_another_editor_approves_and_who_sent_it_is_told(desk):
 def test_another_text_than_was_read_is_not_approved(desk):
     seen = submit(made.draft(), desk.writer)
     back = reopen(fresh(seen), desk.writer)
-    workflow.change_head(back, by=desk.writer, at=LATER, **HEAD)
+    workflow.change_head(back, seen=back.head_sum, by=desk.writer, at=LATER, **HEAD)
     submit(fresh(back), desk.writer, at=LATER)
     with refused(WrongState):
         workflow.approve(seen, by=desk.editor, at=LATER, seen=NOW)

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from beredskab.audit.models import AuditEvent
 from beredskab.plan import workflow
 from beredskab.plan.cleaning import TooMuch
-from beredskab.plan.models import Section, SectionDraft
+from beredskab.plan.models import Edition, Section, SectionDraft
 from beredskab.plan.states import EditionStatus, WrongState
 from beredskab.plan.workflow.writing import (
     Changed,
+    HeadChanged,
 )
 from tests.factories import plan as made
 from tests.plan.workflow.written import HEAD, LATER, last_event, of, order, save, type_in
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 # -- The head ------------------------------------------------------------------------------------
 def test_title_themes_and_what_is_new_are_changed(desk, draft):
-    workflow.change_head(draft, by=desk.writer, at=LATER, **HEAD)
+    workflow.change_head(draft, seen=draft.head_sum, by=desk.writer, at=LATER, **HEAD)
     draft.refresh_from_db()
     assert {field: getattr(draft, field) for field in HEAD} == HEAD
     assert (draft.edited_by, draft.edited_at) == (desk.writer, LATER)
@@ -32,10 +33,38 @@ def test_title_themes_and_what_is_new_are_changed(desk, draft):
 
 def test_who_saves_the_head_as_it_is_has_written_nothing(desk, draft):
     known = {field: getattr(draft, field) for field in HEAD}
-    workflow.change_head(draft, by=desk.writer, at=LATER, **known)
+    workflow.change_head(draft, seen=draft.head_sum, by=desk.writer, at=LATER, **known)
     draft.refresh_from_db()
     assert draft.edited_by is None
     assert not AuditEvent.objects.filter(verb="plan.head_changed").exists()
+
+
+def test_who_has_not_seen_how_the_head_was_changed_is_told_by_whom_and_when(desk, draft):
+    seen = draft.head_sum
+    workflow.change_head(fresh(draft), seen=seen, by=desk.editor, at=LATER, **HEAD)
+    save(of(draft, "bekymring"), desk.administrator, at=LATER + timedelta(minutes=5))
+    mine = {**HEAD, "title": "Min titel"}
+    with refused(HeadChanged, match=r"Mie Lund .*10\.12"):
+        workflow.change_head(draft, seen=seen, by=desk.writer, at=LATER, **mine)
+    known = {**mine, "seen": fresh(draft).head_sum}
+    assert workflow.change_head(draft, by=desk.writer, at=LATER, **known).title == "Min titel"
+
+
+@pytest.mark.parametrize("field", HEAD)
+def test_each_part_of_the_head_is_seen(draft, field):
+    seen = draft.head_sum
+    setattr(draft, field, HEAD[field])
+    assert draft.head_sum != seen
+
+
+def test_a_section_that_is_saved_changes_nothing_of_the_head(desk, draft):
+    save(of(draft, "bekymring"), desk.editor)
+    workflow.change_head(draft, seen=draft.head_sum, by=desk.writer, at=LATER, **HEAD)
+
+
+def test_a_head_that_nobody_changed_comes_from_the_content_pack(desk, draft):
+    with refused(HeadChanged, match=_("the content pack")):
+        workflow.change_head(draft, seen="", by=desk.writer, at=LATER, **HEAD)
 
 
 # -- The text ------------------------------------------------------------------------------------
@@ -165,7 +194,7 @@ def every_verb(edition, by):
     """Each way to write in an edition."""
     first, last = edition.sections.first(), edition.sections.last()
     return [
-        lambda: workflow.change_head(edition, by=by, at=LATER, **HEAD),
+        lambda: workflow.change_head(edition, seen=edition.head_sum, by=by, at=LATER, **HEAD),
         lambda: workflow.add_section(edition, by=by, at=LATER, title="Ny", after=first),
         lambda: save(first, by),
         lambda: type_in(first, by),
@@ -230,6 +259,24 @@ def test_of_two_who_save_a_section_at_once_one_wins(desk):
     section.refresh_from_db()
     assert (section.text, section.version, section.edited_by) == ("<p>Ibs.</p>", 2, desk.writer)
     assert section.versions.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_change_the_head_at_once_one_wins(desk):
+    draft = made.draft()
+    known = {"seen": draft.head_sum, "at": LATER, **HEAD}
+    outcomes = at_once_on(
+        draft,
+        partial(workflow.change_head, fresh(draft), by=fresh(desk.writer), **known),
+        partial(
+            workflow.change_head,
+            fresh(draft),
+            by=fresh(desk.editor),
+            **{**known, "title": "Mies titel"},
+        ),
+    )
+    assert [type(one) for one in outcomes] == [Edition, HeadChanged]
+    assert fresh(draft).title == HEAD["title"]
 
 
 @pytest.mark.django_db(transaction=True)
