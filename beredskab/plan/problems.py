@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from beredskab.municipality import typed
-from beredskab.plan import cleaning, placeholders
+from beredskab.plan import cleaning, corrections, placeholders
 from beredskab.plan.models import Edition, Section
 from beredskab.plan.states import IN_WORK, EditionStatus
 
@@ -32,19 +32,25 @@ class Problem:
 def find(edition: Edition) -> list[Problem]:
     """Return what is to be corrected, in the order of the plan; nothing when all is well."""
     sections = list(edition.sections.all())
-    found = [Problem(message) for message in _in_head(edition)]
-    if sum(len(section.text) for section in sections) > MOST_TEXT:
-        message = _("The plan is longer than can be printed: at most %(most)s characters.")
-        found.append(Problem(message % {"most": MOST_TEXT}))
+    texts = [section.text for section in sections]
+    correction = corrections.to_be_made_in(edition)
+    in_edition = [
+        *_in_head(edition),
+        *corrections.undone_in_title(edition, correction),
+        *_too_much(texts),
+    ]
+    found = [Problem(message) for message in in_edition]
     if not sections:
         found.append(Problem(_("The plan has no section."), page="plan_section_add"))
     anchors = {section.key for section in sections} | {CONTACTS_ANCHOR}
-    unknown = placeholders.unknown(section.text for section in sections)
+    unknown = placeholders.unknown(texts)
+    undone = corrections.undone_in_sections(sections, correction)
     level = 0
     for place, section in enumerate(sections):
         following = sections[place + 1 : place + 2]
         has_below = bool(following) and following[0].level > section.level
         messages = [
+            *undone.get(section.key, []),
             *_in_section(section, anchors, has_below=has_below),
             *(_("%(words)s stands for nothing.") % {"words": one} for one in unknown[place]),
         ]
@@ -65,6 +71,13 @@ def _in_head(edition: Edition) -> Iterator[str]:
     is_next = edition.status in IN_WORK and (edition.number > 1 or edition.is_correction)
     if is_next and not edition.changes and Edition.objects.published().exists():
         yield _("Nothing tells what is new in this edition.")
+
+
+def _too_much(texts: list[str]) -> Iterator[str]:
+    """What no worker can make a PDF of in time."""
+    if sum(map(len, texts)) > MOST_TEXT:
+        message = _("The plan is longer than can be printed: at most %(most)s characters.")
+        yield message % {"most": MOST_TEXT}
 
 
 def _in_correction(edition: Edition, corrected: Edition) -> Iterator[str]:

@@ -36,6 +36,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """What somebody still works on: at most the next edition and a correction."""
         return self.filter(status__in=IN_WORK)
 
+    def corrected_by(self, correction: "Edition") -> Self:
+        """The editions whose place a correction took: the adopted one, and corrections of it."""
+        return self.published().filter(number=correction.number).exclude(pk=correction.pk)
+
     def publishing(self) -> Self:
         """The editions that wait for their PDF."""
         return self.filter(status=EditionStatus.PUBLISHING)

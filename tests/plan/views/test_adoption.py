@@ -4,6 +4,7 @@ import pytest
 
 from beredskab.plan.states import EditionStatus
 from tests.factories import plan
+from tests.plan.views.conftest import words
 from tests.plan.views.reviewed import said, status_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office_hours")]
@@ -119,6 +120,17 @@ def test_what_happens_is_said_before_an_edition_is_published(page_of):
     assert status_of(edition) == "publishing"
     assert status_of(former) == "in_force"
     assert page_of(edition, "offentliggoer", {}).status_code == 409
+
+
+def test_a_correction_that_would_be_undone_is_told_before_an_edition_is_published(page_of):
+    plan.in_force()
+    edition = plan.adopted()
+    plan.in_force(plan.correction())
+    shown = said(page_of(edition, "offentliggoer"))
+    assert f"Indledning: {words('Correction %(name)s is not made here.', name='1.1')}" in shown
+    assert (
+        words("It came after the draft was sent. Everybody reads it so when you publish.") in shown
+    )
 
 
 @pytest.mark.rule("R1")

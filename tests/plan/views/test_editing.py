@@ -39,6 +39,19 @@ def test_the_next_edition_and_a_correction_are_begun_beside_each_other(page):
     assert page("ret/", {}).status_code == 409
 
 
+def test_who_begins_a_correction_is_told_of_the_next_edition_in_work(page):
+    told = words(
+        "The next edition is in work. Make the correction in that one too: otherwise it is gone "
+        "again when that edition is published."
+    )
+    plan.in_force()
+    assert told not in said(page())
+    page("begynd/", {})
+    assert told in said(page())
+    page("ret/", {})
+    assert told not in said(page())
+
+
 def test_the_page_of_a_correction_tells_that_it_mends_spelling_and_names(page):
     plan.in_force()
     page("ret/", {})
