@@ -27,6 +27,8 @@ _FIGURES = re.compile(r'<img class="plan-figure"[^>]* alt="([^">]*)">')
 # What a key stands for, and the address that it leads to.
 Resolver = Callable[[Iterable[str]], Mapping[str, tuple[str, str]]]
 _LINKS: dict[str, Resolver] = {}
+# Each stands whole in the page and in the PDF.
+MOST_FIGURES = 20
 _FOLDER = Path(settings.BASE_DIR) / "templates" / "plan" / "figures"
 FIGURES = {
     "forebyggelsestrekant": (
@@ -51,11 +53,12 @@ def offered() -> list[tuple[str, str, str]]:
 def fill(texts: Iterable[str]) -> list[str]:
     """Return cleaned texts with their placeholders filled; what stands for nothing stays.
 
-    The note of a law stands where it is named first.
+    The note of a law stands where it is named first; of figures no more than `MOST_FIGURES` do.
     """
     originals = list(texts)
     links = _links(originals)
     told: set[str] = set()
+    drawn: list[str] = []
 
     def replace(match: re.Match[str]) -> str:
         kind, key = match[1], match[2]
@@ -63,7 +66,8 @@ def fill(texts: Iterable[str]) -> list[str]:
             is_first = key not in told
             told.add(key)
             return _law(key, with_note=is_first)
-        if kind == "figur" and key in FIGURES:
+        if kind == "figur" and key in FIGURES and len(drawn) < MOST_FIGURES:
+            drawn.append(key)
             return _figure(key)
         found = links.get(kind, {}).get(key)
         return format_html('<a href="{}">{}</a>', found[1], found[0]) if found else match[0]
@@ -88,6 +92,12 @@ def unknown(texts: Iterable[str]) -> list[list[str]]:
         [braces for braces in ANY_BRACES.findall(text) if not _is_known(braces, links)]
         for text in originals
     ]
+
+
+def figures_in(texts: Iterable[str]) -> int:
+    """Return how many figures texts ask for."""
+    found = (match for text in texts for match in PATTERN.findall(text))
+    return sum(kind == "figur" and key in FIGURES for kind, key in found)
 
 
 def _braced(kind: str, key: str) -> str:

@@ -12,7 +12,7 @@ from beredskab.plan.models import Edition, Section
 from beredskab.plan.states import IN_WORK, EditionStatus
 
 CONTACTS_ANCHOR = "kontakter"
-MOST_TEXT = 400_000  # characters of an edition that a worker can make a PDF of in time
+MOST_TEXT = 400_000  # characters, placeholders filled, that a worker makes a PDF of in time
 # So many words of a title or a section may differ in corrections; of a long one, one in so many.
 FEW_WORDS, SHARE = 8, 10
 
@@ -74,10 +74,13 @@ def _in_head(edition: Edition) -> Iterator[str]:
 
 
 def _too_much(texts: list[str]) -> Iterator[str]:
-    """What no worker can make a PDF of in time."""
-    if sum(map(len, texts)) > MOST_TEXT:
+    """What no worker can make a PDF of in time, and no page holds."""
+    if sum(map(len, placeholders.fill(texts))) > MOST_TEXT:
         message = _("The plan is longer than can be printed: at most %(most)s characters.")
         yield message % {"most": MOST_TEXT}
+    if placeholders.figures_in(texts) > placeholders.MOST_FIGURES:
+        message = _("The plan has more figures than it can hold: at most %(most)s.")
+        yield message % {"most": placeholders.MOST_FIGURES}
 
 
 def _in_correction(edition: Edition, corrected: Edition) -> Iterator[str]:

@@ -1,7 +1,7 @@
 import pytest
 from django.utils.translation import gettext as _
 
-from beredskab.plan import problems, workflow
+from beredskab.plan import law, placeholders, problems, workflow
 from beredskab.plan.models import Edition
 from tests.factories import NOW
 from tests.factories import plan as made
@@ -70,6 +70,26 @@ def test_a_plan_that_no_worker_can_print_in_time_is_told():
     for number in range(5):
         made.section(edition, f"lang-{number}", text="<p>" + "ord " * 24_000 + "</p>")
     assert [text for _key, text in found(edition) if "400000" in text]
+
+
+def test_what_placeholders_stand_for_counts_as_text(monkeypatch):
+    monkeypatch.setitem(law.REFERENCES, "lang", law.Reference("Lov " * 40, "Den siger det."))
+    edition = made.draft()
+    for number in range(3):
+        made.section(edition, f"lov-{number}", text="<p>" + "{{lov:lang}} " * 1_000 + "</p>")
+    assert [text for _key, text in found(edition) if "400000" in text]
+
+
+def test_no_more_figures_stand_in_the_plan_than_it_can_hold():
+    figure, most = "{{figur:forebyggelsestrekant}}", placeholders.MOST_FIGURES
+    edition = made.draft()
+    made.section(edition, "faa", text=f"<p>{figure * most}</p>")
+    assert found(edition) == []
+    made.section(edition, "en-til", text=f"<p>{figure}</p>")
+    message = _("The plan has more figures than it can hold: at most %(most)s.")
+    assert found(edition) == [("", message % {"most": most})]
+    filled = "".join(placeholders.fill(one.text for one in edition.sections.all()))
+    assert (filled.count("<img"), filled.count(figure)) == (most, 1)
 
 
 def test_a_correction_corrects_something_in_the_edition_in_force():
