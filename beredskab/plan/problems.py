@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from beredskab.municipality import typed
-from beredskab.plan import cleaning, corrections, placeholders
+from beredskab.plan import cleaning, corrections, placeholders, portal
 from beredskab.plan.models import Edition, Section
 from beredskab.plan.states import IN_WORK, EditionStatus
 
@@ -124,6 +124,8 @@ def _in_section(section: Section, anchors: set[str], *, has_below: bool) -> Iter
     for link in cleaning.links_of(section.text):
         if link.startswith("#") and link[1:] not in anchors:
             yield _("A link leads to a section that is not there: %(link)s") % {"link": link}
+        if link.startswith("/") and (trouble := portal.trouble_with(link)):
+            yield trouble
     if any(not words.strip() for words in cleaning.words_of_links(section.text)):
         yield _("A link has no words.")
     # What stands in two cells or paragraphs is no number.

@@ -13,6 +13,8 @@ NOTHING_NEW = "Nothing tells what is new in this edition."
 OUTDATED = "The edition that it corrects is not in force any more. Discard the correction."
 SKIPPED = "A level is skipped: move the section a level out."
 NO_SUCH_LINK = "A link leads to a section that is not there: %(link)s"
+NO_SUCH_PAGE = "A link leads to a page that is not there: %(link)s"
+BEHIND_LOG_IN = "A link leads to a page that asks for log-in: %(link)s"
 NUMBER = "A number stands in the text: %(phone)s. Numbers come from the directory."
 MAIL = "A mail address stands in the text: %(address)s. Name the function instead."
 STREET = "An address stands in the text: %(address)s. The portal holds none."
@@ -142,6 +144,37 @@ def test_a_link_to_a_section_that_is_not_there_is_told():
         text='<p><a href="#kontakter">Kontakter</a> <a href="#a">A</a> <a href="/plan/">P</a></p>',
     )
     assert found(edition) == [("a", _(NO_SUCH_LINK) % {"link": "#c"})]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "/",
+        "/akut/",
+        "/plan",
+        "/plan/#ord",
+        "/plan/soeg/?q=infohus",
+        "/plan/arkiv/1/plan.pdf",
+        "/actioncards/under-18-fagperson/",
+        "https://example.com/findes/ikke/",
+    ],
+)
+def test_a_link_to_a_page_for_everybody_is_no_problem(link):
+    assert in_section(f'<p><a href="{link}">Se</a></p>') == []
+
+
+@pytest.mark.parametrize(
+    "link", ["/plna/", "/plan/arkiv/0/", "/akut/x", "/pl%61n/x/", "/\N{EM DASH}"]
+)
+def test_a_link_to_a_page_that_is_not_there_is_told(link):
+    text = f'<p><a href="{link}">Se</a></p>'
+    assert in_section(text) == [_(NO_SUCH_PAGE) % {"link": link}]
+
+
+@pytest.mark.parametrize("link", ["/overblik/", "/plan/rediger/", "/plan/pligter/", "/admin/"])
+def test_a_link_to_a_page_behind_the_log_in_is_told(link):
+    text = f'<p><a href="{link}">Se</a></p>'
+    assert in_section(text) == [_(BEHIND_LOG_IN) % {"link": link}]
 
 
 @pytest.mark.parametrize("words", ["", " ", "&nbsp;", "<strong></strong>"])
