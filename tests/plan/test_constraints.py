@@ -109,6 +109,11 @@ WRONG = {
         change(NEXT, correction=1),
         lambda writer: change(NEXT, corrects=called(IN_FORCE).get())(writer),
     ],
+    "plan_submitted_pair": [change(NEXT, submitted_at=NOW), change(NEXT, submitted_by="by")],
+    "plan_submitted_before_approved": [
+        change(NEXT, status="submitted"),
+        change(CORRECTION, submitted_at=None, submitted_by=None),
+    ],
     "plan_approved_pair": [change(NEXT, approved_at=NOW), change(NEXT, approved_by="by")],
     "plan_approved_before_adopted": [
         change(NEXT, status="approved"),
@@ -116,12 +121,15 @@ WRONG = {
     ],
     "plan_two_people": [
         change(NEXT, edited_by="by", **APPROVED),
-        change(NEXT, submitted_by="by", **APPROVED),
+        change(NEXT, submitted_at=NOW, submitted_by="by", **APPROVED),
     ],
     "plan_adopted_pair": [change(NEXT, adopted_on=NOW), change(NEXT, adopted_body="x")],
     "plan_adopted_before_in_force": [
         change(NEXT, status="adopted", **APPROVED),
         change(CORRECTION, adopted_on=None, adopted_body=""),
+    ],
+    "plan_in_force_from_adoption": [
+        with_pdf(CORRECTION, status="in_force", in_force_at=NOW - timedelta(days=1)),
     ],
     "plan_publication_asked_for": [
         change(CORRECTION, publish_asked_at=None),

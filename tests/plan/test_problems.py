@@ -52,9 +52,11 @@ def test_the_next_edition_tells_what_is_new():
 
 
 def test_a_correction_tells_what_is_new():
-    edition = made.in_force()
-    draft = made.draft(number=1, correction=1, corrects=edition, changes="")
-    assert ("", _(NOTHING_NEW)) in found(draft)
+    made.in_force()
+    correction = made.correction()
+    Edition.objects.filter(pk=correction.pk).update(changes="")
+    correction.refresh_from_db()
+    assert found(correction) == [("", _(NOTHING_NEW))]
 
 
 def test_a_correction_of_many_words_is_a_new_edition():

@@ -1,7 +1,7 @@
 """What was sent, adopted or published stays, whoever writes past the workflow."""
 
 import hashlib
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import psycopg
 import pytest
@@ -210,6 +210,59 @@ def test_nothing_comes_into_force_without_an_adoption():
         Edition.objects.filter(pk=waiting.pk).update(
             status="in_force", in_force_at=NOW, adopted_on=None, adopted_body=""
         )
+
+
+@pytest.mark.rule("R1")
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 11, 10, 22, 59, tzinfo=UTC), 10),
+        (datetime(2026, 11, 10, 23, tzinfo=UTC), 11),
+    ],
+)
+def test_nothing_is_in_force_a_day_before_its_adoption_in_denmark(moment, day):
+    waiting = made.publishing()
+    pdf_of(waiting).save()
+    in_force = {"status": "in_force", "in_force_at": moment}
+    edition = Edition.objects.filter(pk=waiting.pk)
+    with pytest.raises(IntegrityError, match="in_force_from_adoption"), transaction.atomic():
+        edition.update(adopted_on=date(2026, 11, day + 1), **in_force)
+    edition.update(adopted_on=date(2026, 11, day), **in_force)
+
+
+# -- Corrections ---------------------------------------------------------------------------------
+CARRIED = {
+    "number": 7,
+    "adopted_on": "2020-01-01",
+    "adopted_body": "Ny",
+    "adopted_case": "Ny",
+    "adopted_minutes": "https://ny.example.com",
+}
+
+
+@pytest.mark.rule("R1")
+@pytest.mark.parametrize("walk", [lambda draft: draft, made.publishing])
+def test_a_correction_carries_number_and_adoption_of_what_it_corrects(walk):
+    made.in_force()
+    correction = Edition.objects.filter(pk=walk(made.correction()).pk)
+    for field, value in CARRIED.items():
+        with pytest.raises(IntegrityError, match=r"carries|only a draft"), transaction.atomic():
+            correction.update(**{field: value})
+    correction.update(remark="Ny")
+
+
+@pytest.mark.rule("R1")
+def test_a_correction_begins_with_number_and_adoption_of_what_was_in_force():
+    former = made.in_force()
+    carried = {field: getattr(former, field) for field in CARRIED}
+    waiting = made.adopted()
+    for wrong in (
+        *({"corrects": former, **carried, field: value} for field, value in CARRIED.items()),
+        {"corrects": waiting, **carried, "number": waiting.number},
+    ):
+        with pytest.raises(IntegrityError, match="carries"), transaction.atomic():
+            made.edition(correction=1, **wrong)
+    made.edition(correction=1, corrects=former, **carried)
 
 
 def test_an_edition_with_its_pdf_is_not_written_in_again():

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -100,6 +101,15 @@ class Edition(models.Model):
                 name="plan_correction_of_something",
             ),
             models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True, submitted_by__isnull=True)
+                | Q(submitted_at__isnull=False, submitted_by__isnull=False),
+                name="plan_submitted_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(submitted_at__isnull=False),
+                name="plan_submitted_before_approved",
+            ),
+            models.CheckConstraint(
                 condition=Q(approved_at__isnull=True, approved_by__isnull=True)
                 | Q(approved_at__isnull=False, approved_by__isnull=False),
                 name="plan_approved_pair",
@@ -123,6 +133,11 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=~Q(status__in=_NEEDS_ADOPTION) | Q(adopted_on__isnull=False),
                 name="plan_adopted_before_in_force",
+            ),
+            models.CheckConstraint(
+                condition=Q(in_force_at__isnull=True)
+                | Q(adopted_on__lte=TruncDate("in_force_at")),  # in TIME_ZONE, which is Danish
+                name="plan_in_force_from_adoption",
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=["publishing", *_PUBLISHED])
