@@ -15,7 +15,6 @@ from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from beredskab.municipality import phones
 from beredskab.municipality.models import Municipality
 from beredskab.plan import contacts, permissions, rendering, search
 from beredskab.plan.models import Edition, PlanPdf
@@ -37,7 +36,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     """Show the plan in force with the numbers of today; without one, the numbers alone."""
     edition = in_force()
     if edition is None:
-        return render(request, "plan/none.html", _beside(request))
+        return render(request, "plan/none.html", contacts.block(timezone.now()))
     return render(request, "plan/plan.html", _page(request, edition))
 
 
@@ -87,7 +86,7 @@ def plan_search(request: HttpRequest) -> HttpResponse:
         "has_errors": too_long,
         "longest": search.LONGEST,
         "found": found,
-        **_beside(request),
+        **contacts.block(timezone.now()),
     }
     return render(request, "plan/search.html", context)
 
@@ -138,17 +137,6 @@ def _printable(text: str) -> str:
     return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
-def _beside(request: HttpRequest) -> dict[str, object]:
-    """The block of live numbers."""
-    now = timezone.now()
-    return {
-        "lines": contacts.lines(now),
-        "emergency": phones.EMERGENCY,
-        "police": phones.POLICE,
-        "now": now,
-    }
-
-
 def _page(request: HttpRequest, edition: Edition) -> dict[str, object]:
     sections = rendering.published(edition.sections.all())
     pdf = PlanPdf.objects.defer("content").get(edition=edition)
@@ -163,7 +151,7 @@ def _page(request: HttpRequest, edition: Edition) -> dict[str, object]:
         "acknowledged": user.is_authenticated
         and not Edition.objects.in_force().unread_by(user).exists(),
         "may_oversee": permissions.can_oversee(user),
-        **_beside(request),
+        **contacts.block(timezone.now()),
     }
 
 

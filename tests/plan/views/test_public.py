@@ -1,5 +1,6 @@
 """What everybody reads of the plan: in force, in the archive, searched, as a file, as a feed."""
 
+import re
 from datetime import timedelta
 from xml.etree import ElementTree
 
@@ -123,6 +124,17 @@ def test_a_new_edition_leaves_the_old_one_as_it_was(client):
     assert "Helt andre ord" in text_of(client.get(reverse("plan")))
     assert "tidligere udgave" in text_of(after)
     assert 'content="noindex"' in text_of(after)
+
+
+def test_an_earlier_edition_has_the_numbers_of_today(client):
+    links = {"om-natten": ("Om natten", '<p>Se <a href="#kontakter">Kontakter</a>.</p>')}
+    plans.in_force(sections=links)
+    plans.in_force(sections=NIGHT, at=NOW + timedelta(days=1))
+    cards.contact(name="Vagten", phone="70 55 00 11")
+    page = text_of(client.get(reverse("plan_edition", args=["1"])))
+    anchors = set(re.findall('href="#([^"]+)"', page))
+    assert "kontakter" in anchors <= set(re.findall('id="([^"]+)"', page))
+    assert "tel:+4570550011" in page
 
 
 def test_the_archive_tells_when_each_was_in_force(client):
