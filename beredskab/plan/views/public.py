@@ -9,9 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -60,13 +58,13 @@ def plan_pdf(request: HttpRequest) -> HttpResponse:
     edition = in_force()
     if edition is None:
         raise Http404
-    return _pdf(request, edition)
+    return _pdf(edition)
 
 
 @public
 def plan_edition_pdf(request: HttpRequest, name: str) -> HttpResponse:
     """Serve the PDF of an edition, as it was made."""
-    return _pdf(request, load_published(name))
+    return _pdf(load_published(name))
 
 
 @public
@@ -155,14 +153,10 @@ def _page(request: HttpRequest, edition: Edition) -> dict[str, object]:
     }
 
 
-def _pdf(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Serve it as a file; a browser that has it is not sent it again."""
-    pdf = PlanPdf.objects.defer("content").get(edition=edition)
-    etag = quote_etag(pdf.sha256)
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        response = HttpResponse(bytes(pdf.content), content_type="application/pdf")
-        name = f"beredskabsplan-{edition.name}.pdf"
-        response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["ETag"], response["Cache-Control"] = etag, "private, max-age=300"
+def _pdf(edition: Edition) -> HttpResponse:
+    """Serve it as a file; as every answer it is kept in no store, where it would tell who read."""
+    pdf = PlanPdf.objects.get(edition=edition)
+    response = HttpResponse(bytes(pdf.content), content_type="application/pdf")
+    name = f"beredskabsplan-{edition.name}.pdf"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
     return response

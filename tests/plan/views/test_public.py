@@ -145,16 +145,19 @@ def test_the_archive_tells_when_each_was_in_force(client):
     assert page.count("I kraft siden") == 1
 
 
-def test_the_pdf_is_a_file_that_is_not_sent_twice(client):
-    made = plans.in_force(sections=NIGHT)
-    response = client.get(reverse("plan_pdf"))
+@pytest.mark.parametrize("address", ["/plan/plan.pdf", "/plan/arkiv/1/plan.pdf"])
+def test_the_pdf_is_a_file_that_no_browser_keeps(client, address):
+    plans.in_force(sections=NIGHT)
+    response = client.get(address)
     assert response.content == plans.PDF
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == 'inline; filename="beredskabsplan-1.pdf"'
-    assert response["ETag"] == f'"{made.pdf.sha256}"'
-    again = client.get(reverse("plan_pdf"), headers={"If-None-Match": response["ETag"]})
-    assert again.status_code == 304
-    assert not again.content
+    assert response["Cache-Control"] == "no-store, private"
+
+
+def test_who_reads_without_leaving_traces_is_told_of_the_pdf_among_the_downloads(client):
+    page = text_of(client.get(reverse("plan_safe_use")))
+    assert page.count("PDF") == 1
 
 
 def test_the_feed_and_the_sitemap_are_well_formed(client, settings):
