@@ -35,7 +35,8 @@ def plan(request: HttpRequest) -> HttpResponse:
     edition = in_force()
     if edition is None:
         return render(request, "plan/none.html", contacts.block(timezone.now()))
-    return render(request, "plan/plan.html", _page(request, edition))
+    # In the archive it stands once more; search engines are to know one of the two.
+    return render(request, "plan/plan.html", {**_page(request, edition), "may_index": True})
 
 
 @public

@@ -24,6 +24,7 @@ NIGHT = {
     "om-natten": ("Hvem ringer jeg til om natten?", "<p>Ring til vagten, eller ring 114.</p>"),
     "pligt": ("Pligten til at underrette", DUTY),
 }
+INDEXED = 'name="robots" content="index, follow"'
 PAGES = ["plan", "plan_archive", "plan_search", "plan_safe_use", "plan_accessibility"]
 
 
@@ -80,7 +81,7 @@ def test_the_sections_stand_with_their_anchors_and_the_note_of_the_law(client):
     assert '<h2 id="om-natten">1 Hvem ringer jeg til om natten?</h2>' in page
     assert "barnets lov §\u00a0133" in page
     assert "{{" not in page
-    assert 'content="index, follow"' in page
+    assert INDEXED in page
 
 
 @pytest.mark.parametrize(
@@ -168,6 +169,27 @@ def test_the_feed_and_the_sitemap_are_well_formed(client, settings):
     sitemap = ElementTree.fromstring(client.get(reverse("sitemap")).content)
     places = [place.text for place in sitemap.iter() if place.tag.endswith("loc")]
     assert f"{settings.SITE_URL}/plan/" in places
+
+
+@pytest.mark.parametrize("is_published", [True, False])
+def test_each_page_of_the_sitemap_may_be_indexed(client, settings, is_published):
+    if is_published:
+        plans.in_force(sections=NIGHT)
+    sitemap = ElementTree.fromstring(client.get(reverse("sitemap")).content)
+    places = [place.text for place in sitemap.iter() if place.tag.endswith("loc")]
+    for place in places:
+        response = client.get(place.removeprefix(settings.SITE_URL))
+        assert response.status_code == 200
+        if response["Content-Type"].startswith("text/html"):
+            assert INDEXED in text_of(response), place
+    assert reverse("acute") in {place.removeprefix(settings.SITE_URL) for place in places}
+
+
+def test_each_text_is_indexed_in_one_place_and_no_search_is(client):
+    plans.in_force(sections=NIGHT)
+    plans.in_force(sections=NIGHT, at=NOW + timedelta(days=1))
+    for path in ("/plan/arkiv/1/", "/plan/arkiv/2/", "/plan/soeg/?q=barn", "/plan/forskelle/"):
+        assert 'content="noindex"' in text_of(client.get(path)), path
 
 
 def test_what_is_no_xml_breaks_no_feed(client):
