@@ -196,9 +196,10 @@ def send_it_now(page, reference):
 
 
 def finish(page):
-    """People and rota: then nothing is missing."""
+    """People, rota and whom to tell what is not accessible: then nothing is missing."""
     setting_up.people(page)
     setting_up.rota(page)
+    setting_up.accessibility(page)
     pages.visit(page, "/indstillinger/")
     assert "Mangler" not in pages.text_of(page)
     pages.visit(page, "/overblik/")

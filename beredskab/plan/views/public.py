@@ -1,6 +1,7 @@
 """`/plan/`: the plan as everybody reads it, without log-in, cookie or third party."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from beredskab.plan.views.loading import in_force, load_published
 
 P = ParamSpec("P")
 NEWEST = 20  # editions in the feed
+ASSESSED_ON = date(2026, 11, 29)  # when what the accessibility statement says was last judged
 
 
 def public(
@@ -92,8 +94,13 @@ def plan_search(request: HttpRequest) -> HttpResponse:
 
 @public
 def plan_accessibility(request: HttpRequest) -> HttpResponse:
-    """Show how accessible the public pages are, and whom to tell what is wrong."""
-    return render(request, "plan/accessibility.html")
+    """Show how accessible the portal is, what is not, and whom to tell what is wrong."""
+    context = {
+        "municipality": Municipality.objects.current(),
+        "site": settings.SITE_URL,
+        "assessed_on": ASSESSED_ON,
+    }
+    return render(request, "plan/accessibility.html", context)
 
 
 @public

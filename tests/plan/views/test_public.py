@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from beredskab.accounts.roles import Role
+from beredskab.municipality.models import Municipality
 from beredskab.plan import workflow
 from beredskab.plan.models import Edition
 from tests.factories import NOW, cards, user
@@ -190,6 +191,30 @@ def test_each_text_is_indexed_in_one_place_and_no_search_is(client):
     plans.in_force(sections=NIGHT, at=NOW + timedelta(days=1))
     for path in ("/plan/arkiv/1/", "/plan/arkiv/2/", "/plan/soeg/?q=barn", "/plan/forskelle/"):
         assert 'content="noindex"' in text_of(client.get(path)), path
+
+
+def test_the_accessibility_statement_follows_the_model_of_the_law(client, settings):
+    settings.SITE_URL = "https://portal.example"
+    page = text_of(client.get(reverse("plan_accessibility")))
+    assert page.count("<h2") >= 6  # status, exceptions, how it was made, whom to tell, supervision
+    for told in ("https://portal.example", "EN 301 549", "WCAG 2.1", "PDF/UA", "axe", "2026"):
+        assert told in page
+    assert "Digitaliseringsstyrelsen, Landgreven 4" in page
+    assert 'href="https://digst.dk/' in page
+
+
+def test_the_accessibility_statement_says_whom_to_tell_in_writing_and_by_telephone(client):
+    lacking = text_of(client.get(reverse("plan_accessibility")))
+    assert "mailto:" not in lacking
+    assert "tel:" not in lacking.partition("<main")[2]
+    Municipality.objects.create(
+        name="Prøvekøbing",
+        accessibility_contact="web@example.com",
+        accessibility_phone="70 55 00 99",
+    )
+    page = text_of(client.get(reverse("plan_accessibility")))
+    assert '<a href="mailto:web@example.com">web@example.com</a>' in page
+    assert '<a href="tel:+4570550099">70 55 00 99</a>' in page
 
 
 def test_what_is_no_xml_breaks_no_feed(client):
