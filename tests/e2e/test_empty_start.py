@@ -47,7 +47,7 @@ OF_CASE = {
         "Der er ingen aftaler",
         "Der er ikke planlagt eller noteret nogen kontakt",
         "Der er ikke skrevet andre børn ned",
-        "Der er ikke noteret nogen part endnu",
+        "Der er ikke noteret nogen samarbejdspartner endnu",
     ),
     "notater/": (
         "Der er ikke skrevet notater endnu",
