@@ -53,3 +53,4 @@ class Knowledge(TextChoices):
     SIGN = "sign", _("Signs")
     MARRIAGE_SIGN = "marriage_sign", _("Signs of forced marriage")
     ABROAD_SIGN = "abroad_sign", _("Signs of an involuntary stay abroad")
+    PREVENTION = "prevention", _("Levels of prevention")

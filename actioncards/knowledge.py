@@ -1,4 +1,4 @@
-"""The explanations of categories, forms of control and signs: all of them, and those of a field."""
+"""The explanations of the words of the forms: all of them, and those of a field."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -204,7 +204,7 @@ class StepContact(models.Model):
 
 
 class Explanation(models.Model):
-    """What a category, a form of control or a sign means, in a few plain sentences."""
+    """What a word of the forms means, such as a category or a sign, in a few plain sentences."""
 
     kind = models.CharField(_("kind"), max_length=16, choices=Knowledge)
     # The value of the choice in the forms that it explains.

@@ -1,5 +1,6 @@
-"""What is missing before a concern finds somebody who has the duty, day and night."""
+"""What is missing: first of all that a concern finds somebody who has the duty, day and night."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -26,9 +27,15 @@ def find(at: datetime) -> list[Gap]:
     """Return what is missing at `at`, the most dangerous first."""
     receiving = list(Unit.objects.filter(route__isnull=False).distinct().order_by("name", "pk"))
     found = [*_routes(), *_people(receiving, at), *_rota(receiving, at)]
-    if not Municipality.objects.current().name:
-        found.append(Gap(_("The municipality has no name."), "settings_identity"))
-    return found
+    return [*found, *_identity(Municipality.objects.current())]
+
+
+def _identity(municipality: Municipality) -> Iterator[Gap]:
+    if not municipality.name:
+        yield Gap(_("The municipality has no name."), "settings_identity")
+    if not (municipality.accessibility_contact and municipality.accessibility_phone):
+        text = _("The accessibility statement does not say whom to write to and whom to call.")
+        yield Gap(text, "settings_identity")
 
 
 def _routes() -> list[Gap]:

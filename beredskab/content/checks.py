@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from beredskab.content.yamlfile import Items, PackError, Row
-from beredskab.municipality import opening, phones, typed
+from beredskab.municipality import opening, phones, typed, written
 
 Check = Callable[[Any], Any]
 
@@ -85,6 +85,14 @@ def phone(value: Any) -> str:
         return phones.normalise(str(value))
     except ValueError as error:
         raise ValueError("must be a Danish telephone number") from error
+
+
+def mail_or_page(value: Any) -> str:
+    found: str = short(written.LONGEST)(value)
+    try:
+        return written.normalise(found)
+    except ValueError as error:
+        raise ValueError("must be a mail address or the address of a page") from error
 
 
 def day(value: Any) -> date:

@@ -11,6 +11,7 @@ from beredskab.content import checks
 from beredskab.content.checks import Check
 from beredskab.content.yamlfile import Row, read
 from cases.choices import AbroadSign, Category, ControlForm, MarriageSign, Sign
+from infohus.choices import Prevention
 
 CHOICES: dict[str, type[TextChoices]] = {
     Knowledge.CATEGORY: Category,
@@ -18,6 +19,7 @@ CHOICES: dict[str, type[TextChoices]] = {
     Knowledge.SIGN: Sign,
     Knowledge.MARRIAGE_SIGN: MarriageSign,
     Knowledge.ABROAD_SIGN: AbroadSign,
+    Knowledge.PREVENTION: Prevention,
 }
 
 

@@ -85,6 +85,8 @@ _MUNICIPALITY: dict[str, Check] = {
     "name": checks.short(100),
     "confirmation_signature": checks.short(200),
     "law_chapter": checks.short(100),
+    "accessibility_contact": checks.mail_or_page,
+    "accessibility_phone": checks.phone,
     "saturday_counts": checks.flag,
     "half_holidays_count": checks.flag,
     "show_amber": checks.flag,

@@ -27,6 +27,8 @@ class MunicipalityConfig(AppConfig):
             "police_district",
             "cards_public",
             "law_chapter",
+            "accessibility_contact",
+            "accessibility_phone",
         ]
         trail.follow(models.Municipality, fields=["name", *switches])
         trail.follow(models.Unit, fields=["slug", "name", "kind", "phone", "is_active"])

@@ -7,8 +7,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from beredskab.municipality import phones, written
 from beredskab.municipality.districts import PoliceDistrict
-from beredskab.municipality.querysets import ContactQuerySet
+from beredskab.municipality.querysets import ContactQuerySet, RouteQuerySet
 from beredskab.municipality.services import Service, Topic
 from beredskab.timelimits import Calendar
 
@@ -86,6 +87,13 @@ class Municipality(models.Model):
     confirmation_signature = models.CharField(
         _("Signature of confirmations"), max_length=200, blank=True
     )
+    # Of a function, never of a person; the law asks for both.
+    accessibility_contact = models.CharField(
+        _("Whom to write to on accessibility"), max_length=written.LONGEST, blank=True
+    )
+    accessibility_phone = models.CharField(
+        _("Whom to call on accessibility"), max_length=20, blank=True
+    )
 
     objects = MunicipalityManager()
 
@@ -107,6 +115,16 @@ class Municipality(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = 1
         super().save(*args, **kwargs)
+
+    @property
+    def accessibility_link(self) -> str:
+        """Where a link to whom is written to on accessibility leads."""
+        return written.link(self.accessibility_contact) if self.accessibility_contact else ""
+
+    @property
+    def accessibility_dialled(self) -> str:
+        """The number to call on accessibility, for a `tel:` link."""
+        return phones.dialled(self.accessibility_phone)
 
     @property
     def calendar(self) -> Calendar:
@@ -148,22 +166,6 @@ class Unit(models.Model):
         return self.name
 
 
-class RouteManager(models.Manager["Route"]):
-    def unit_for(self, source: str, *, is_adult: bool) -> Unit | None:
-        """The unit that receives, or None when the municipality has set no route.
-
-        The row of the source outranks the row of every other source.
-        """
-        age = Route.Age.ADULT if is_adult else Route.Age.UNDER_18
-        route = (
-            self.filter(age=age, source__in=[source, ""], unit__is_active=True)
-            .select_related("unit")
-            .order_by("-source", "pk")
-            .first()
-        )
-        return route.unit if route else None
-
-
 class Route(models.Model):
     """Which unit receives a concern from a source about somebody of an age (R19, R32, R80)."""
 
@@ -177,7 +179,7 @@ class Route(models.Model):
     age = models.CharField(_("age"), max_length=10, choices=Age)
     unit = models.ForeignKey(Unit, verbose_name=_("receiving unit"), on_delete=models.PROTECT)
 
-    objects = RouteManager()
+    objects = RouteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("route")

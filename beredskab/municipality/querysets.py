@@ -1,4 +1,4 @@
-"""Questions to the contacts of the directory."""
+"""Questions to the routes, and to the contacts of the directory."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -8,9 +8,25 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from beredskab.municipality.models import Contact  # noqa: F401  names the model to mypy
+    from beredskab.municipality.models import Contact, Route, Unit  # noqa: F401  for mypy
 
 CHECK_EVERY = timedelta(days=183)
+
+
+class RouteQuerySet(models.QuerySet["Route"]):
+    def unit_for(self, source: str, *, is_adult: bool) -> "Unit | None":
+        """The unit that receives, or None when the municipality has set no route.
+
+        The row of the source outranks the row of every other source.
+        """
+        age = self.model.Age.ADULT if is_adult else self.model.Age.UNDER_18
+        route = (
+            self.filter(age=age, source__in=[source, ""], unit__is_active=True)
+            .select_related("unit")
+            .order_by("-source", "pk")
+            .first()
+        )
+        return route.unit if route else None
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):

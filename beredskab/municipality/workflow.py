@@ -46,8 +46,10 @@ def change_identity(
     has_infohus: bool,
     cards_public: bool,
     police_district: str,
+    accessibility_contact: str,
+    accessibility_phone: str,
 ) -> Municipality:
-    """Say who the municipality is, how it signs, what it has, and who may read its cards (R4).
+    """Say who the municipality is, how it signs and is reached, and who may read its cards (R4).
 
     What is owed because of an Infohus follows when that is switched off or on (R101).
     """
@@ -64,6 +66,8 @@ def change_identity(
         has_infohus=has_infohus,
         cards_public=cards_public,
         police_district=police_district,
+        accessibility_contact=accessibility_contact,
+        accessibility_phone=accessibility_phone,
     )
     if has_infohus != had_infohus:
         switches.turn_infohus(has_infohus=has_infohus, at=at)

@@ -1,10 +1,16 @@
 """The live block of numbers beside the plan; the adopted text holds none (ADR 25)."""
 
 from datetime import datetime
+from typing import Any
 
-from beredskab.municipality import directory
+from beredskab.municipality import directory, phones
 from beredskab.municipality.directory import Line
 from beredskab.municipality.models import Contact
+
+
+def block(at: datetime) -> dict[str, Any]:
+    """What `plan/_contacts.html` shows."""
+    return {"lines": lines(at), "emergency": phones.EMERGENCY, "police": phones.POLICE}
 
 
 def lines(at: datetime) -> list[Line]:

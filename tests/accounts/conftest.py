@@ -48,6 +48,10 @@ def adviser(person, unit):
 @pytest.fixture
 def routed(unit):
     """A municipality whose concerns all reach the unit."""
-    Municipality.objects.create(name="Eksempelkøbing Kommune")
+    Municipality.objects.create(
+        name="Eksempelkøbing Kommune",
+        accessibility_contact="web@example.com",
+        accessibility_phone="70 55 00 99",
+    )
     for age in Route.Age.values:
         Route.objects.create(source="", age=age, unit=unit)

@@ -5,9 +5,10 @@ from django.utils import timezone, translation
 
 from beredskab.accounts import duty, gaps
 from beredskab.accounts.models import DutyShift
-from beredskab.municipality.models import Route, Unit
+from beredskab.municipality.models import Municipality, Route, Unit
 
 pytestmark = pytest.mark.django_db
+NOBODY_TO_TELL = "The accessibility statement does not say whom to write to and whom to call."
 
 
 @pytest.fixture(autouse=True)
@@ -20,12 +21,20 @@ def texts():
     return [gap.text for gap in gaps.find(timezone.now())]
 
 
-def test_an_empty_portal_misses_routes_and_a_name():
+def test_an_empty_portal_misses_routes_a_name_and_whom_to_tell_what_is_not_accessible():
     assert texts() == [
         "No unit receives concerns about this age: Under 18.",
         "No unit receives concerns about this age: 18 or older.",
         "The municipality has no name.",
+        NOBODY_TO_TELL,
     ]
+
+
+@pytest.mark.parametrize("lacks", ["accessibility_contact", "accessibility_phone"])
+def test_the_law_asks_whom_to_write_to_and_whom_to_call(routed, lacks):
+    assert NOBODY_TO_TELL not in texts()
+    Municipality.objects.update(**{lacks: ""})
+    assert texts()[-1] == NOBODY_TO_TELL
 
 
 def test_a_unit_without_people_or_rota_is_named(routed):

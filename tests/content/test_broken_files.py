@@ -32,6 +32,7 @@ def require_error(name, line, what, stored):
         ("name: Prøve Kommune", f"name: {'x' * 101}", 2, "at most 100 characters, and has 101"),
         ("has_infohus: false", "has_infohus: måske", 3, "true or false"),
         ("has_infohus: false", "infohus: false", 3, "infohus is not known"),
+        ("has_infohus: false", "accessibility_contact: kommunen", 3, "must be a mail address or"),
         ("kind: child", "kind: børn", 7, "kind must be one of"),
         ("    name: Modtagelsen\n", "", 5, "name is missing"),
         ("    kind: child\n", "    kind: child\n    kind: adult\n", 8, "kind stands twice"),

@@ -1,5 +1,7 @@
 """The explanations that come with every pack."""
 
+import re
+
 import pytest
 from django.utils import timezone, translation
 
@@ -37,6 +39,19 @@ def test_each_is_a_few_sentences_with_an_example(explained):
         assert meaning.strip(), one
         assert example, one
         assert len(one.text.split()) <= 60, one
+
+
+@pytest.mark.parametrize(
+    ("level", "says"),
+    [
+        pytest.param("building", "for alle .*uanset", marks=pytest.mark.rule("R118")),
+        pytest.param("forestalling", "risiko, før den vokser", marks=pytest.mark.rule("R119")),
+        ("intervening", "har begået kriminalitet eller er lige ved det"),
+        ("intervening", "kun er udsat, hører aldrig til her"),
+    ],
+)
+def test_each_level_of_prevention_says_for_whom_it_is(explained, level, says):
+    assert re.search(says, explained["prevention", level].text)
 
 
 def test_none_blames_a_people_or_a_faith(explained):

@@ -85,6 +85,12 @@ def test_the_childrens_cards_name_both_limits():
     assert "6 hverdage" in step(found, "answer").heading
 
 
+@pytest.mark.rule("LR11")
+def test_the_authority_tells_a_professional_whether_something_is_started_and_no_more():
+    told = " ".join(step(card("aalborg", CHILD_AUTHORITY), "answer").text.split())
+    assert "Fortæl en fagperson, om der er sat noget i gang, medmindre" in told
+
+
 @pytest.mark.parametrize("slug", CARDS)
 def test_every_card_asks_for_other_children_a_safety_plan_and_partners(slug):
     actions = {one.action for one in card("aalborg", slug).steps}

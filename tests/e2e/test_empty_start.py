@@ -47,7 +47,7 @@ OF_CASE = {
         "Der er ingen aftaler",
         "Der er ikke planlagt eller noteret nogen kontakt",
         "Der er ikke skrevet andre børn ned",
-        "Der er ikke noteret nogen part endnu",
+        "Der er ikke noteret nogen samarbejdspartner endnu",
     ),
     "notater/": (
         "Der er ikke skrevet notater endnu",
@@ -196,9 +196,10 @@ def send_it_now(page, reference):
 
 
 def finish(page):
-    """People and rota: then nothing is missing."""
+    """People, rota and whom to tell what is not accessible: then nothing is missing."""
     setting_up.people(page)
     setting_up.rota(page)
+    setting_up.accessibility(page)
     pages.visit(page, "/indstillinger/")
     assert "Mangler" not in pages.text_of(page)
     pages.visit(page, "/overblik/")

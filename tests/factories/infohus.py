@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from beredskab.accounts.forms.municipality import IdentityForm
 from beredskab.accounts.models import User
 from beredskab.municipality import workflow as municipality_workflow
 from beredskab.municipality.models import Municipality
@@ -88,6 +89,6 @@ def asked(meeting: Meeting) -> Participant:
 def switched(*, has_infohus: bool, by: User) -> None:
     """The administrator turns the switch; all else of the municipality stays."""
     row = Municipality.objects.current()
-    names = ("name", "confirmation_signature", "law_chapter", "cards_public", "police_district")
+    names = set(IdentityForm.base_fields) - {"has_infohus"}
     stays = {name: getattr(row, name) for name in names}
     municipality_workflow.change_identity(by=by, at=NOW, has_infohus=has_infohus, **stays)

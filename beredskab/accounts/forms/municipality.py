@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from beredskab.accounts import workflow
-from beredskab.municipality import phones
+from beredskab.municipality import phones, written
 from beredskab.municipality.districts import PoliceDistrict
 from beredskab.municipality.models import Route, Unit
 from beredskab.municipality.sources import Source
@@ -28,6 +28,21 @@ class PhoneField(forms.CharField):
         except ValueError as error:
             raise ValidationError(
                 _("Write a Danish telephone number of eight digits"), code="phone"
+            ) from error
+
+
+class WrittenField(forms.CharField):
+    """A mail address or a page, of a function and never of a person."""
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if not text:
+            return ""
+        try:
+            return written.normalise(text)
+        except ValueError as error:
+            raise ValidationError(
+                _("Write a mail address or the address of a page"), code="written"
             ) from error
 
 
@@ -54,6 +69,13 @@ class IdentityForm(PortalForm):
     cards_public = forms.BooleanField(
         label=_("Action cards can be read without log-in"), required=False
     )
+    accessibility_contact = WrittenField(
+        label=_("Whom to write to on accessibility"),
+        help_text=_("A mail address or a page, of a function and never of a person."),
+        max_length=written.LONGEST,
+        required=False,
+    )
+    accessibility_phone = PhoneField(label=_("Whom to call on accessibility"), required=False)
 
 
 class CalendarForm(PortalForm):

@@ -127,6 +127,16 @@ def _identity_rows(municipality: Municipality) -> list[dict[str, Any]]:
             "value": _on_off(municipality.cards_public),
             "url": url,
         },
+        {
+            "label": _("Whom to write to on accessibility"),
+            "value": municipality.accessibility_contact or _("Not set"),
+            "url": url,
+        },
+        {
+            "label": _("Whom to call on accessibility"),
+            "value": municipality.accessibility_phone or _("Not set"),
+            "url": url,
+        },
     ]
 
 

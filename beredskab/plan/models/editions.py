@@ -178,6 +178,11 @@ class Edition(models.Model):
         return hashlib.sha256(head.encode()).hexdigest()
 
     @property
+    def themes_left_out(self) -> list[str]:
+        """The themes that § 15(3) names and the edition says nothing of, in words."""
+        return [str(theme.label) for theme in Theme if theme not in self.themes]
+
+    @property
     def review_due_on(self) -> date | None:
         """The last day on which the next revision is in time: four years from adoption (R2)."""
         return _after(self.adopted_on, REVIEW_EVERY)

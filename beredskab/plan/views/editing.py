@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from beredskab.accounts.requests import StaffRequest
 from beredskab.plan import (
     actions,
+    contacts,
     history,
     outline,
     permissions,
@@ -139,6 +140,7 @@ def plan_preview(request: StaffRequest, name: str) -> HttpResponse:
         "sections": sections,
         "chapters": rendering.chapters(sections),
         "themes": _themes(edition),
+        **contacts.block(timezone.now()),
     }
     return render(request, "plan/preview.html", context)
 

@@ -1,6 +1,7 @@
 """`/plan/`: the plan as everybody reads it, without log-in, cookie or third party."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
@@ -9,13 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from beredskab.municipality import phones
 from beredskab.municipality.models import Municipality
 from beredskab.plan import contacts, permissions, rendering, search
 from beredskab.plan.models import Edition, PlanPdf
@@ -23,6 +21,7 @@ from beredskab.plan.views.loading import in_force, load_published
 
 P = ParamSpec("P")
 NEWEST = 20  # editions in the feed
+ASSESSED_ON = date(2026, 11, 29)  # when what the accessibility statement says was last judged
 
 
 def public(
@@ -37,8 +36,9 @@ def plan(request: HttpRequest) -> HttpResponse:
     """Show the plan in force with the numbers of today; without one, the numbers alone."""
     edition = in_force()
     if edition is None:
-        return render(request, "plan/none.html", _beside(request))
-    return render(request, "plan/plan.html", _page(request, edition))
+        return render(request, "plan/none.html", contacts.block(timezone.now()))
+    # In the archive it stands once more; search engines are to know one of the two.
+    return render(request, "plan/plan.html", {**_page(request, edition), "may_index": True})
 
 
 @public
@@ -61,13 +61,13 @@ def plan_pdf(request: HttpRequest) -> HttpResponse:
     edition = in_force()
     if edition is None:
         raise Http404
-    return _pdf(request, edition)
+    return _pdf(edition)
 
 
 @public
 def plan_edition_pdf(request: HttpRequest, name: str) -> HttpResponse:
     """Serve the PDF of an edition, as it was made."""
-    return _pdf(request, load_published(name))
+    return _pdf(load_published(name))
 
 
 @public
@@ -87,15 +87,20 @@ def plan_search(request: HttpRequest) -> HttpResponse:
         "has_errors": too_long,
         "longest": search.LONGEST,
         "found": found,
-        **_beside(request),
+        **contacts.block(timezone.now()),
     }
     return render(request, "plan/search.html", context)
 
 
 @public
 def plan_accessibility(request: HttpRequest) -> HttpResponse:
-    """Show how accessible the public pages are, and whom to tell what is wrong."""
-    return render(request, "plan/accessibility.html")
+    """Show how accessible the portal is, what is not, and whom to tell what is wrong."""
+    context = {
+        "municipality": Municipality.objects.current(),
+        "site": settings.SITE_URL,
+        "assessed_on": ASSESSED_ON,
+    }
+    return render(request, "plan/accessibility.html", context)
 
 
 @public
@@ -138,17 +143,6 @@ def _printable(text: str) -> str:
     return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
-def _beside(request: HttpRequest) -> dict[str, object]:
-    """The block of live numbers."""
-    now = timezone.now()
-    return {
-        "lines": contacts.lines(now),
-        "emergency": phones.EMERGENCY,
-        "police": phones.POLICE,
-        "now": now,
-    }
-
-
 def _page(request: HttpRequest, edition: Edition) -> dict[str, object]:
     sections = rendering.published(edition.sections.all())
     pdf = PlanPdf.objects.defer("content").get(edition=edition)
@@ -163,18 +157,14 @@ def _page(request: HttpRequest, edition: Edition) -> dict[str, object]:
         "acknowledged": user.is_authenticated
         and not Edition.objects.in_force().unread_by(user).exists(),
         "may_oversee": permissions.can_oversee(user),
-        **_beside(request),
+        **contacts.block(timezone.now()),
     }
 
 
-def _pdf(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Serve it as a file; a browser that has it is not sent it again."""
-    pdf = PlanPdf.objects.defer("content").get(edition=edition)
-    etag = quote_etag(pdf.sha256)
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        response = HttpResponse(bytes(pdf.content), content_type="application/pdf")
-        name = f"beredskabsplan-{edition.name}.pdf"
-        response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["ETag"], response["Cache-Control"] = etag, "private, max-age=300"
+def _pdf(edition: Edition) -> HttpResponse:
+    """Serve it as a file; as every answer it is kept in no store, where it would tell who read."""
+    pdf = PlanPdf.objects.get(edition=edition)
+    response = HttpResponse(bytes(pdf.content), content_type="application/pdf")
+    name = f"beredskabsplan-{edition.name}.pdf"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
     return response

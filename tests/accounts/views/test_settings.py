@@ -67,6 +67,30 @@ def test_the_municipality_says_whether_its_cards_are_read_without_log_in(page):
     assert not Municipality.objects.current().cards_public
 
 
+def test_the_municipality_says_whom_to_tell_what_is_not_accessible(page):
+    values = {"name": "Eksempelkøbing Kommune", "law_chapter": "barnets lov kap. 16"}
+    told = {"accessibility_contact": "www.example.com/skriv", "accessibility_phone": "70550099"}
+    page.post(reverse("settings_identity"), values | told)
+    saved = Municipality.objects.get()
+    assert saved.accessibility_contact == "https://www.example.com/skriv"
+    assert saved.accessibility_phone == "70 55 00 99"
+    shown = page.get(reverse("settings")).content.decode()
+    assert "https://www.example.com/skriv" in shown
+    event = AuditEvent.objects.get(verb="municipality.identity_changed")
+    assert {"accessibility_contact", "accessibility_phone"} <= set(event.details["changed"])
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("accessibility_contact", "javascript:alert(1)"), ("accessibility_phone", "1234")],
+)
+def test_whom_nobody_can_reach_is_an_error_of_the_field(page, field, typed):
+    values = {"name": "Eksempelkøbing Kommune", "law_chapter": "barnets lov kap. 16"}
+    response = page.post(reverse("settings_identity"), values | {field: typed})
+    assert list(response.context["form"].errors) == [field]
+    assert not Municipality.objects.exists()
+
+
 def test_the_row_of_the_contacts_leads_to_the_directory(page):
     assert f'href="{reverse("directory")}"' in page.get(reverse("settings")).content.decode()
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import gettext as _
 
 from actioncards import workflow
 from actioncards.models import CardVersion
@@ -80,7 +81,7 @@ def test_only_the_two_answers_count(desk, page, answer):
     draft = desk.submitted()
     seen = page("gennemse/").context["form"]["seen"].value()
     response = page("gennemse/", {"seen": seen, "remark": "Kortere.", **answer})
-    assert "Vælg, om du godkender udkastet eller sender det tilbage" in said(response)
+    assert _("Choose to approve the draft, or to send it back") in said(response)
     draft.refresh_from_db()
     assert draft.status == "submitted"
 

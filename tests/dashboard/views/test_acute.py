@@ -50,6 +50,15 @@ def test_112_and_114_stand_first_in_an_empty_portal_and_for_strangers(client):
     assert 0 < text.index("tel:112") < text.index("tel:114")
 
 
+def test_a_stranger_can_leave_it_at_once_and_gets_no_cookie(client, settings):
+    settings.EXIT_URL = "https://vejret.example/"
+    response = client.get(reverse("acute"))
+    page = response.content.decode()
+    assert not response.cookies
+    assert page.index('id="exit-page" href="https://vejret.example/"') < page.index("<main")
+    assert "js/exit" in page
+
+
 @pytest.mark.rule("R46")
 def test_112_and_114_stand_before_every_contact(client, contacts):
     with time_machine.travel(IN_HOURS):

@@ -67,6 +67,13 @@ def people(page: Page) -> None:
         assert User.objects.get(username=username).memberships.get().unit == where
 
 
+def accessibility(page: Page) -> None:
+    """Whom to write to and to call; no content pack of a real municipality knows."""
+    pages.visit(page, "/indstillinger/kommune/")
+    pages.write(page, accessibility_contact="adgang@example.com", accessibility_phone="70 55 00 99")
+    pages.press(page)
+
+
 def rota(page: Page) -> None:
     """The adviser by day, the duty officer at all other times; then nothing is missing."""
     for who, kind, weekdays, starts, ends in (

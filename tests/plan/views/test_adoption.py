@@ -1,6 +1,7 @@
 """The pages on which an edition is adopted and published."""
 
 import pytest
+from django.utils.translation import gettext as _
 
 from beredskab.plan.states import EditionStatus
 from tests.factories import plan
@@ -150,6 +151,14 @@ def test_a_correction_says_that_it_needs_no_new_adoption(page_of):
     assert correction.corrects.name in said(shown)
     assert page_of(correction, "offentliggoer", {}).status_code == 302
     assert status_of(correction) == "publishing"
+
+
+def test_a_theme_of_the_law_that_is_left_out_is_told_and_stops_nothing(page_of):
+    edition = plan.adopted(themes=["extremism", "honour_conflict"])
+    shown = said(page_of(edition, "offentliggoer"))
+    assert _("Negative social control") in shown
+    assert _("Extremism") not in shown
+    assert page_of(edition, "offentliggoer", {}).status_code == 302
 
 
 def test_what_came_to_be_wrong_after_the_approval_is_told(page_of, monkeypatch):

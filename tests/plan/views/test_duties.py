@@ -101,6 +101,13 @@ def test_the_leader_sees_each_duty_and_how_it_is_met(edition, desk, log_in):
     assert 'href="/kontakter/"' in shown
 
 
+def test_a_theme_that_the_law_names_and_the_plan_does_not_have_is_told(edition, desk, log_in):
+    client = log_in(desk.leader)
+    assert _("Extremism") not in said(client.get(DUTIES))
+    plan.in_force(themes=["social_control", "honour_conflict"])
+    assert _("Extremism") in said(client.get(DUTIES))
+
+
 @pytest.mark.rule("R2")
 @pytest.mark.parametrize(("year", "word"), [(2029, "Haster"), (2031, "Overskredet")])
 def test_a_revision_that_presses_is_told_in_words(edition, desk, log_in, year, word):

@@ -181,6 +181,14 @@ def test_the_preview_has_headings_by_level_and_placeholders_filled(draft, page):
     assert "{{" not in shown
 
 
+def test_the_preview_has_the_contacts_to_which_the_text_leads(draft, page):
+    plan.section(draft, "natten", text='<p>Se <a href="#kontakter">Kontakter</a>.</p>')
+    shown = said(page("1/vis/"))
+    assert 'href="#kontakter"' in shown
+    assert 'id="kontakter"' in shown
+    assert 'href="tel:114"' in shown
+
+
 def test_a_draft_is_discarded_after_a_question_and_an_adopted_one_is_not(page, desk):
     plan.draft()
     assert 'action="' not in said(page("1/kasser/")).partition("<main")[2].partition("</main")[0]

@@ -1,5 +1,6 @@
 """What everybody reads of the plan: in force, in the archive, searched, as a file, as a feed."""
 
+import re
 from datetime import timedelta
 from xml.etree import ElementTree
 
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from beredskab.accounts.roles import Role
+from beredskab.municipality.models import Municipality
 from beredskab.plan import workflow
 from beredskab.plan.models import Edition
 from tests.factories import NOW, cards, user
@@ -23,6 +25,7 @@ NIGHT = {
     "om-natten": ("Hvem ringer jeg til om natten?", "<p>Ring til vagten, eller ring 114.</p>"),
     "pligt": ("Pligten til at underrette", DUTY),
 }
+INDEXED = 'name="robots" content="index, follow"'
 PAGES = ["plan", "plan_archive", "plan_search", "plan_safe_use", "plan_accessibility"]
 
 
@@ -79,7 +82,7 @@ def test_the_sections_stand_with_their_anchors_and_the_note_of_the_law(client):
     assert '<h2 id="om-natten">1 Hvem ringer jeg til om natten?</h2>' in page
     assert "barnets lov §\u00a0133" in page
     assert "{{" not in page
-    assert 'content="index, follow"' in page
+    assert INDEXED in page
 
 
 @pytest.mark.parametrize(
@@ -125,6 +128,17 @@ def test_a_new_edition_leaves_the_old_one_as_it_was(client):
     assert 'content="noindex"' in text_of(after)
 
 
+def test_an_earlier_edition_has_the_numbers_of_today(client):
+    links = {"om-natten": ("Om natten", '<p>Se <a href="#kontakter">Kontakter</a>.</p>')}
+    plans.in_force(sections=links)
+    plans.in_force(sections=NIGHT, at=NOW + timedelta(days=1))
+    cards.contact(name="Vagten", phone="70 55 00 11")
+    page = text_of(client.get(reverse("plan_edition", args=["1"])))
+    anchors = set(re.findall('href="#([^"]+)"', page))
+    assert "kontakter" in anchors <= set(re.findall('id="([^"]+)"', page))
+    assert "tel:+4570550011" in page
+
+
 def test_the_archive_tells_when_each_was_in_force(client):
     plans.in_force(sections=NIGHT)
     plans.in_force(sections=NIGHT, at=NOW + timedelta(days=40))
@@ -133,16 +147,19 @@ def test_the_archive_tells_when_each_was_in_force(client):
     assert page.count("I kraft siden") == 1
 
 
-def test_the_pdf_is_a_file_that_is_not_sent_twice(client):
-    made = plans.in_force(sections=NIGHT)
-    response = client.get(reverse("plan_pdf"))
+@pytest.mark.parametrize("address", ["/plan/plan.pdf", "/plan/arkiv/1/plan.pdf"])
+def test_the_pdf_is_a_file_that_no_browser_keeps(client, address):
+    plans.in_force(sections=NIGHT)
+    response = client.get(address)
     assert response.content == plans.PDF
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == 'inline; filename="beredskabsplan-1.pdf"'
-    assert response["ETag"] == f'"{made.pdf.sha256}"'
-    again = client.get(reverse("plan_pdf"), headers={"If-None-Match": response["ETag"]})
-    assert again.status_code == 304
-    assert not again.content
+    assert response["Cache-Control"] == "no-store, private"
+
+
+def test_who_reads_without_leaving_traces_is_told_of_the_pdf_among_the_downloads(client):
+    page = text_of(client.get(reverse("plan_safe_use")))
+    assert page.count("PDF") == 1
 
 
 def test_the_feed_and_the_sitemap_are_well_formed(client, settings):
@@ -153,6 +170,51 @@ def test_the_feed_and_the_sitemap_are_well_formed(client, settings):
     sitemap = ElementTree.fromstring(client.get(reverse("sitemap")).content)
     places = [place.text for place in sitemap.iter() if place.tag.endswith("loc")]
     assert f"{settings.SITE_URL}/plan/" in places
+
+
+@pytest.mark.parametrize("is_published", [True, False])
+def test_each_page_of_the_sitemap_may_be_indexed(client, settings, is_published):
+    if is_published:
+        plans.in_force(sections=NIGHT)
+    sitemap = ElementTree.fromstring(client.get(reverse("sitemap")).content)
+    places = [place.text for place in sitemap.iter() if place.tag.endswith("loc")]
+    for place in places:
+        response = client.get(place.removeprefix(settings.SITE_URL))
+        assert response.status_code == 200
+        if response["Content-Type"].startswith("text/html"):
+            assert INDEXED in text_of(response), place
+    assert reverse("acute") in {place.removeprefix(settings.SITE_URL) for place in places}
+
+
+def test_each_text_is_indexed_in_one_place_and_no_search_is(client):
+    plans.in_force(sections=NIGHT)
+    plans.in_force(sections=NIGHT, at=NOW + timedelta(days=1))
+    for path in ("/plan/arkiv/1/", "/plan/arkiv/2/", "/plan/soeg/?q=barn", "/plan/forskelle/"):
+        assert 'content="noindex"' in text_of(client.get(path)), path
+
+
+def test_the_accessibility_statement_follows_the_model_of_the_law(client, settings):
+    settings.SITE_URL = "https://portal.example"
+    page = text_of(client.get(reverse("plan_accessibility")))
+    assert page.count("<h2") >= 6  # status, exceptions, how it was made, whom to tell, supervision
+    for told in ("https://portal.example", "EN 301 549", "WCAG 2.1", "PDF/UA", "axe", "2026"):
+        assert told in page
+    assert "Digitaliseringsstyrelsen, Landgreven 4" in page
+    assert 'href="https://digst.dk/' in page
+
+
+def test_the_accessibility_statement_says_whom_to_tell_in_writing_and_by_telephone(client):
+    lacking = text_of(client.get(reverse("plan_accessibility")))
+    assert "mailto:" not in lacking
+    assert "tel:" not in lacking.partition("<main")[2]
+    Municipality.objects.create(
+        name="Prøvekøbing",
+        accessibility_contact="web@example.com",
+        accessibility_phone="70 55 00 99",
+    )
+    page = text_of(client.get(reverse("plan_accessibility")))
+    assert '<a href="mailto:web@example.com">web@example.com</a>' in page
+    assert '<a href="tel:+4570550099">70 55 00 99</a>' in page
 
 
 def test_what_is_no_xml_breaks_no_feed(client):
