@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from cases import permissions, wording, workflow
 from cases.forms.adults import (
     ActionPlanForm,
@@ -18,7 +19,6 @@ from cases.forms.adults import (
     AdviceOfferForm,
     RoutingForm,
 )
-from cases.forms.refusals import refusals_on
 from cases.models import ActionPlan, AdultRouting, Case, Person
 from cases.states import require_open
 from cases.views.case_page import back_to, form_page, render_case

@@ -12,11 +12,11 @@ from beredskab import pdf
 from beredskab.accounts import duty
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
+from beredskab.audit.refusals import refusals_on
 from beredskab.errors import Refused
 from beredskab.municipality.models import Municipality
 from cases import permissions, workflow
 from cases.forms.notifier import ConfirmForm, ExemptForm, OrientForm
-from cases.forms.refusals import refusals_on
 from cases.models import Concern, ConcernCase
 from cases.states import WrongState
 from cases.views.assignment import GET_POST

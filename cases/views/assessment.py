@@ -14,9 +14,9 @@ from beredskab.accounts import duty
 from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from beredskab.accounts.roles import ADVISERS, Role
+from beredskab.audit.refusals import refusals_on
 from cases import actions, deadlines, permissions, visibility, workflow
 from cases.forms.assessment import AssessmentForm, CountersignForm, LatenessForm
-from cases.forms.refusals import refusals_on
 from cases.models import Assessment, Case, ConcernCase
 from cases.states import CaseStatus, WrongState
 from cases.views.assignment import GET_POST

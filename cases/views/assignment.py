@@ -14,10 +14,10 @@ from beredskab.accounts import duty
 from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from beredskab.accounts.roles import ADVISERS
+from beredskab.audit.refusals import refusals_on
 from beredskab.municipality.models import Unit
 from cases import permissions, workflow
 from cases.forms.cases import AssignForm, MoveForm
-from cases.forms.refusals import refusals_on
 from cases.models import Case
 from cases.views.case_page import back_to, form_page
 from cases.views.loading import load_case

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from cases import permissions, visibility, workflow
 from cases.forms.check_ins import AgreeForm, KeptForm, MissedForm, MovedForm, SeenForm
-from cases.forms.refusals import refusals_on
 from cases.models import Case, CheckIn
 from cases.states import WrongState, require_open
 from cases.views.assignment import GET_POST

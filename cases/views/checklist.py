@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.deadlines.models import Deadline
 from beredskab.timelimits import local_day
 from cases import checklist, deadlines, permissions, workflow
 from cases.checklist import Row, ShownChecklist
 from cases.forms.checklist import TickForm
-from cases.forms.refusals import refusals_on
 from cases.models import Case
 from cases.states import require_open
 from cases.views import drafts

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts import duty
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from cases import locks, permissions, workflow
 from cases.forms.child_talks import CancelTalkForm, HeldTalkForm, LeaveOutTalkForm, PlanTalkForm
-from cases.forms.refusals import refusals_on
 from cases.models import Case, Person, PlannedChildTalk
 from cases.states import require_open
 from cases.views.assignment import GET_POST

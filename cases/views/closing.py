@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from cases import actions, gates, permissions, workflow
 from cases.forms.closing import CloseForm, ReopenForm, SignClosingForm
-from cases.forms.refusals import refusals_on
 from cases.models import Case, ClosingProposal
 from cases.states import CaseStatus, WrongState, require_open
 from cases.views.assignment import GET_POST

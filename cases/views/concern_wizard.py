@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.web import autosave
 from cases import answers as reading
 from cases import permissions, workflow
 from cases.choices import Answer
 from cases.forms.concerns import StartForm
 from cases.forms.concerns_clarified import NoTalkForm
-from cases.forms.refusals import refusals_on
 from cases.models import Concern
 from cases.states import ConcernStatus
 

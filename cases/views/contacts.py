@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from cases import locks, permissions, visibility, wording, workflow
 from cases.forms.contacts import (
     DropContactForm,
@@ -19,7 +20,6 @@ from cases.forms.contacts import (
     RecordContactForm,
     SilenceForm,
 )
-from cases.forms.refusals import refusals_on
 from cases.models import Case, Person, PersonContact
 from cases.states import require_open
 from cases.views.assignment import GET_POST

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from cases import workflow
 from cases.forms.examination import (
     ChildPlanForm,
@@ -19,7 +20,6 @@ from cases.forms.examination import (
     ReassessForm,
     SiblingForm,
 )
-from cases.forms.refusals import refusals_on
 from cases.models import Case, ChildPlan, ConcernCase, Examination
 from cases.states import WrongState
 from cases.views.assignment import GET_POST

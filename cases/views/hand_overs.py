@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from cases import permissions, workflow
 from cases.forms.hand_overs import ToAdultsForm, ToMunicipalityForm
-from cases.forms.refusals import refusals_on
 from cases.models import Case
 from cases.states import require_open
 from cases.views.case_page import back_to, render_case

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from cases import permissions, workflow
 from cases.forms.closing import InfohusForm
-from cases.forms.refusals import refusals_on
 from cases.states import require_open
 from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from cases import locks, permissions, risk, workflow
 from cases.forms.locks import LiftLockForm, PutLockBackForm
-from cases.forms.refusals import refusals_on
 from cases.models import Case, Person
 from cases.states import require_open
 from cases.views.assignment import GET_POST

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
+from beredskab.audit.refusals import refusals_on
 from beredskab.timelimits import local_day
 from cases import doubles, locks, permissions, visibility, wording, workflow
 from cases.choices import Category, PersonRole
 from cases.forms.cases import CategoriesForm
 from cases.forms.persons import CasePersonForm, ChangePersonForm, CprForm, initial_of
-from cases.forms.refusals import refusals_on
 from cases.models import Case, NoticePostponement, Person, PersonInRole
 from cases.states import require_open
 from cases.views.assignment import GET_POST

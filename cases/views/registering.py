@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from beredskab import references
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.errors import Refused
 from cases import permissions, workflow
 from cases.choices import Channel
 from cases.forms.concerns_received import PersonsFormSet, ReceivedForm, persons_form
-from cases.forms.refusals import refusals_on
 from cases.models import Case, Concern
 from cases.workflow.assessment import AssessedBeforeReceipt
 from cases.workflow.opening import NoReceiver

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from cases import judged, permissions, risk, workflow
-from cases.forms.refusals import refusals_on
 from cases.forms.risks import RiskForm
 from cases.models import RiskAssessment
 from cases.risk_levels import Domain

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from beredskab import pdf
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
+from beredskab.audit.refusals import refusals_on
 from cases import permissions, workflow
-from cases.forms.refusals import refusals_on
 from cases.forms.safety import NeedForm, PrintForm, SafetyPlanForm, plan_values
 from cases.models import Case, SafetyPlan
 from cases.states import WrongState, require_open

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import note_refusal, refusals_on
 from cases import judged, permissions, screenings, workflow
 from cases.choices import Category, Sign
-from cases.forms.refusals import note_refusal, refusals_on
 from cases.forms.screenings import ScreeningForm
 from cases.models import Case, ConcernCase, Screening
 from cases.states import require_open

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.timelimits import local_day
 from cases import answers, permissions, sheet, workflow
-from cases.forms.refusals import refusals_on
 from cases.forms.talks import NamingForm
 from cases.models import Concern, Consultation
 from cases.states import ConcernStatus, WrongState

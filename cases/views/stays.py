@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from cases import answers, permissions, workflow
-from cases.forms.refusals import refusals_on
 from cases.forms.stays import ReportForm, StayForm, stay_values, told_values
 from cases.models import Case
 from cases.states import require_open

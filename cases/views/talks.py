@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts import duty
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from cases import permissions, workflow
-from cases.forms.refusals import refusals_on
 from cases.forms.talks import LeaderTalkForm, NamingForm, SparringForm
 from cases.models import Case, Consultation
 from cases.states import require_open

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
-from cases.forms.refusals import refusals_on
+from beredskab.audit.refusals import refusals_on
 from cases.models import Measure
 from infohus import permissions, workflow
 from infohus.decisions import measure_words

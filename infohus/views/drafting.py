@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.web.forms import PortalForm
-from cases.forms.refusals import refusals_on
 from infohus import workflow
 from infohus.forms.choosing import CaseForm
 from infohus.views.loading import load_item, load_own_meeting, offered_to

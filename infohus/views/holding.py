@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.web.forms import PortalForm
 from beredskab.web.htmx import vary_on_htmx, wants_partial
-from cases.forms.refusals import refusals_on
 from infohus import conclusion, quorum, table, workflow
 from infohus.forms.holding import AttendanceForm, ConfirmForm, PresentForm
 from infohus.models import AgendaItem

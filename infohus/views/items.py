@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.timelimits import local_day
-from cases.forms.refusals import refusals_on
 from infohus import agenda, quorum, workflow
 from infohus.forms.meetings import GuestForm, ItemForm
 from infohus.models import AgendaItem, Member

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
+from beredskab.audit.refusals import note_refusal, refusals_on
 from beredskab.timelimits import local_day, localise
-from cases.forms.refusals import note_refusal, refusals_on
 from infohus import agenda, board, followups, permissions, workflow
 from infohus.forms.meetings import BeginForm, CancelForm, TimeForm
 from infohus.models import Meeting

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from beredskab.accounts.models import User
 from beredskab.accounts.permissions import require_administer
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.municipality.models import Municipality
 from beredskab.municipality.workflow import change_confirm_weekdays
-from cases.forms.refusals import refusals_on
 from infohus import permissions, register, workflow
 from infohus.choices import Group
 from infohus.forms.members import MemberEndForm, MemberForm, RequiredSeatsForm

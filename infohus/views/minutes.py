@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from beredskab import pdf
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.municipality.models import Municipality
-from cases.forms.refusals import refusals_on
 from cases.views.conflicts import conflicts_on
 from infohus import agenda, table, workflow
 from infohus.choices import Section

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
+from beredskab.audit.refusals import refusals_on
 from beredskab.municipality.models import Municipality
-from cases.forms.refusals import refusals_on
 from cases.models import Case
 from infohus import permissions, workflow
 from infohus.forms.network import NetworkNoteForm, PspNoteForm

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.timelimits import local_day
 from cases import wording
-from cases.forms.refusals import refusals_on
 from infohus import decisions, permissions, workflow
 from infohus.choices import Basis
 from infohus.forms.recommendations import AnswerForm

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.web import autosave
 from cases import wording
-from cases.forms.refusals import refusals_on
 from cases.models import Person
 from infohus import workflow
 from infohus.choices import MeasureType

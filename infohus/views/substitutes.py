@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from beredskab.accounts.requests import StaffRequest
-from cases.forms.refusals import refusals_on
+from beredskab.audit.refusals import refusals_on
 from infohus import permissions, workflow
 from infohus.forms.substitutes import SubstituteForm
 from infohus.models import Substitute

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
-from cases.forms.refusals import refusals_on
+from beredskab.audit.refusals import refusals_on
 from infohus import agenda, workflow
 from infohus.choices import Tie
 from infohus.forms.holding import RulingForm, TieForm

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
+from beredskab.audit.refusals import refusals_on
 from beredskab.municipality.models import Municipality
 from beredskab.timelimits import local_day
 from cases import wording
-from cases.forms.refusals import refusals_on
 from cases.models import Case
 from infohus import permissions, quorum, workflow
 from infohus.forms.choosing import CaseForm

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.web import autosave
-from cases.forms.refusals import refusals_on
 from cases.views.conflicts import conflicts_on
 from infohus import workflow
 from infohus.choices import Section

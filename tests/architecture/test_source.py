@@ -99,6 +99,19 @@ def test_only_its_door_imports(package):
     assert found == DOORS[package]
 
 
+def test_refusals_are_written_down_in_one_place():
+    """Each with the reference of its page, else the log of a case would miss it."""
+    found = {
+        name_of(path)
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).endswith("refuse")
+        and any(ast.unparse(argument) == "'refused'" for argument in node.args)
+    }
+    assert found == {"beredskab/audit/refusals.py"}
+
+
 def test_views_come_to_cases_by_the_gate_alone():
     found = {}
     for path in SOURCES:
