@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import permissions, workflow
 from cases.forms.hand_overs import ToAdultsForm, ToMunicipalityForm
 from cases.models import Case
@@ -23,11 +23,10 @@ from cases.workflow.coming_of_age import StillAChild
 from cases.workflow.municipality_hand_over import WrongOrder
 from cases.workflow.opening import NoReceiver
 
-GET_POST = ["GET", "POST"]
 TAB = "case_assessments"
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_to_adults(request: StaffRequest, reference: str) -> HttpResponse:
     """Offer the case of somebody who turned 18 to the adult area."""
     case = _load(request, reference)
@@ -53,7 +52,7 @@ def case_to_adults(request: StaffRequest, reference: str) -> HttpResponse:
     )
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_to_municipality(request: StaffRequest, reference: str) -> HttpResponse:
     """Record what another municipality was told, and whether it accepted the case."""
     case = _load(request, reference)

@@ -8,16 +8,15 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import judged, permissions, risk, workflow
 from cases.forms.risks import RiskForm
 from cases.models import RiskAssessment
 from cases.risk_levels import Domain
 from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, render_case
 from cases.views.conflicts import conflicts_on
 from cases.views.loading import load_case
@@ -27,7 +26,7 @@ from cases.views.signatures import TAB, countersign_page
 KEPT = ("scenarios", "protective", "missing", "motives", "motive_words", "participants", "tool")
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_risk(request: StaffRequest, reference: str) -> HttpResponse:
     """Assess the risk, for the first time or anew."""
     case = load_case(request, reference)
@@ -46,7 +45,7 @@ def case_risk(request: StaffRequest, reference: str) -> HttpResponse:
     return render_case(request, case, "cases/judge/risk.html", form=form, shown=shown, back=back)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_risk_countersign(request: StaffRequest, reference: str, number: int) -> HttpResponse:
     """Let the leader put her name on the risk assessment that she reads."""
     case = load_case(request, reference)

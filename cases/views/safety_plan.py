@@ -7,17 +7,16 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab import pdf
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
 from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import permissions, workflow
 from cases.forms.safety import NeedForm, PrintForm, SafetyPlanForm, plan_values
 from cases.models import Case, SafetyPlan
 from cases.states import WrongState, require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page, render_case
 from cases.views.conflicts import conflicts_on
 from cases.views.loading import load_part
@@ -28,7 +27,7 @@ from cases.workflow.safety_plan import ReviewPassed
 FILE_NAME = "papir.pdf"
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_safety_need(request: StaffRequest, reference: str) -> HttpResponse:
     """Say whether a safety plan is needed, and why."""
     case = _load(request, reference)
@@ -44,7 +43,7 @@ def case_safety_need(request: StaffRequest, reference: str) -> HttpResponse:
     return form_page(request, case, form, heading=heading, back=_tab(case))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_safety_plan(request: StaffRequest, reference: str) -> HttpResponse:
     """Write the next version of the plan; nothing is lost when two write at once."""
     case = _load(request, reference)
@@ -68,7 +67,7 @@ def case_safety_plan(request: StaffRequest, reference: str) -> HttpResponse:
     )
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_safety_paper(request: StaffRequest, reference: str) -> HttpResponse:
     """Warn, show what the paper says, and print it once that is acknowledged."""
     case = _load(request, reference)

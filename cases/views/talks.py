@@ -9,16 +9,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts import duty
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import permissions, workflow
 from cases.forms.talks import LeaderTalkForm, NamingForm, SparringForm
 from cases.models import Case, Consultation
 from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page, render_case
 from cases.views.loading import load_case
 from cases.workflow.consultations import (
@@ -31,7 +30,7 @@ from cases.workflow.consultations import (
 REFUSALS = {HeldInFuture: "held_at", WrongBasis: "basis"}
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_talk_leader(request: StaffRequest, reference: str) -> HttpResponse:
     """Record a talk with the nearest leader (R54)."""
     case = _load(request, reference)
@@ -39,7 +38,7 @@ def case_talk_leader(request: StaffRequest, reference: str) -> HttpResponse:
     return _record(request, case, form, Consultation.Kind.LEADER, _("Talk with the leader"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_talk_adviser(request: StaffRequest, reference: str) -> HttpResponse:
     """Record advice that was given; what has happened is recorded, with names or without."""
     case = _load(request, reference)
@@ -48,7 +47,7 @@ def case_talk_adviser(request: StaffRequest, reference: str) -> HttpResponse:
     return _record(request, case, form, Consultation.Kind.SPARRING, _("Record advice"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_plan_talk(request: StaffRequest, reference: str) -> HttpResponse:
     """Ask how a call for advice is to be held; with names only on a basis (R110)."""
     case = _load(request, reference)

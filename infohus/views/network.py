@@ -7,18 +7,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
 from beredskab.audit.refusals import refusals_on
 from beredskab.municipality.models import Municipality
+from beredskab.web.methods import get_or_post
 from cases.models import Case
 from infohus import permissions, workflow
 from infohus.forms.network import NetworkNoteForm, PspNoteForm
 from infohus.models import NetworkNote, PspNote
 from infohus.views.loading import offered_to
-from infohus.views.members import GET_POST
 from infohus.workflow.holding import InTheFuture
 from infohus.workflow.network import NamesSomebody, OneAuthority
 
@@ -41,7 +41,7 @@ def network(request: StaffRequest) -> HttpResponse:
     return render(request, "infohus/network.html", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def network_note(request: StaffRequest) -> HttpResponse:
     by = permissions.require_convene(request.user)
     form = NetworkNoteForm(request.POST or None, initial={"happened_on": timezone.localdate()})
@@ -53,7 +53,7 @@ def network_note(request: StaffRequest) -> HttpResponse:
     return _form_page(request, form, _("Note a trend or an activity"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def psp_note(request: StaffRequest) -> HttpResponse:
     """Ask what PSP agreed of a case that she sees."""
     by = permissions.require_convene(request.user)

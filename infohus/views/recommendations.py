@@ -7,21 +7,20 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit.refusals import refusals_on
 from beredskab.timelimits import local_day
+from beredskab.web.methods import get_or_post
 from cases import wording
 from infohus import decisions, permissions, workflow
 from infohus.choices import Basis
 from infohus.forms.recommendations import AnswerForm
 from infohus.models import Recommendation
 from infohus.views.loading import load_recommendation
-from infohus.views.members import GET_POST
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def recommendation_page(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Show one recommendation, and ask who is responsible for the answer."""
     row, now = load_recommendation(request, reference, pk), timezone.now()

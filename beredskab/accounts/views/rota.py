@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from beredskab.accounts import duty, permissions, workflow
 from beredskab.accounts import rota as registers
 from beredskab.accounts.forms.people import AbsenceForm, ShiftForm
 from beredskab.accounts.models import DutyShift, User
-from beredskab.accounts.views.settings import GET_POST
+from beredskab.web.methods import get_or_post
 
 SHIFT_FIELDS = ("unit", "kind", "user", "weekdays", "starts", "ends", "from_on", "to_on")
 
@@ -36,7 +36,7 @@ def rota(request: HttpRequest) -> HttpResponse:
     return render(request, "municipality/rota.html", {"rows": rows})
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def shift_add(request: HttpRequest) -> HttpResponse:
     by = permissions.require_administer(request.user)
     form = ShiftForm(request.POST or None, initial={"from_on": timezone.localdate()})
@@ -46,7 +46,7 @@ def shift_add(request: HttpRequest) -> HttpResponse:
     return _form_page(request, form, _("Add to the rota"), "settings_rota")
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def shift_change(request: HttpRequest, pk: int) -> HttpResponse:
     by = permissions.require_administer(request.user)
     shift = get_object_or_404(DutyShift, pk=pk)
@@ -75,7 +75,7 @@ def absences(request: HttpRequest) -> HttpResponse:
     return render(request, "municipality/absences.html", {"absences": rows, "now": now})
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def absence_add(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     form = _absence_form(request, timezone.now())

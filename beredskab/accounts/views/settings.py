@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from beredskab.accounts import gaps, permissions
 from beredskab.accounts.forms import ladder as ladder_forms
@@ -17,8 +17,7 @@ from beredskab.accounts.forms.municipality import CalendarForm, IdentityForm, Re
 from beredskab.municipality import preview, workflow
 from beredskab.municipality.models import Contact, Municipality, Route, Unit
 from beredskab.web.htmx import render_page
-
-GET_POST = ["GET", "HEAD", "POST"]
+from beredskab.web.methods import get_or_post
 
 
 @require_safe
@@ -34,7 +33,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     return render(request, "municipality/settings.html", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def identity(request: HttpRequest) -> HttpResponse:
     by = permissions.require_administer(request.user)
     form = IdentityForm(request.POST or None, initial=_initial(IdentityForm))
@@ -44,7 +43,7 @@ def identity(request: HttpRequest) -> HttpResponse:
     return _form_page(request, form, _("Municipality"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def calendar(request: HttpRequest) -> HttpResponse:
     """Change the calendar; GET with `preview` shows what would come of it and saves nothing."""
     by = permissions.require_administer(request.user)
@@ -58,7 +57,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return render_page(request, "municipality/calendar.html", "examples", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def reminders(request: HttpRequest) -> HttpResponse:
     by = permissions.require_administer(request.user)
     form = RemindersForm(request.POST or None, initial=_initial(RemindersForm))
@@ -68,7 +67,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
     return _form_page(request, form, _("Reminders and drafts"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def ladder(request: HttpRequest) -> HttpResponse:
     by = permissions.require_administer(request.user)
     current = Municipality.objects.current().alert_ladder

@@ -6,14 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from beredskab.accounts import permissions
 from beredskab.accounts.forms.municipality import RouteForm, UnitForm
-from beredskab.accounts.views.settings import GET_POST
 from beredskab.municipality import workflow
 from beredskab.municipality.models import Route, Unit
 from beredskab.municipality.sources import Source
+from beredskab.web.methods import get_or_post
 
 
 @require_safe
@@ -22,7 +22,7 @@ def units(request: HttpRequest) -> HttpResponse:
     return render(request, "municipality/units.html", {"units": Unit.objects.all()})
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def unit_add(request: HttpRequest) -> HttpResponse:
     by = permissions.require_administer(request.user)
     form = UnitForm(request.POST or None)
@@ -32,7 +32,7 @@ def unit_add(request: HttpRequest) -> HttpResponse:
     return _form_page(request, form, _("Add unit"), "settings_units")
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def unit_change(request: HttpRequest, slug: str) -> HttpResponse:
     by = permissions.require_administer(request.user)
     unit = get_object_or_404(Unit, slug=slug)
@@ -71,7 +71,7 @@ def routes(request: HttpRequest) -> HttpResponse:
     return render(request, "municipality/routes.html", {"rows": rows})
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def route_set(request: HttpRequest) -> HttpResponse:
     """Add a route, or change the one of the same source and age."""
     by = permissions.require_administer(request.user)

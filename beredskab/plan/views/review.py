@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit.refusals import refusals_on
@@ -17,10 +17,11 @@ from beredskab.plan import differences, history, permissions, problems, states, 
 from beredskab.plan.forms.review import AdoptionForm, ReviewForm
 from beredskab.plan.models import Edition
 from beredskab.plan.states import PUBLISHED, EditionStatus
-from beredskab.plan.views.loading import GET_POST, in_force, load_in_work, open_to
+from beredskab.plan.views.loading import in_force, load_in_work, open_to
 from beredskab.plan.workflow import publication
 from beredskab.plan.workflow.publication import BeforeApproval, InTheFuture
 from beredskab.plan.workflow.telling import approvers
+from beredskab.web.methods import get_or_post
 
 _OF_ADOPTION = {InTheFuture: "adopted_on", BeforeApproval: "adopted_on"}
 
@@ -34,7 +35,7 @@ def plan_submit(request: StaffRequest, name: str) -> HttpResponse:
     return redirect("plan_draft", name)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def plan_review(request: StaffRequest, name: str) -> HttpResponse:
     """Show what differs from the plan in force; who has not written in it approves it here."""
     edition = load_in_work(request, name)
@@ -56,7 +57,7 @@ def plan_review(request: StaffRequest, name: str) -> HttpResponse:
     return render(request, "plan/review.html", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def plan_reopen(request: StaffRequest, name: str) -> HttpResponse:
     """Take an edition back to write on; ask first, above all when an adoption would be lost."""
     edition = load_in_work(request, name)
@@ -70,7 +71,7 @@ def plan_reopen(request: StaffRequest, name: str) -> HttpResponse:
     return render(request, "plan/reopen.html", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def plan_adopt(request: StaffRequest, name: str) -> HttpResponse:
     """Record what the council decided."""
     edition = load_in_work(request, name)
@@ -86,7 +87,7 @@ def plan_adopt(request: StaffRequest, name: str) -> HttpResponse:
     return render(request, "plan/adopt.html", {"edition": edition, "form": form})
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def plan_publish(request: StaffRequest, name: str) -> HttpResponse:
     """Say what happens, and let the edition be published."""
     edition = load_in_work(request, name)
@@ -102,7 +103,7 @@ def plan_publish(request: StaffRequest, name: str) -> HttpResponse:
     return render(request, "plan/publish.html", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def plan_stop(request: StaffRequest, name: str) -> HttpResponse:
     """Take back that an edition is to be published."""
     edition = load_in_work(request, name)
