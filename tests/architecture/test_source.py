@@ -3,8 +3,11 @@
 import ast
 import importlib
 import pkgutil
+import re
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
 from django import forms
@@ -86,6 +89,19 @@ def imported(tree):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level:
             yield node.module
+
+
+def test_what_is_imported_is_asked_for_by_name():
+    """Else it is there only as long as another package happens to want it."""
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    named = {re.match(r"[\w-]+", line)[0] for line in asked}
+    brought = packages_distributions()
+    roots = {
+        name.split(".")[0] for path in SOURCES for name in imported(ast.parse(path.read_text()))
+    }
+    foreign = roots & brought.keys()
+    assert {root for root in foreign if not named & {one.lower() for one in brought[root]}} == set()
+    assert {"django", "celery", "kombu"} <= foreign
 
 
 @pytest.mark.parametrize("package", sorted(DOORS))
