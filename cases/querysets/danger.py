@@ -66,7 +66,3 @@ class ActQuerySet(models.QuerySet[Any]):
         """Those of a case and of the concerns in it, newest first."""
         found = self.filter(Q(case=case) | Q(concern__case_ties__case=case))
         return found.select_related("recorded_by", "concern")
-
-    def about_concern(self, concern: "Concern") -> Self:
-        """Those that the reporter of a concern recorded, newest first."""
-        return self.filter(concern=concern)

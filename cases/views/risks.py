@@ -1,6 +1,5 @@
 """The risk assessment under § 18(3): written, and signed by the leader too."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -36,9 +35,10 @@ def case_risk(request: StaffRequest, reference: str) -> HttpResponse:
     form = RiskForm(request.POST or None, newest=newest, initial=_begun(newest))
     if form.is_valid():
         with refusals_on(form, request), conflicts_on(form, request, values_of):
-            now = timezone.now()
-            made = workflow.assess_risk(case, by=request.user, at=now, **form.cleaned_data)
-            _say(request, made, now)
+            made = workflow.assess_risk(
+                case, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+            _say(request, made)
             return back_to(case, TAB)
     shown = judged.risks([newest])[0] if newest else None
     back = reverse(TAB, args=[case.reference])
@@ -79,7 +79,7 @@ def _begun(newest: RiskAssessment | None) -> dict[str, Any]:
     return begun
 
 
-def _say(request: StaffRequest, made: RiskAssessment, now: datetime) -> None:
+def _say(request: StaffRequest, made: RiskAssessment) -> None:
     if made.is_acute:
         messages.warning(request, _("The risk is assessed. The case is acute: act now."))
     else:
