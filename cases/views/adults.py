@@ -77,7 +77,7 @@ def case_action_plan_offer(request: StaffRequest, reference: str) -> HttpRespons
 def case_action_plan(request: StaffRequest, reference: str) -> HttpResponse:
     """Write the plan, or its next version; what somebody else wrote meanwhile is shown beside."""
     case = _load_adult(request, reference)
-    newest = ActionPlan.objects.filter(case=case).order_by("-number").first()
+    newest = ActionPlan.objects.of_case(case).newest()
     form = ActionPlanForm(request.POST or None, newest=newest, initial=_plan_values(newest))
     if form.is_valid():
         with conflicts_on(form, request, _plan_values):

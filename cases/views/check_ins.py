@@ -31,7 +31,7 @@ def case_check_in(request: StaffRequest, reference: str, pk: int) -> HttpRespons
     check_in = _load(request, reference, pk)
     case, now = check_in.case, timezone.now()
     seen = visibility.parts(request.user, case)
-    plan = case.safety_plans.order_by("-number").first() if Part.SAFETY_PLAN in seen else None
+    plan = case.safety_plans.newest() if Part.SAFETY_PLAN in seen else None
     context: dict[str, Any] = {
         "row": check_in_row(check_in, Reading(case, request.user, seen, now)),
         "plan": plan,

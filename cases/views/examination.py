@@ -24,7 +24,8 @@ from cases.models import Case, ChildPlan, ConcernCase, Examination
 from cases.states import WrongState
 from cases.views.case_page import back_to
 from cases.views.conflicts import conflicts_on
-from cases.views.measures import TAB, load_to_edit, page
+from cases.views.loading import load_to_edit
+from cases.views.measures import TAB, page
 from cases.workflow import reassessment
 from cases.workflow.examination import other_children
 from cases.workflow.plans import suggested_kind

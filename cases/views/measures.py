@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit.refusals import refusals_on
 from beredskab.web.methods import get_or_post
-from cases import permissions, workflow
+from cases import workflow
 from cases.forms.measures import CompleteMeasureForm, EndMeasureForm, MeasureForm
 from cases.models import Case, Measure
-from cases.states import require_open
 from cases.views.case_page import back_to, form_page
-from cases.views.loading import load_case
+from cases.views.loading import load_to_edit
 from cases.workflow import measures
 from cases.workflow.measures import DecidedLater, EndsBeforeDecision
 
@@ -75,14 +74,6 @@ def case_measure_end(request: StaffRequest, reference: str, pk: int) -> HttpResp
             messages.success(request, _("The measure has ended."))
             return back_to(case, TAB)
     return page(request, case, form, _("End a measure"))
-
-
-def load_to_edit(request: StaffRequest, reference: str) -> Case:
-    """Load an open case that the user may edit."""
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
-    return case
 
 
 def page(

@@ -31,7 +31,7 @@ def case_safe_contact(request: StaffRequest, reference: str) -> HttpResponse:
     require_open(case.status)
     if Part.SAFE_CONTACT not in visibility.parts(request.user, case):
         raise PermissionDenied
-    newest = case.safe_contacts.order_by("-number").first()
+    newest = case.safe_contacts.newest()
     form = SafeContactForm(
         request.POST or None, newest=newest, initial=_values(newest) if newest else _begun(case)
     )

@@ -48,7 +48,7 @@ def case_safety_plan(request: StaffRequest, reference: str) -> HttpResponse:
     """Write the next version of the plan; nothing is lost when two write at once."""
     case = _load(request, reference)
     require_open(case.status)
-    newest = _newest(case)
+    newest = case.safety_plans.newest()
     form = SafetyPlanForm(request.POST or None, newest=newest, initial=plan_values(newest))
     if form.is_valid():
         mendable = {ReviewPassed: "review_on"}
@@ -71,7 +71,7 @@ def case_safety_plan(request: StaffRequest, reference: str) -> HttpResponse:
 def case_safety_paper(request: StaffRequest, reference: str) -> HttpResponse:
     """Warn, show what the paper says, and print it once that is acknowledged."""
     case = _load(request, reference)
-    plan = _newest(case)
+    plan = case.safety_plans.newest()
     if plan is None:
         raise WrongState
     form = PrintForm(request.POST or None, plan=plan)
@@ -86,10 +86,6 @@ def _load(request: StaffRequest, reference: str) -> Case:
     case = load_part(request, reference, Part.SAFETY_PLAN)
     permissions.require_edit(request.user, case)
     return case
-
-
-def _newest(case: Case) -> SafetyPlan | None:
-    return case.safety_plans.select_related("made_by").order_by("-number").first()
 
 
 def _paper(plan: SafetyPlan, parts: list[str]) -> HttpResponse:

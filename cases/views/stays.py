@@ -25,7 +25,7 @@ def case_journey(request: StaffRequest, reference: str) -> HttpResponse:
     """Write what is known of the journey; it begins with what a concern told of it."""
     case = _load(request, reference)
     require_open(case.status)
-    newest = case.stays.select_related("made_by").order_by("-number").first()
+    newest = case.stays.newest()
     initial = stay_values(newest) or _told(case)
     form = StayForm(request.POST or None, newest=newest, initial=initial)
     if form.is_valid():

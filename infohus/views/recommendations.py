@@ -39,7 +39,7 @@ def recommendation_page(request: StaffRequest, reference: str, pk: int) -> HttpR
         "decisions": decisions.of(row, request.user),
         "may_refer": permissions.can_refer(request.user, row, now),
         "replies": row.replies.select_related("replied_by").order_by("pk"),
-        "is_late": row.is_open and row.due_on is not None and row.due_on < local_day(now),
+        "is_late": row.is_late(local_day(now)),
         "now": now,
         "is_reader": not permissions.can_convene(request.user),
     }

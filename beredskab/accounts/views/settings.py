@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from beredskab.accounts import gaps, permissions
 from beredskab.accounts.forms import ladder as ladder_forms
 from beredskab.accounts.forms.municipality import CalendarForm, IdentityForm, RemindersForm
+from beredskab.accounts.views.pages import form_page
 from beredskab.municipality import preview, workflow
 from beredskab.municipality.models import Contact, Municipality, Route, Unit
 from beredskab.web.htmx import render_page
@@ -40,7 +41,7 @@ def identity(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         workflow.change_identity(by=by, at=timezone.now(), **form.cleaned_data)
         return _saved(request)
-    return _form_page(request, form, _("Municipality"))
+    return form_page(request, form, _("Municipality"), "settings")
 
 
 @get_or_post
@@ -64,7 +65,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         workflow.change_reminders(by=by, at=timezone.now(), **form.cleaned_data)
         return _saved(request)
-    return _form_page(request, form, _("Reminders and drafts"))
+    return form_page(request, form, _("Reminders and drafts"), "settings")
 
 
 @get_or_post
@@ -94,11 +95,6 @@ def _examples(values: Mapping[str, Any]) -> list[preview.Example]:
 def _saved(request: HttpRequest) -> HttpResponse:
     messages.success(request, _("The settings are saved."))
     return redirect("settings")
-
-
-def _form_page(request: HttpRequest, form: Any, heading: str) -> HttpResponse:
-    context = {"form": form, "heading": heading, "back": reverse("settings")}
-    return render(request, "form.html", context)
 
 
 def _identity_rows(municipality: Municipality) -> list[dict[str, Any]]:
