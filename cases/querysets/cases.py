@@ -43,7 +43,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
             ways.append(case._default_manager.filter(unit_id__in=units).on_duty().values("pk"))
         keys = grants.user_keys(case, user, at).union(*ways)
         blocks = apps.get_model("cases", "CaseBlock")._default_manager
-        barred = blocks.filter(user_id=user.pk, lifted_at__isnull=True).values("case_id")
+        barred = blocks.standing().of(user).values("case_id")
         return self.filter(pk__in=keys).exclude(pk__in=barred)
 
     def open(self) -> Self:
@@ -210,6 +210,6 @@ def barred_from(content_type_id: int, keys: Iterable[int]) -> set[tuple[int, int
     }
     if label not in paths:
         return set()
-    blocks = apps.get_model("cases", "CaseBlock")._default_manager.filter(lifted_at__isnull=True)
+    blocks = apps.get_model("cases", "CaseBlock")._default_manager.standing()
     path = paths[label]
     return set(blocks.filter(**{f"{path}__in": list(keys)}).values_list(path, "user_id"))

@@ -162,6 +162,17 @@ def test_the_search_for_ways_past_the_gate_finds_them():
     assert not list(past_the_gate(ast.parse("Case.objects.visible_to(user).get(pk=1)")))
 
 
+def test_whether_a_block_stands_is_asked_in_one_place():
+    """It guards against relatives (S3); who asks it anew, may ask it wrong."""
+    found = {
+        name_of(path)
+        for path in SOURCES
+        if "migrations" not in path.parts and "lifted_at__isnull" in path.read_text()
+    }
+    # The model has it in its constraints.
+    assert found == {"cases/models/case.py", "cases/querysets/blocks.py"}
+
+
 def test_views_write_nothing_themselves():
     verbs = {"save", "create", "bulk_create", "update_or_create", "get_or_create", "delete"}
     found = [

@@ -19,7 +19,7 @@ DAY, NEXT = date(2026, 12, 1), date(2026, 12, 2)
         ({"answer": "done"}, NEXT, False),
         ({"due_on": None}, NEXT, False),
         ({"withdrawn_at": NOW}, NEXT, False),
-        ({"outcome": "nothing"}, NEXT, False),
+        ({"outcome": "no_measure"}, NEXT, False),
     ],
 )
 def test_it_is_late_when_its_day_has_passed_and_it_is_still_to_be_done(known, on, expected):
