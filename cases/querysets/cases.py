@@ -14,7 +14,7 @@ from django.utils import timezone
 from beredskab.accounts import duty, grants, roles
 from beredskab.accounts.roles import Role
 from beredskab.encryption import keyed_hash, word_hashes
-from cases import readers, risks
+from cases import readers, safety
 from cases.choices import Category
 from cases.states import CaseStatus
 
@@ -155,9 +155,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Cases with a sign of a journey or stay abroad, written, feared or what it is about."""
         return self.filter(
             Q(categories__contains=[Category.FOREIGN_STAY])
-            | Q(pk__in=risks.stay_tasks().values("subject_id"))
-            | Q(pk__in=risks.going_stays().values("case_id"))
-            | Q(pk__in=risks.returns().values("case_id"))
+            | Q(pk__in=safety.stay_tasks().values("subject_id"))
+            | Q(pk__in=safety.going_stays().values("case_id"))
+            | Q(pk__in=safety.returns().values("case_id"))
         )
 
     def for_page(self, at: datetime) -> Self:
@@ -166,7 +166,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         related.append("checklist__version__card")
         joined = apps.get_model("cases", "Case")._default_manager.filter(joined_into=OuterRef("pk"))
         found = self.select_related(*related).annotate(has_joined=Exists(joined))
-        return found.annotate(reader_count=readers.counted(at), **risks.of_page())
+        return found.annotate(reader_count=readers.counted(at), **safety.of_page())
 
     def unanswered(self, at: datetime) -> Self:
         """Open cases that were offered to somebody who hasn't answered in time."""

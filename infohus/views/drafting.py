@@ -24,9 +24,9 @@ def case_take_up(request: StaffRequest, reference: str) -> HttpResponse:
         raise NotDraft
     form = CaseForm(request.POST or None, offered=offered_to(request, but=meeting))
     if form.is_valid():
-        with refusals_on(form, request, {CaseTwice: "sag"}):
+        with refusals_on(form, request, {CaseTwice: "case"}):
             item = workflow.take_up(
-                meeting, form.cleaned_data["sag"], by=request.user, at=timezone.now()
+                meeting, form.cleaned_data["case"], by=request.user, at=timezone.now()
             )
             return redirect("infohus_item", meeting.reference, item.position)
     context = {

@@ -57,12 +57,12 @@ def network_note(request: StaffRequest) -> HttpResponse:
 def psp_note(request: StaffRequest) -> HttpResponse:
     """Ask what PSP agreed of a case that she sees."""
     by = permissions.require_convene(request.user)
-    begun = {"agreed_on": timezone.localdate(), "sag": request.GET.get("sag", "")}
+    begun = {"agreed_on": timezone.localdate(), "case": request.GET.get("sag", "")}
     form = PspNoteForm(request.POST or None, offered=offered_to(request), initial=begun)
     if form.is_valid():
         known = form.given()
         with refusals_on(form, request, {OneAuthority: "authority", InTheFuture: "agreed_on"}):
-            workflow.note_of_psp(known.pop("sag"), by=by, at=timezone.now(), **known)
+            workflow.note_of_psp(known.pop("case"), by=by, at=timezone.now(), **known)
             messages.success(request, _("The note is saved."))
             return redirect("infohus_network")
     return _form_page(request, form, _("Note what PSP agreed"))
