@@ -22,7 +22,6 @@ from beredskab.search import words as reading
 from beredskab.search.matching import Document, matches
 from beredskab.search.words import Word
 
-LONGEST = 100
 _MOST_PARTS, _PART = 3, 140
 
 

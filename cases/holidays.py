@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 
 from beredskab.timelimits import local_day
-from cases import risks, wording
+from cases import safety, wording
 from cases.models import Case, CheckIn, Stay
 
 MOST = 500
@@ -25,7 +25,7 @@ def since(today: date) -> date:
 def read(cases: Any) -> list[Case]:
     """The cases with all that the two lists tell of them, by a constant number of queries."""
     found: list[Case] = list(cases.for_list()[:MOST])
-    stays = Prefetch("stays", risks.newest_stays(), to_attr="newest_stays")
+    stays = Prefetch("stays", safety.newest_stays(), to_attr="newest_stays")
     moments = CheckIn.objects.defer("how", "with_whom", "if_missed", "note")
     prefetch_related_objects(found, stays, Prefetch("check_ins", moments, to_attr="moments"))
     return found

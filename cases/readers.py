@@ -34,7 +34,7 @@ def counted(at: datetime) -> Subquery:
         | Q(pk__in=groups.values(f"{membership}__user_id"))
         | Q(pk__in=leaders.values("user_id")),
         is_active=True,
-    ).exclude(pk__in=blocks.filter(case_id=pk, lifted_at__isnull=True).values("user_id"))
+    ).exclude(pk__in=blocks.standing().filter(case_id=pk).values("user_id"))
     number = Func(F("pk"), function="COUNT", output_field=IntegerField())
     return Subquery(readers.order_by().annotate(number=number).values("number"))
 
@@ -42,13 +42,8 @@ def counted(at: datetime) -> Subquery:
 def user_grants(case: "Case", at: datetime) -> "QuerySet[CaseUserGrant]":
     """The grants to single users that count at `at`, without who is blocked or gone."""
     found = _live("CaseUserGrant", at).filter(content_object=case, user__is_active=True)
-    found = found.exclude(user_id__in=blocked(case))
+    found = found.exclude(user_id__in=case.blocks.standing().values("user_id"))
     return found.select_related("user", "given_by").order_by("given_at", "pk")
-
-
-def blocked(case: "Case") -> "QuerySet[Any, Any]":
-    """The keys of the users who are blocked from the case."""
-    return case.blocks.filter(lifted_at__isnull=True).values("user_id")
 
 
 def group_grants(case: "Case", at: datetime) -> "QuerySet[CaseGroupGrant]":

@@ -2,16 +2,6 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 _ITEM = ["meeting", "case", "position", "basis", "provisional_at", "concluded_at"]
-# What the notices say; none tells who or what a meeting is about.
-_TEXTS = {
-    "infohus_tied": _("Somebody can't take part in a meeting: find a deputy"),
-    "infohus_tie_unsure": _("Somebody is not sure of a personal tie: rule on it"),
-    "infohus_tie_ruled": _("It is settled who may take part in a meeting"),
-    "infohus_recommended": _("Your authority has something to answer after a meeting"),
-    "infohus_answered": _("An authority has answered after a meeting"),
-    "infohus_substitute": _("Somebody stands in for the SSP coordinator"),
-    "infohus_minutes": _("There are minutes for you to agree to"),
-}
 
 
 class InfohusConfig(AppConfig):
@@ -22,7 +12,10 @@ class InfohusConfig(AppConfig):
         from beredskab.audit import trail
         from beredskab.notices import texts
         from infohus import models
+        from infohus.notices import TEXTS
 
+        for kind, text in TEXTS.items():
+            texts.register(kind, text)
         member = ["seat", "user", "deputises", "is_secondary", "from_on", "to_on"]
         trail.follow(models.Member, fields=member)
         trail.follow(models.RequiredSeat, fields=["group", "seat"])
@@ -45,9 +38,6 @@ class InfohusConfig(AppConfig):
         decision = ["recommendation", "measure", "decided_on", "follows"]
         trail.follow(models.DecisionReference, fields=decision)
         trail.follow(models.Substitute, fields=["user", "from_on", "to_on", "appointed_by"])
-        for kind, text in _TEXTS.items():
-            texts.register(kind, text)
         trail.follow(models.NetworkNote, fields=["kind", "happened_on"])
         trail.follow(models.PspNote, fields=["case", "agreed_on", "seat", "unit"])
         trail.follow(models.CalendarFeed, fields=["user", "made_at"])
-        texts.register("infohus_declined", _("Somebody does not come to a meeting"))

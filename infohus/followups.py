@@ -61,7 +61,7 @@ def _waiting(known: RecommendationQuerySet, now: datetime) -> list[dict[str, Any
     """Open recommendations, those that are due first; nobody is named."""
     today = local_day(now)
     rows = known.select_related("item__meeting", "unit").order_by("due_on", "pk")
-    return [{"row": row, "is_late": row.due_on is not None and row.due_on < today} for row in rows]
+    return [{"row": row, "is_late": row.is_late(today)} for row in rows]
 
 
 def _without_minutes(user: User, now: datetime) -> list[AgendaItem]:

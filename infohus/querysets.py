@@ -115,7 +115,7 @@ class ItemParticipantQuerySet(models.QuerySet[Any]):
         """Who may read an item on the case now, by a log-in of her own."""
         ties = apps.get_model("infohus", "TieDeclaration")._default_manager
         own = ties.filter(item=OuterRef("item"), participant=OuterRef("participant"))
-        blocked = CaseBlock.objects.filter(case=case, lifted_at__isnull=True).values("user")
+        blocked = case.blocks.standing().values("user")
         rows = self.shown(at).filter(item__case=case, participant__user__is_active=True)
         rows = rows.exclude(participant__user__in=blocked).filter(~Exists(_closing(own)))
         return rows.select_related("participant__user", "item__meeting").order_by("pk")
@@ -240,7 +240,7 @@ def _barred(user: User) -> Q:
 
     And those that a personal tie closes to her, also where she keeps Infohus.
     """
-    blocks = CaseBlock.objects.filter(user=user, lifted_at__isnull=True).values("case")
+    blocks = CaseBlock.objects.standing().of(user).values("case")
     joined = Q(case__joined_into__in=blocks) | Q(case__joined_into__joined_into__in=blocks)
     ties = apps.get_model("infohus", "TieDeclaration")._default_manager
     tied = _closing(ties.filter(participant__user=user)).values("item")

@@ -12,7 +12,7 @@ from actioncards.forms.editing import DraftForm
 from actioncards.states import WrongState
 from actioncards.workflow.writing import Changed
 from beredskab.accounts.requests import StaffRequest
-from beredskab.audit import trail
+from beredskab.audit.refusals import note_refusal
 from beredskab.errors import NeedsReason
 
 Found = TypeVar("Found")
@@ -26,10 +26,10 @@ def conflicts_on(form: DraftForm, request: StaffRequest) -> Iterator[None]:
     except Changed as refusal:
         form.add_error(None, str(refusal))
         form.sees(refusal.version)
-        _note(request, refusal)
+        note_refusal(request, type(refusal))
     except NeedsReason as refusal:
         form.add_error(refusal.field, str(refusal))
-        _note(request, refusal)
+        note_refusal(request, type(refusal))
     except WrongState as refusal:
         form.add_error(
             None,
@@ -38,7 +38,7 @@ def conflicts_on(form: DraftForm, request: StaffRequest) -> Iterator[None]:
                 "removed the step. What you wrote is not saved. Copy it from here."
             ),
         )
-        _note(request, refusal)
+        note_refusal(request, type(refusal))
 
 
 def require(found: Found | None) -> Found:
@@ -61,8 +61,3 @@ def _words(field: forms.Field, value: Any) -> str:
     values = value if isinstance(value, list) else [value]
     labels = {str(key): str(label) for key, label in getattr(field, "choices", [])}
     return "\n".join(labels.get(str(one), str(one)) for one in values)
-
-
-def _note(request: StaffRequest, refusal: Exception) -> None:
-    name = type(refusal).__name__
-    trail.refuse(request.user, "refused", request=request, reason=name)

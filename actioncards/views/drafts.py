@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from actioncards import actions, permissions, problems, workflow
 from actioncards.choices import Part
@@ -16,13 +16,14 @@ from actioncards.forms.editing import BeginForm
 from actioncards.models import CardStep, CardVersion
 from actioncards.states import VersionStatus
 from actioncards.views.conflicts import require
-from actioncards.views.loading import GET_POST, in_force, in_work, load_to_edit
+from actioncards.views.loading import in_force, in_work, load_to_edit
 from actioncards.workflow.drafting import CardTaken
 from actioncards.workflow.telling import approvers
 from beredskab.accounts.requests import StaffRequest
+from beredskab.web.methods import get_or_post
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def card_begin(request: StaffRequest) -> HttpResponse:
     """Begin a card for a role and an age that have none."""
     permissions.require_edit(request.user)
@@ -76,7 +77,7 @@ def card_draft(request: StaffRequest, slug: str) -> HttpResponse:
     return redirect("card_edit", slug)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def card_discard(request: StaffRequest, slug: str) -> HttpResponse:
     """Ask before a draft is thrown away."""
     card = load_to_edit(request, slug)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from actioncards import workflow
 from actioncards.forms.editing import DraftForm, StepForm, TextForm, initial_of, text_of
@@ -17,12 +17,13 @@ from actioncards.models import Card, CardStep, CardVersion
 from actioncards.shown import PLACEHOLDERS
 from actioncards.states import VersionStatus
 from actioncards.views.conflicts import conflicts_on, require, rows_of
-from actioncards.views.loading import GET_POST, in_work, load_to_edit
+from actioncards.views.loading import in_work, load_to_edit
 from beredskab.accounts.requests import StaffRequest
 from beredskab.municipality.models import Contact
+from beredskab.web.methods import get_or_post
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def card_text(request: StaffRequest, slug: str) -> HttpResponse:
     """Change the title, when to use the card, what one must not do, and when it is acute."""
     card = load_to_edit(request, slug)
@@ -42,7 +43,7 @@ def card_text(request: StaffRequest, slug: str) -> HttpResponse:
     return _form_page(request, card, form, _("The text of the card"), now=now)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def card_step_add(request: StaffRequest, slug: str) -> HttpResponse:
     """Add a step to the draft."""
     card = load_to_edit(request, slug)
@@ -60,7 +61,7 @@ def card_step_add(request: StaffRequest, slug: str) -> HttpResponse:
     return _form_page(request, card, form, _("Add a step"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def card_step(request: StaffRequest, slug: str, key: str) -> HttpResponse:
     """Change a step of the draft; what was typed stays when the step is gone meanwhile."""
     card = load_to_edit(request, slug)
@@ -91,7 +92,7 @@ def card_step_move(request: StaffRequest, slug: str, key: str) -> HttpResponse:
     return redirect(f"{reverse('card_edit', args=[slug])}#{key}")
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def card_step_remove(request: StaffRequest, slug: str, key: str) -> HttpResponse:
     """Ask before a step is removed from the draft."""
     card = load_to_edit(request, slug)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from actioncards import knowledge as explanations
 from actioncards import permissions, workflow
@@ -15,6 +15,7 @@ from actioncards.access import readable
 from actioncards.forms.knowledge import ExplanationForm
 from actioncards.models import Explanation
 from beredskab.accounts.requests import StaffRequest
+from beredskab.web.methods import get_or_post
 
 
 @readable
@@ -27,7 +28,7 @@ def knowledge(request: HttpRequest) -> HttpResponse:
     return render(request, "actioncards/knowledge.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def knowledge_edit(request: StaffRequest, kind: str, key: str) -> HttpResponse:
     """Change an explanation; who was overtaken sees both texts, and saves again or not."""
     permissions.require_edit(request.user)

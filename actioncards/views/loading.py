@@ -8,8 +8,6 @@ from actioncards.models import Card, CardVersion
 from actioncards.querysets import CardVersionQuerySet
 from beredskab.accounts.requests import StaffRequest
 
-GET_POST = ["GET", "HEAD", "POST"]
-
 
 def load_card(request: StaffRequest, slug: str) -> Card:
     """Find a card; one that was never in force is there for editors alone."""

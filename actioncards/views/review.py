@@ -5,21 +5,21 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from actioncards import differences, permissions, states, workflow
 from actioncards.forms.editing import ReviewForm, WithdrawForm
 from actioncards.models import CardVersion
 from actioncards.states import VersionStatus
 from actioncards.views.conflicts import conflicts_on, require
-from actioncards.views.loading import GET_POST, in_force, in_work, load_to_edit
+from actioncards.views.loading import in_force, in_work, load_to_edit
 from actioncards.workflow.publication import NotInForce, StillInWork
 from actioncards.workflow.writing import Changed
 from beredskab.accounts.audiences import audiences_of
 from beredskab.accounts.requests import StaffRequest
+from beredskab.web.methods import get_or_post
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def card_review(request: StaffRequest, slug: str) -> HttpResponse:
     """Show what differs from the card in force; who has not written in it approves it here."""
     card = load_to_edit(request, slug)
@@ -48,7 +48,7 @@ def card_review(request: StaffRequest, slug: str) -> HttpResponse:
     return render(request, "actioncards/edit_review.html", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def card_publish(request: StaffRequest, slug: str) -> HttpResponse:
     """Say what happens, and put the approved version in force."""
     card = load_to_edit(request, slug)
@@ -62,7 +62,7 @@ def card_publish(request: StaffRequest, slug: str) -> HttpResponse:
     return render(request, "actioncards/edit_publish.html", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def card_withdraw(request: StaffRequest, slug: str) -> HttpResponse:
     """Say what happens, and take the card out of use."""
     card = load_to_edit(request, slug)

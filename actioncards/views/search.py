@@ -14,6 +14,7 @@ from actioncards import search
 from actioncards.access import can_read
 from beredskab.accounts.audiences import audiences_of
 from beredskab.municipality import phones
+from beredskab.search import asking
 
 
 @login_not_required
@@ -25,17 +26,12 @@ def card_search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def _page(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    asked = request.GET.get("q", "")
-    query = " ".join(asked[: search.LONGEST + 1].replace("\0", " ").split())
-    too_long = len(asked.strip()) > search.LONGEST
+    asked = asking.read(request)
     found = None
-    if query and not too_long:
-        found = search.find(query, at=now, audiences=audiences_of(request.user))
+    if asked.is_answerable:
+        found = search.find(asked.query, at=now, audiences=audiences_of(request.user))
     context = {
-        "query": query[: search.LONGEST],
-        "too_long": too_long,
-        "has_errors": too_long,
-        "longest": search.LONGEST,
+        **asked.context,
         "found": found,
         "now": now,
         "emergency": phones.EMERGENCY,

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from beredskab.audit import trail
+from beredskab.audit.refusals import named, note_refusal
 from beredskab.errors import Refused
 
 
@@ -27,10 +28,7 @@ class TrailMiddleware:
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> None:
-        match = request.resolver_match
-        reference = match.kwargs.get("reference", "") if match else ""
         if isinstance(error, Refused):
-            name = type(error).__name__
-            trail.refuse(request.user, "refused", reference=reference, request=request, reason=name)
+            note_refusal(request, type(error))
         elif isinstance(error, PermissionDenied):
-            trail.refuse(request.user, "forbidden", reference=reference, request=request)
+            trail.refuse(request.user, "forbidden", reference=named(request), request=request)

@@ -154,7 +154,7 @@ _FACTS = JSONObject(
 def _not_blocked(deadlines: DeadlineQuerySet, user: User) -> DeadlineQuerySet:
     """Without the deadlines about cases, ties and concerns that the user is blocked from."""
     types = ContentType.objects.get_for_models(Case, ConcernCase, Concern)
-    cases = CaseBlock.objects.filter(user=user, lifted_at__isnull=True).values("case_id")
+    cases = CaseBlock.objects.standing().of(user).values("case_id")
     ties = ConcernCase.objects.filter(case__in=cases)
     return deadlines.exclude(
         Q(content_type=types[Case], subject_id__in=cases)

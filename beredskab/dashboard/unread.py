@@ -8,5 +8,5 @@ from cases.models import CaseBlock
 
 def notices(user: User) -> NoticeQuerySet:
     """What she has not read, without what is about a case that she is blocked from."""
-    blocks = CaseBlock.objects.filter(user=user, lifted_at__isnull=True)
+    blocks = CaseBlock.objects.standing().of(user)
     return outbox.unread_for(user).exclude(reference__in=blocks.values("case__reference"))

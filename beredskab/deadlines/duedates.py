@@ -130,7 +130,7 @@ def reassign(
     *,
     owner: "User | None",
     unit: Unit | None = None,
-    at: datetime,
+    at: datetime,  # noqa: ARG001  all verbs about deadlines take it
 ) -> int:
     """Give the open deadlines of a kind, or all, to another owner; return how many.
 

@@ -1,7 +1,7 @@
 """Questions to the deadlines."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
@@ -23,14 +23,6 @@ class DeadlineQuerySet(QuerySet["Deadline"]):
     def overdue(self, at: datetime) -> "DeadlineQuerySet":
         """What is still owed and too late."""
         return self.open().filter(due_at__lt=at)
-
-    def due_within(self, at: datetime, wait: timedelta) -> "DeadlineQuerySet":
-        """What is still owed, in time, and due within `wait` from `at`."""
-        return self.open().filter(due_at__gte=at, due_at__lte=at + wait)
-
-    def past_amber(self, at: datetime) -> "DeadlineQuerySet":
-        """What is still owed and in time, but past its amber date."""
-        return self.open().filter(due_at__gte=at, amber_at__lt=at)
 
     def for_units(self, units: Collection[int]) -> "DeadlineQuerySet":
         """The deadlines of the units with these ids."""

@@ -38,16 +38,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """What is to be told by mail now, the oldest first."""
         return self.filter(next_mail_at__lte=at).order_by("next_mail_at", "pk")
 
-    def undeliverable(self) -> "NoticeQuerySet":
-        """What could not be told by mail and is not tried again, the newest first."""
-        return self.filter(Notice.UNDELIVERABLE).order_by("-at", "-pk")
-
 
 class Notice(models.Model):
     """One thing that one user is told; it carries a neutral reference, never a person."""
 
     NO_ADDRESS = mailing.NO_ADDRESS
-    UNDELIVERABLE = Q(next_mail_at__isnull=True, mailed_at__isnull=True) & ~Q(mail_error="")
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -10,8 +10,6 @@ from beredskab.plan.rendering import ShownSection
 from beredskab.search import words as reading
 from beredskab.search.matching import Document, matches
 
-LONGEST = 100
-
 
 @dataclass(frozen=True)
 class Hit:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beredskab.encryption import EncryptedTextField
 from cases.models.versions import Version
+from cases.querysets.versions import VersionQuerySet
 
 
 class ActionPlanNeed(models.Model):
@@ -89,6 +90,8 @@ class ActionPlan(Version):
     other_support = EncryptedTextField(null=True)
     participation = models.CharField(_("participation"), max_length=10, choices=Participation)
     participation_remarks = EncryptedTextField(null=True)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("action plan")

@@ -11,6 +11,7 @@ from beredskab.encryption import EncryptedTextField
 from beredskab.municipality.models import Unit
 from cases.choices import Category
 from cases.models.referenced import Referenced
+from cases.querysets.blocks import CaseBlockQuerySet
 from cases.querysets.cases import CaseQuerySet
 from cases.querysets.concerns import ConcernCaseQuerySet
 from cases.querysets.work import CaseLinkQuerySet
@@ -195,6 +196,8 @@ class CaseBlock(models.Model):
     lifted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = CaseBlockQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("block")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beredskab.encryption import EncryptedTextField
 from cases.models.versions import Version
+from cases.querysets.versions import VersionQuerySet
 
 
 class ChildPlan(Version):
@@ -21,6 +22,8 @@ class ChildPlan(Version):
     results = EncryptedTextField(null=True)
     family_support = EncryptedTextField(null=True)
     child_view = EncryptedTextField(null=True)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("plan of a child")

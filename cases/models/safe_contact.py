@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beredskab.encryption import EncryptedTextField
 from cases.models.versions import Version
+from cases.querysets.versions import VersionQuerySet
 
 
 class SafeContact(Version):
@@ -16,6 +17,8 @@ class SafeContact(Version):
     code_word = EncryptedTextField(null=True)
     never = EncryptedTextField(null=True)
     other = EncryptedTextField(null=True)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("safe contact")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beredskab.encryption import EncryptedTextField
 from cases.models.versions import Version
+from cases.querysets.versions import VersionQuerySet
 
 
 class SafetyPlanNeed(models.Model):
@@ -47,6 +48,8 @@ class SafetyPlan(Version):
     contact_abroad = EncryptedTextField(null=True)
     no_return = EncryptedTextField()
     review_on = models.DateField(_("to be looked at again"))
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("safety plan")

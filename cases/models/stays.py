@@ -10,6 +10,7 @@ from beredskab.encryption import EncryptedTextField
 from beredskab.timelimits import Months, local_day, localise
 from cases.choices import Answer, Permit
 from cases.models.versions import Version
+from cases.querysets.versions import VersionQuerySet
 
 MONTHS = (6, 12)
 
@@ -33,6 +34,8 @@ class Stay(Version):
     permit_words = EncryptedTextField(null=True)
     passport = EncryptedTextField()
     remarks = EncryptedTextField(null=True)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stay abroad")

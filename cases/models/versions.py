@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 class Version(models.Model):
     """A version of something in a case; who corrects it, writes the next one.
 
-    The concrete model adds `case` and makes `case` and `number` unique, so that of two who write
-    at once only one succeeds.
+    The concrete model adds what it is a version of, such as `case`, makes that and `number` unique,
+    so that of two who write at once only one succeeds, and asks by a VersionQuerySet.
     """
 
     number = models.PositiveSmallIntegerField(_("version"))

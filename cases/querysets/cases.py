@@ -14,7 +14,7 @@ from django.utils import timezone
 from beredskab.accounts import duty, grants, roles
 from beredskab.accounts.roles import Role
 from beredskab.encryption import keyed_hash, word_hashes
-from cases import readers, risks
+from cases import readers, safety
 from cases.choices import Category
 from cases.states import CaseStatus
 
@@ -43,7 +43,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
             ways.append(case._default_manager.filter(unit_id__in=units).on_duty().values("pk"))
         keys = grants.user_keys(case, user, at).union(*ways)
         blocks = apps.get_model("cases", "CaseBlock")._default_manager
-        barred = blocks.filter(user_id=user.pk, lifted_at__isnull=True).values("case_id")
+        barred = blocks.standing().of(user).values("case_id")
         return self.filter(pk__in=keys).exclude(pk__in=barred)
 
     def open(self) -> Self:
@@ -155,9 +155,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Cases with a sign of a journey or stay abroad, written, feared or what it is about."""
         return self.filter(
             Q(categories__contains=[Category.FOREIGN_STAY])
-            | Q(pk__in=risks.stay_tasks().values("subject_id"))
-            | Q(pk__in=risks.going_stays().values("case_id"))
-            | Q(pk__in=risks.returns().values("case_id"))
+            | Q(pk__in=safety.stay_tasks().values("subject_id"))
+            | Q(pk__in=safety.going_stays().values("case_id"))
+            | Q(pk__in=safety.returns().values("case_id"))
         )
 
     def for_page(self, at: datetime) -> Self:
@@ -166,7 +166,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         related.append("checklist__version__card")
         joined = apps.get_model("cases", "Case")._default_manager.filter(joined_into=OuterRef("pk"))
         found = self.select_related(*related).annotate(has_joined=Exists(joined))
-        return found.annotate(reader_count=readers.counted(at), **risks.of_page())
+        return found.annotate(reader_count=readers.counted(at), **safety.of_page())
 
     def unanswered(self, at: datetime) -> Self:
         """Open cases that were offered to somebody who hasn't answered in time."""
@@ -210,6 +210,6 @@ def barred_from(content_type_id: int, keys: Iterable[int]) -> set[tuple[int, int
     }
     if label not in paths:
         return set()
-    blocks = apps.get_model("cases", "CaseBlock")._default_manager.filter(lifted_at__isnull=True)
+    blocks = apps.get_model("cases", "CaseBlock")._default_manager.standing()
     path = paths[label]
     return set(blocks.filter(**{f"{path}__in": list(keys)}).values_list(path, "user_id"))

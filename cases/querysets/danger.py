@@ -55,7 +55,7 @@ class OutsideAssessmentQuerySet(models.QuerySet["OutsideAssessment"]):
         """What somebody of the legal office answered herself, unless blocked; newest first."""
         own = self.filter(assessor="legal_office", recorded_by_id=user.pk)
         blocks = apps.get_model("cases", "CaseBlock")._default_manager
-        barred = blocks.filter(user_id=user.pk, lifted_at__isnull=True).values("case_id")
+        barred = blocks.standing().of(user).values("case_id")
         return own.exclude(case__in=barred).select_related("case").order_by("-recorded_at", "-pk")
 
 
@@ -66,7 +66,3 @@ class ActQuerySet(models.QuerySet[Any]):
         """Those of a case and of the concerns in it, newest first."""
         found = self.filter(Q(case=case) | Q(concern__case_ties__case=case))
         return found.select_related("recorded_by", "concern")
-
-    def about_concern(self, concern: "Concern") -> Self:
-        """Those that the reporter of a concern recorded, newest first."""
-        return self.filter(concern=concern)

@@ -11,6 +11,10 @@ class VersionQuerySet(models.QuerySet[Any]):
         """The versions of a case with who wrote them, the newest first."""
         return self.filter(case=case).select_related("made_by").order_by("-number")
 
+    def newest(self) -> Any:
+        """The version that counts, with who wrote it, if there is one."""
+        return self.select_related("made_by").order_by("-number").first()
+
     def numbered(self, number: int) -> Self:
         """The version of that number."""
         return self.filter(number=number)

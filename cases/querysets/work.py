@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
+from cases.querysets.versions import VersionQuerySet
+
 if TYPE_CHECKING:
     from cases.models import (  # noqa: F401  names the models to mypy
         Case,
@@ -21,7 +23,7 @@ class CaseLinkQuerySet(models.QuerySet["CaseLink"]):
         return self.filter(Q(first=case) | Q(second=case)).order_by("pk")
 
 
-class NoteVersionQuerySet(models.QuerySet["NoteVersion"]):
+class NoteVersionQuerySet(VersionQuerySet):
     def of_case(self, case: "Case") -> Self:
         """All versions of all notes of a case: the newest note first, its newest version first."""
         found = self.filter(note__case=case).select_related("made_by")

@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.web.methods import get_or_post
 from cases import answers as reading
 from cases import duty_holder, workflow
 from cases.choices import Answer
@@ -22,7 +22,7 @@ from .loading import load_own_concern
 from .sections.acute import acts_of_concern
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def acute(request: StaffRequest, reference: str) -> HttpResponse:
     """Say whom to call, and record that it was done, whatever the state of the concern.
 
@@ -45,7 +45,7 @@ def acute(request: StaffRequest, reference: str) -> HttpResponse:
     return render(request, "cases/concern_acute.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def handover(request: StaffRequest, reference: str) -> HttpResponse:
     """Record that the police took over; until then the reporter's duty stays hers (R48)."""
     concern = load_own_concern(request, reference)
@@ -59,7 +59,7 @@ def handover(request: StaffRequest, reference: str) -> HttpResponse:
     return render(request, "cases/concern_handover.html", {"form": form, **_around(concern)})
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def acute_again(request: StaffRequest, reference: str) -> HttpResponse:
     """Ask again whether it is acute; not knowing counts as acute (R24)."""
     concern = load_own_concern(request, reference)

@@ -7,21 +7,21 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from beredskab.accounts.audiences import audiences_of
 from beredskab.accounts.requests import StaffRequest
+from beredskab.web.methods import get_or_post
 from cases import acute, permissions, visibility, workflow
 from cases.forms.acute import AcuteCallForm, AcuteForm, EndAcuteForm, HandoverForm, PlacementForm
 from cases.models import Case
 from cases.states import CaseStatus, WrongState, require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page, render_case
 from cases.views.loading import load_case
 from cases.views.sections.acute import acts_of
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_acute(request: StaffRequest, reference: str) -> HttpResponse:
     """Whom to call first; then mark the case as acute, and record who was called."""
     case = load_case(request, reference)
@@ -51,7 +51,7 @@ def case_acute_call(request: StaffRequest, reference: str) -> HttpResponse:
     return _page(request, case, form=form, calling=form)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_acute_end(request: StaffRequest, reference: str) -> HttpResponse:
     """Say that the case is no longer acute, and why."""
     case = load_case(request, reference)
@@ -66,7 +66,7 @@ def case_acute_end(request: StaffRequest, reference: str) -> HttpResponse:
     return form_page(request, case, form, heading=_("No longer acute"), back=_acute_url(case))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_handover(request: StaffRequest, reference: str) -> HttpResponse:
     """Record that the police took over; who has the duty to act in the case stays."""
     case = load_case(request, reference)
@@ -83,7 +83,7 @@ def case_handover(request: StaffRequest, reference: str) -> HttpResponse:
     return form_page(request, case, form, heading=heading, warning=warning, back=back)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_placement(request: StaffRequest, reference: str) -> HttpResponse:
     """Record what was decided by phone; what is missing becomes tasks of the next weekday."""
     case = load_case(request, reference)

@@ -7,9 +7,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import permissions, wording, workflow
 from cases.forms.adults import (
     ActionPlanForm,
@@ -18,7 +19,6 @@ from cases.forms.adults import (
     AdviceOfferForm,
     RoutingForm,
 )
-from cases.forms.refusals import refusals_on
 from cases.models import ActionPlan, AdultRouting, Case, Person
 from cases.states import require_open
 from cases.views.case_page import back_to, form_page, render_case
@@ -27,12 +27,11 @@ from cases.views.loading import load_case
 from cases.workflow import adult_routing
 from cases.workflow.adult_routing import NotAnAdult, Unchosen
 
-GET_POST = ["GET", "POST"]
 TAB = "case_assessments"
 PLAN = [name for name in ActionPlanForm.base_fields if name != ActionPlanForm.SEEN]
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_route_adult(request: StaffRequest, reference: str) -> HttpResponse:
     """Ask two questions, show what follows from them, and save it when that was seen."""
     case = _load_adult(request, reference)
@@ -49,7 +48,7 @@ def case_route_adult(request: StaffRequest, reference: str) -> HttpResponse:
     return _routing_page(request, case, form, way)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_action_plan_need(request: StaffRequest, reference: str) -> HttpResponse:
     case = _load_adult(request, reference)
     form = ActionPlanNeedForm(request.POST or None)
@@ -61,7 +60,7 @@ def case_action_plan_need(request: StaffRequest, reference: str) -> HttpResponse
     return _page(request, case, form, _("Need for an action plan"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_action_plan_offer(request: StaffRequest, reference: str) -> HttpResponse:
     case = _load_adult(request, reference)
     now = timezone.now()
@@ -74,11 +73,11 @@ def case_action_plan_offer(request: StaffRequest, reference: str) -> HttpRespons
     return _page(request, case, form, _("Offer of an action plan"), warning=warning)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_action_plan(request: StaffRequest, reference: str) -> HttpResponse:
     """Write the plan, or its next version; what somebody else wrote meanwhile is shown beside."""
     case = _load_adult(request, reference)
-    newest = ActionPlan.objects.filter(case=case).order_by("-number").first()
+    newest = ActionPlan.objects.of_case(case).newest()
     form = ActionPlanForm(request.POST or None, newest=newest, initial=_plan_values(newest))
     if form.is_valid():
         with conflicts_on(form, request, _plan_values):
@@ -89,7 +88,7 @@ def case_action_plan(request: StaffRequest, reference: str) -> HttpResponse:
     return _page(request, case, form, _("Action plan"), button=_("Save the plan"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_advice(request: StaffRequest, reference: str) -> HttpResponse:
     """Record advice offered to somebody in the case, whatever she is in it."""
     case = load_case(request, reference)

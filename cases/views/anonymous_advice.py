@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from beredskab.accounts import roles
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
 from beredskab.municipality.models import Unit
+from beredskab.web.methods import get_or_post
 from cases import permissions, workflow
 from cases.choices import Category
 from cases.forms.anonymous_advice import AnonymousAdviceForm
@@ -37,7 +38,7 @@ def advice_list(request: StaffRequest) -> HttpResponse:
     return render(request, "cases/anonymous_advice.html", {**context, "now": timezone.now()})
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def advice_new(request: StaffRequest) -> HttpResponse:
     """Record advice to somebody who stays unknown; what is refused stays typed."""
     permissions.require_advise(request.user)

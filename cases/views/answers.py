@@ -6,20 +6,20 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from beredskab import pdf
 from beredskab.accounts import duty
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
+from beredskab.audit.refusals import refusals_on
 from beredskab.errors import Refused
 from beredskab.municipality.models import Municipality
+from beredskab.web.methods import get_or_post
 from cases import permissions, workflow
 from cases.forms.notifier import ConfirmForm, ExemptForm, OrientForm
-from cases.forms.refusals import refusals_on
 from cases.models import Concern, ConcernCase
 from cases.states import WrongState
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page, render_case
 from cases.views.loading import load_own_concern, load_tie
 from cases.visibility import Part, parts
@@ -28,7 +28,7 @@ from cases.workflow.answers import NotBeforeReceipt, possible_endings
 TIME: dict[type[Refused], str] = {NotBeforeReceipt: "given_at"}
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_confirm(request: StaffRequest, reference: str, concern: str) -> HttpResponse:
     """Record how receipt was confirmed; the letter can be printed here first."""
     tie = load_tie(request, reference, concern)
@@ -48,7 +48,7 @@ def case_confirm(request: StaffRequest, reference: str, concern: str) -> HttpRes
     return render_case(request, tie.case, "cases/confirm.html", form=form, **_page(tie))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_orient(request: StaffRequest, reference: str, concern: str) -> HttpResponse:
     """Record that the professional was told whether something was started."""
     tie = load_tie(request, reference, concern)
@@ -69,7 +69,7 @@ def case_orient(request: StaffRequest, reference: str, concern: str) -> HttpResp
     return render_case(request, tie.case, "cases/orient.html", form=form, **_page(tie))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_exempt(request: StaffRequest, reference: str, concern: str) -> HttpResponse:
     """Leave the orientation out, by a leader and with a reason (R38)."""
     tie = load_tie(request, reference, concern)

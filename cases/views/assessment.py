@@ -8,18 +8,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts import duty
 from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from beredskab.accounts.roles import ADVISERS, Role
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import actions, deadlines, permissions, visibility, workflow
 from cases.forms.assessment import AssessmentForm, CountersignForm, LatenessForm
-from cases.forms.refusals import refusals_on
 from cases.models import Assessment, Case, ConcernCase
 from cases.states import CaseStatus, WrongState
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page, render_case
 from cases.views.loading import load_tie
 from cases.views.overview import concern_rows, read_records
@@ -28,14 +27,14 @@ from cases.workflow.assessment import AssessedBeforeReceipt, NotOwed
 FOLLOW_UP_WEEKDAYS = 5
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_assess(request: StaffRequest, reference: str, concern: str) -> HttpResponse:
     """Answer the two questions and sign; who comes second reads what was signed."""
     tie = load_tie(request, reference, concern)
     permissions.require_assess(request.user, tie.case)
     if not tie.case.is_minor:
         raise NotOwed
-    if request.method == "GET" and actions.assessment_of(tie) is not None:
+    if request.method != "POST" and actions.assessment_of(tie) is not None:
         return _assessed(request, tie)
     if tie.case.status == CaseStatus.CLOSED:
         raise WrongState
@@ -48,7 +47,7 @@ def case_assess(request: StaffRequest, reference: str, concern: str) -> HttpResp
     return render_case(request, tie.case, "cases/assess.html", form=form, **_page(request, tie))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_late(request: StaffRequest, reference: str, concern: str) -> HttpResponse:
     """Ask after saving why the assessment came too late; nothing waits for it."""
     tie = load_tie(request, reference, concern)
@@ -68,7 +67,7 @@ def case_late(request: StaffRequest, reference: str, concern: str) -> HttpRespon
     return form_page(request, tie.case, form, heading=heading, warning=warning)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_countersign(request: StaffRequest, reference: str, concern: str) -> HttpResponse:
     """Let the leader put her name beside the adviser's."""
     tie = load_tie(request, reference, concern)

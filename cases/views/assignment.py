@@ -8,23 +8,22 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from beredskab.accounts import duty
 from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from beredskab.accounts.roles import ADVISERS
+from beredskab.audit.refusals import refusals_on
 from beredskab.municipality.models import Unit
+from beredskab.web.methods import get_or_post
 from cases import permissions, workflow
 from cases.forms.cases import AssignForm, MoveForm
-from cases.forms.refusals import refusals_on
 from cases.models import Case
 from cases.views.case_page import back_to, form_page
 from cases.views.loading import load_case
 from cases.workflow.assignment import NotAnAdviser, SameUnit
 from cases.workflow.opening import NoReceiver
-
-GET_POST = ["GET", "POST"]
 
 
 @require_POST
@@ -36,7 +35,7 @@ def case_take(request: StaffRequest, reference: str) -> HttpResponse:
     return back_to(case)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_assign(request: StaffRequest, reference: str) -> HttpResponse:
     """Offer the case to an adviser of its unit."""
     case = load_case(request, reference)
@@ -70,7 +69,7 @@ def case_decline(request: StaffRequest, reference: str) -> HttpResponse:
     return redirect("case_list")
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_move(request: StaffRequest, reference: str) -> HttpResponse:
     """Move the case to another unit, whose intake sees it from now on."""
     case = load_case(request, reference)

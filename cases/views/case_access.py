@@ -23,6 +23,7 @@ from cases.views.case_page import render_case
 from cases.views.duty_chain import chain
 from cases.views.loading import load_case
 from cases.visibility import Part
+from cases.workflow.telling import blocked
 
 PAGE = 50
 REASONS: dict[str, str | Promise] = {
@@ -83,10 +84,11 @@ def _access(case: Case, now: datetime) -> list[dict[str, Any]]:
         {"who": _members(grant.group.unit_group), "why": _reason(grant.reason), "grant": grant}
         for grant in readers.group_grants(case, now)
     ]
+    barred = blocked(case)
     leaders = [
         {"who": leader.name, "why": _("Leads the unit")}
         for leader in duty.leaders_of(case.unit, now)
-        if not readers.blocked(case).filter(user=leader).exists()
+        if leader.pk not in barred
     ]
     return [*users, *groups, *leaders]
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from beredskab.accounts import roles
 from beredskab.accounts.models import User
@@ -22,6 +22,7 @@ from beredskab.audit import trail
 from beredskab.encryption import keyed_hash
 from beredskab.timelimits import local_day
 from beredskab.web.htmx import render_page
+from beredskab.web.methods import get_or_post
 from cases import permissions, wording
 from cases.forms.cases import SearchForm
 from cases.models import Case
@@ -59,7 +60,7 @@ def case_list(request: StaffRequest) -> HttpResponse:
     return render_page(request, TEMPLATE, "rows", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def case_search(request: StaffRequest) -> HttpResponse:
     """Find cases by reference, CPR number or name, among those that the user may see anyway.
 

@@ -9,17 +9,17 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from beredskab.deadlines.models import FREE, Deadline
+from beredskab.web.methods import get_or_post
 from cases import actions, deadlines, hidden, kinds, permissions, visibility, wording, workflow
 from cases.forms.cases import TaskForm
 from cases.models import Case
 from cases.states import require_open
 from cases.views.assessment import task_owners
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page, render_case
 from cases.views.loading import load_case
 
@@ -40,7 +40,7 @@ def case_tasks(request: StaffRequest, reference: str) -> HttpResponse:
     )
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_task_add(request: StaffRequest, reference: str) -> HttpResponse:
     case = load_case(request, reference)
     permissions.require_edit(request.user, case)

@@ -8,15 +8,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import permissions, visibility, workflow
 from cases.forms.check_ins import AgreeForm, KeptForm, MissedForm, MovedForm, SeenForm
-from cases.forms.refusals import refusals_on
 from cases.models import Case, CheckIn
 from cases.states import WrongState, require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page, render_case
 from cases.views.loading import load_part
 from cases.views.sections.base import Reading
@@ -31,7 +31,7 @@ def case_check_in(request: StaffRequest, reference: str, pk: int) -> HttpRespons
     check_in = _load(request, reference, pk)
     case, now = check_in.case, timezone.now()
     seen = visibility.parts(request.user, case)
-    plan = case.safety_plans.order_by("-number").first() if Part.SAFETY_PLAN in seen else None
+    plan = case.safety_plans.newest() if Part.SAFETY_PLAN in seen else None
     context: dict[str, Any] = {
         "row": check_in_row(check_in, Reading(case, request.user, seen, now)),
         "plan": plan,
@@ -43,7 +43,7 @@ def case_check_in(request: StaffRequest, reference: str, pk: int) -> HttpRespons
     return render_case(request, case, "cases/case_check_in.html", **context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_check_in_new(request: StaffRequest, reference: str) -> HttpResponse:
     """Agree on a moment."""
     case = load_part(request, reference, Part.STAY)
@@ -59,7 +59,7 @@ def case_check_in_new(request: StaffRequest, reference: str) -> HttpResponse:
     return form_page(request, case, form, heading=_("Agree on a moment"), back=_tab(case))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_check_in_kept(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Record that the person was heard from, or came back, in time or not."""
     check_in = _load_open(request, reference, pk)
@@ -76,7 +76,7 @@ def case_check_in_kept(request: StaffRequest, reference: str, pk: int) -> HttpRe
     return form_page(request, case, form, heading=heading, back=_tab(case))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_check_in_moved(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Agree on another moment instead."""
     check_in = _load_open(request, reference, pk)
@@ -90,7 +90,7 @@ def case_check_in_moved(request: StaffRequest, reference: str, pk: int) -> HttpR
     return form_page(request, case, form, heading=_("Move the moment"), back=_tab(case))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_check_in_missed(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Record that it was missed, and go on to the acute page."""
     check_in = _load_open(request, reference, pk)
@@ -111,7 +111,7 @@ def case_check_in_missed(request: StaffRequest, reference: str, pk: int) -> Http
     )
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_seen(request: StaffRequest, reference: str) -> HttpResponse:
     """Record that somebody has seen the person, without an agreement."""
     case = load_part(request, reference, Part.STAY)

@@ -8,19 +8,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.deadlines.models import Deadline
 from beredskab.timelimits import local_day
+from beredskab.web.methods import get_or_post
 from cases import checklist, deadlines, permissions, workflow
 from cases.checklist import Row, ShownChecklist
 from cases.forms.checklist import TickForm
-from cases.forms.refusals import refusals_on
 from cases.models import Case
 from cases.states import require_open
 from cases.views import drafts
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, render_case
 from cases.views.loading import load_case, load_own_concern
 from cases.views.overview import facts_of, ties_of
@@ -37,7 +37,7 @@ def case_use_card(request: StaffRequest, reference: str) -> HttpResponse:
     return back_to(case)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_tick(request: StaffRequest, reference: str, key: str) -> HttpResponse:
     """Say how a step of a case stands."""
     case = load_case(request, reference)
@@ -53,7 +53,7 @@ def case_tick(request: StaffRequest, reference: str, key: str) -> HttpResponse:
     return render_case(request, case, "cases/case_tick.html", back=back, **context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def concern_tick(request: StaffRequest, reference: str, key: str) -> HttpResponse:
     """Say how a step of one's own concern stands."""
     concern = load_own_concern(request, reference)

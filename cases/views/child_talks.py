@@ -8,16 +8,15 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts import duty
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import locks, permissions, workflow
 from cases.forms.child_talks import CancelTalkForm, HeldTalkForm, LeaveOutTalkForm, PlanTalkForm
-from cases.forms.refusals import refusals_on
 from cases.models import Case, Person, PlannedChildTalk
 from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page
 from cases.views.loading import load_case
 from cases.workflow.child_talks import HeldLater, LockedPersonPresent, PlannedTooEarly
@@ -28,7 +27,7 @@ TAB = "case_assessments"
 SECTION = "child_talk"
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_child_talk_plan(request: StaffRequest, reference: str) -> HttpResponse:
     """Plan a talk; nobody of the family is there, and nobody of it is told (R58, R59)."""
     case = _load(request, reference)
@@ -46,7 +45,7 @@ def case_child_talk_plan(request: StaffRequest, reference: str) -> HttpResponse:
     return _page(request, case, form, _("Plan a talk with the child"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_child_talk(request: StaffRequest, reference: str) -> HttpResponse:
     """Record a talk as it was held; one that was planned is named in the query."""
     case = _load(request, reference)
@@ -65,7 +64,7 @@ def case_child_talk(request: StaffRequest, reference: str) -> HttpResponse:
     return _page(request, case, form, _("Record a talk with the child"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_child_talk_cancel(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     case = _load(request, reference)
     planned = get_object_or_404(PlannedChildTalk.objects.filter(case=case), pk=pk)
@@ -77,7 +76,7 @@ def case_child_talk_cancel(request: StaffRequest, reference: str, pk: int) -> Ht
     return _page(request, case, form, _("Call the talk off"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_child_talk_left_out(request: StaffRequest, reference: str) -> HttpResponse:
     """Leave the talk out, for one of the two grounds that there are (R57)."""
     case = _load(request, reference)

@@ -8,21 +8,20 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.web.methods import get_or_post
 from cases import children, permissions, visibility, wording, workflow
 from cases.forms.children import ChildForm, NoChildrenForm
 from cases.models import Case
 from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page
 from cases.views.loading import load_case
 
 _TAB = "case_safety"
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_child(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Say of another child whether there is a concern about it too; yes registers one."""
     case = load_case(request, reference)
@@ -45,7 +44,7 @@ def case_child(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     return _page(request, case, form, heading=heading, whom=words, note=_prompt(case))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_no_children(request: StaffRequest, reference: str) -> HttpResponse:
     """Say that no other children are known."""
     case = load_case(request, reference)

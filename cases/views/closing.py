@@ -8,16 +8,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import actions, gates, permissions, workflow
 from cases.forms.closing import CloseForm, ReopenForm, SignClosingForm
-from cases.forms.refusals import refusals_on
 from cases.models import Case, ClosingProposal
 from cases.states import CaseStatus, WrongState, require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page, render_case
 from cases.views.loading import load_case
 from cases.workflow.closure import NotAccepted, NotReady
@@ -25,7 +24,7 @@ from cases.workflow.opening import NoReceiver
 from cases.workflow.reopening import ClosedInError
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_close(request: StaffRequest, reference: str) -> HttpResponse:
     """Show what is missing before the case can be closed, and propose it when nothing is."""
     case = load_case(request, reference)
@@ -41,7 +40,7 @@ def case_close(request: StaffRequest, reference: str) -> HttpResponse:
     return render_case(request, case, "cases/case_close.html", **context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_close_sign(request: StaffRequest, reference: str) -> HttpResponse:
     """Let the leader sign the closing, or send it back with what is lacking."""
     case = load_case(request, reference)
@@ -56,7 +55,7 @@ def case_close_sign(request: StaffRequest, reference: str) -> HttpResponse:
     return render_case(request, case, "cases/case_close_sign.html", **context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_reopen(request: StaffRequest, reference: str) -> HttpResponse:
     """Take a closed case up again, in a new period with a holder."""
     case = load_case(request, reference)

@@ -5,9 +5,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.web.methods import get_or_post
 from cases import workflow
 from cases.forms.concerns_clarified import JudgementForm
 from cases.models import Concern, Consultation
@@ -17,7 +17,7 @@ from . import drafts
 from .loading import load_own_concern
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def judge(request: StaffRequest, reference: str) -> HttpResponse:
     """Ask what the card asks; talks that were not held are reminded of, and hold nothing up."""
     concern = load_own_concern(request, reference)

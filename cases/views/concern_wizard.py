@@ -6,16 +6,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.web import autosave
+from beredskab.web.methods import get_or_post
 from cases import answers as reading
 from cases import permissions, workflow
 from cases.choices import Answer
 from cases.forms.concerns import StartForm
 from cases.forms.concerns_clarified import NoTalkForm
-from cases.forms.refusals import refusals_on
 from cases.models import Concern
 from cases.states import ConcernStatus
 
@@ -25,7 +26,7 @@ from .loading import load_own_concern, own_concern_to_save
 TEMPLATES = {1: "concern_start", 2: "concern_about", 3: "concern_knowledge"}
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def new(request: StaffRequest) -> HttpResponse:
     """Step 1 of a new concern: the draft begins with the acute answer."""
     permissions.require_report(request.user)
@@ -38,11 +39,11 @@ def new(request: StaffRequest) -> HttpResponse:
     return render(request, "cases/concern_start.html", {"form": form, "step": 1})
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def step(request: StaffRequest, reference: str, number: int) -> HttpResponse:
     """Show and save a step; a faulty one is kept as well, and shown again with its errors."""
     concern = load_own_concern(request, reference)
-    if number == drafts.LAST and request.method == "GET":
+    if number == drafts.LAST and request.method != "POST":
         return _check(request, concern)
     if number not in drafts.FORMS:
         raise Http404
@@ -72,7 +73,7 @@ def save(request: StaffRequest, reference: str) -> HttpResponse:
     return autosave.saved(at)
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def send(request: StaffRequest, reference: str) -> HttpResponse:
     """The page before sending says what it does, and warns; nothing is blocked (R27, R29)."""
     concern = load_own_concern(request, reference)

@@ -6,10 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
+from beredskab.web.methods import get_or_post
 from cases import permissions, workflow
 from cases.forms.concerns_clarified import AdditionForm, ClarifiedForm, ConsultationForm
 from cases.models import Case, Concern
@@ -48,7 +49,7 @@ def detail(request: StaffRequest, reference: str) -> HttpResponse:
     return render(request, template, context)
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def consult(request: StaffRequest, reference: str) -> HttpResponse:
     concern = load_own_concern(request, reference)
     posted = request.POST if request.method == "POST" else None
@@ -62,7 +63,7 @@ def consult(request: StaffRequest, reference: str) -> HttpResponse:
     return _form_page(request, concern, form, _("Record a talk"))
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def close(request: StaffRequest, reference: str) -> HttpResponse:
     concern = load_own_concern(request, reference)
     form = ClarifiedForm(request.POST if request.method == "POST" else None)
@@ -73,7 +74,7 @@ def close(request: StaffRequest, reference: str) -> HttpResponse:
     return _form_page(request, concern, form, _("Close as clarified"))
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def add(request: StaffRequest, reference: str) -> HttpResponse:
     concern = load_own_concern(request, reference)
     form = AdditionForm(request.POST if request.method == "POST" else None)
@@ -84,7 +85,7 @@ def add(request: StaffRequest, reference: str) -> HttpResponse:
     return _form_page(request, concern, form, _("Add new information"))
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def discard(request: StaffRequest, reference: str) -> HttpResponse:
     concern = load_own_concern(request, reference)
     if request.method == "POST":

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from beredskab.accounts.requests import StaffRequest
-from beredskab.audit import trail
+from beredskab.audit.refusals import note_refusal
 from cases.forms.versions import ConflictForm
 from cases.workflow.versions import Changed
 
@@ -31,7 +31,7 @@ def conflicts_on(
         form.add_error(None, str(refusal))
         rows = _rows(form, values_of(refusal.newest))
         form.show_conflict(refusal.newest, rows, seen=refusal.seen)
-        trail.refuse(request.user, "refused", request=request, reason="Changed")
+        note_refusal(request, Changed)
 
 
 def _rows(form: forms.Form, values: Mapping[str, Any]) -> list[dict[str, Any]]:

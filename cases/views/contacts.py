@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import locks, permissions, visibility, wording, workflow
 from cases.forms.contacts import (
     DropContactForm,
@@ -19,10 +20,8 @@ from cases.forms.contacts import (
     RecordContactForm,
     SilenceForm,
 )
-from cases.forms.refusals import refusals_on
 from cases.models import Case, Person, PersonContact
 from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page
 from cases.views.loading import load_case
 from cases.workflow.contacts import (
@@ -43,7 +42,7 @@ _PLANNED = {
 }
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_contact_plan(request: StaffRequest, reference: str) -> HttpResponse:
     """Plan a contact; what the standing rules forbid is refused with what to do instead."""
     case = load_case(request, reference)
@@ -69,7 +68,7 @@ def case_contact_plan(request: StaffRequest, reference: str) -> HttpResponse:
     return page
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_contact_record(request: StaffRequest, reference: str) -> HttpResponse:
     """Record a contact that happened: never refused, whoever it was with."""
     case = load_case(request, reference)
@@ -90,7 +89,7 @@ def case_contact_record(request: StaffRequest, reference: str) -> HttpResponse:
     )
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_contact_hold(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Record that a planned contact was held."""
     case = load_case(request, reference)
@@ -107,7 +106,7 @@ def case_contact_hold(request: StaffRequest, reference: str, pk: int) -> HttpRes
     return _page(request, case, form, heading=_("Record that the contact was held"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_contact_drop(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Drop a planned contact, and say why."""
     case = load_case(request, reference)
@@ -122,7 +121,7 @@ def case_contact_drop(request: StaffRequest, reference: str, pk: int) -> HttpRes
     return _page(request, case, form, heading=_("Drop the planned contact"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_silence(request: StaffRequest, reference: str) -> HttpResponse:
     """Record that nobody hears of a person any more."""
     case = load_case(request, reference)

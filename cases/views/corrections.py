@@ -4,20 +4,19 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import permissions, workflow
 from cases.forms.cases import CloseInErrorForm, ReceiptForm
-from cases.forms.refusals import refusals_on
 from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page, render_case
 from cases.views.loading import load_case, load_tie
 from cases.workflow.receipt import AfterRegistration
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_receipt(request: StaffRequest, reference: str, concern: str) -> HttpResponse:
     """Correct when a concern was received; its deadlines move with it."""
     tie = load_tie(request, reference, concern)
@@ -45,7 +44,7 @@ def case_receipt(request: StaffRequest, reference: str, concern: str) -> HttpRes
     )
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_close_in_error(request: StaffRequest, reference: str) -> HttpResponse:
     """Ask before a case is closed as registered in error; nothing of it is deleted (LR23)."""
     case = load_case(request, reference)

@@ -7,9 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import workflow
 from cases.forms.examination import (
     ChildPlanForm,
@@ -19,19 +20,18 @@ from cases.forms.examination import (
     ReassessForm,
     SiblingForm,
 )
-from cases.forms.refusals import refusals_on
 from cases.models import Case, ChildPlan, ConcernCase, Examination
 from cases.states import WrongState
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to
 from cases.views.conflicts import conflicts_on
-from cases.views.measures import TAB, load_to_edit, page
+from cases.views.loading import load_to_edit
+from cases.views.measures import TAB, page
 from cases.workflow import reassessment
 from cases.workflow.examination import other_children
 from cases.workflow.plans import suggested_kind
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_examination_open(request: StaffRequest, reference: str) -> HttpResponse:
     case = load_to_edit(request, reference)
     form = OpenExaminationForm(request.POST or None)
@@ -42,7 +42,7 @@ def case_examination_open(request: StaffRequest, reference: str) -> HttpResponse
     return page(request, case, form, _("Begin the examination (§ 20)"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_examination_conclude(request: StaffRequest, reference: str) -> HttpResponse:
     case = load_to_edit(request, reference)
     examination = _open_examination(case)
@@ -56,7 +56,7 @@ def case_examination_conclude(request: StaffRequest, reference: str) -> HttpResp
     return page(request, case, form, _("Finish the examination (§ 20)"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_preliminary(request: StaffRequest, reference: str) -> HttpResponse:
     """Judge for the time being when the examination is or will be late (LR4)."""
     case = load_to_edit(request, reference)
@@ -71,7 +71,7 @@ def case_preliminary(request: StaffRequest, reference: str) -> HttpResponse:
     return page(request, case, form, _("Preliminary assessment"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_sibling(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Judge whether another child of the family needs an examination too (LR5)."""
     case = load_to_edit(request, reference)
@@ -90,7 +90,7 @@ def case_sibling(request: StaffRequest, reference: str, pk: int) -> HttpResponse
     return page(request, case, form, _("Another child of the family"), warning=name)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_child_plan(request: StaffRequest, reference: str) -> HttpResponse:
     """Write the plan, or its next version; who comes second sees both texts."""
     case = load_to_edit(request, reference)
@@ -106,7 +106,7 @@ def case_child_plan(request: StaffRequest, reference: str) -> HttpResponse:
     return page(request, case, form, _("The plan of the child"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_reassess(request: StaffRequest, reference: str, concern: str) -> HttpResponse:
     """Record what two came to on a new notification; the page says who may be the second (LR6)."""
     case = load_to_edit(request, reference)

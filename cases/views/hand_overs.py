@@ -9,28 +9,26 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
-from cases import permissions, workflow
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
+from cases import workflow
 from cases.forms.hand_overs import ToAdultsForm, ToMunicipalityForm
-from cases.forms.refusals import refusals_on
 from cases.models import Case
-from cases.states import require_open
 from cases.views.case_page import back_to, render_case
-from cases.views.loading import load_case
+from cases.views.loading import load_to_edit
 from cases.workflow.coming_of_age import StillAChild
 from cases.workflow.municipality_hand_over import WrongOrder
 from cases.workflow.opening import NoReceiver
 
-GET_POST = ["GET", "POST"]
 TAB = "case_assessments"
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_to_adults(request: StaffRequest, reference: str) -> HttpResponse:
     """Offer the case of somebody who turned 18 to the adult area."""
-    case = _load(request, reference)
+    case = load_to_edit(request, reference)
     form = ToAdultsForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         fields = {StillAChild: "message", NoReceiver: "message"}
@@ -53,10 +51,10 @@ def case_to_adults(request: StaffRequest, reference: str) -> HttpResponse:
     )
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_to_municipality(request: StaffRequest, reference: str) -> HttpResponse:
     """Record what another municipality was told, and whether it accepted the case."""
-    case = _load(request, reference)
+    case = load_to_edit(request, reference)
     now = timezone.now()
     form = ToMunicipalityForm(request.POST or None, initial={"told_at": now})
     if form.is_valid():
@@ -83,13 +81,6 @@ def _said(form: ToMunicipalityForm) -> str:
     return _("The talk is recorded. The duty to act stays here, and a task asks again.")
 
 
-def _load(request: StaffRequest, reference: str) -> Case:
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
-    return case
-
-
 def _page(request: StaffRequest, case: Case, form: Any, **context: Any) -> HttpResponse:
     """The form, below what of the case must be said to whoever takes it over."""
     context |= {"form": form, "back": reverse(TAB, args=[case.reference])}
@@ -100,10 +91,10 @@ def _page(request: StaffRequest, case: Case, form: Any, **context: Any) -> HttpR
 def lasting(case: Case) -> list[str]:
     """What in the case keeps the person safe, and goes on whoever has it."""
     found = []
-    if plan := case.safety_plans.order_by("-number").first():
+    if plan := case.safety_plans.newest():
         day = date_format(plan.review_on, "j. F Y")
         found.append(_("A safety plan, to be looked at again by %(day)s") % {"day": day})
-    stay = case.stays.order_by("-number").first()
+    stay = case.stays.newest()
     if stay and not stay.is_over:
         found.append(_("A journey or stay abroad, with its dates"))
     if stay and stay.is_suspected:

@@ -4,14 +4,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import permissions, workflow
 from cases.forms.closing import InfohusForm
-from cases.forms.refusals import refusals_on
 from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page
 from cases.views.loading import load_case
 
@@ -28,7 +28,7 @@ def case_infohus_contact(request: StaffRequest, reference: str) -> HttpResponse:
     return back_to(case, TAB)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_infohus(request: StaffRequest, reference: str) -> HttpResponse:
     """Record the coordinator's decision."""
     case = load_case(request, reference)

@@ -6,15 +6,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import permissions, workflow
 from cases.forms.joining import LinkForm, OtherCaseForm
-from cases.forms.refusals import refusals_on
 from cases.models import Case
 from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page
 from cases.views.loading import load_case
 from cases.workflow.joining import (
@@ -28,7 +27,7 @@ from cases.workflow.joining import (
 REFUSALS = dict.fromkeys([BarredDiffers, LinkedAlready, OtherAge, SameCase, WorkHasBegun], "other")
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_join(request: StaffRequest, reference: str) -> HttpResponse:
     """Move the concerns of this case to another about the same person."""
     case = load_case(request, reference)
@@ -56,7 +55,7 @@ def case_join(request: StaffRequest, reference: str) -> HttpResponse:
     )
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_link(request: StaffRequest, reference: str) -> HttpResponse:
     """Link the case to another of the same family."""
     case = load_case(request, reference)

@@ -7,21 +7,20 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.web.methods import get_or_post
 from cases import judged, permissions, workflow
 from cases.forms.judgements import JudgementForm
 from cases.models import Judgement
 from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, render_case
 from cases.views.conflicts import conflicts_on
 from cases.views.loading import load_case
 from cases.views.signatures import TAB, countersign_page
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_judge(request: StaffRequest, reference: str) -> HttpResponse:
     """Answer whether somebody is threatened, and sign; the leader signs afterwards."""
     case = load_case(request, reference)
@@ -40,7 +39,7 @@ def case_judge(request: StaffRequest, reference: str) -> HttpResponse:
     return render_case(request, case, "cases/judge/judge.html", **context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_judgement_countersign(request: StaffRequest, reference: str, number: int) -> HttpResponse:
     """Let the leader put her name on the judgement that she reads."""
     case = load_case(request, reference)

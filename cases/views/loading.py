@@ -8,6 +8,7 @@ from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
 from cases import permissions, visibility
 from cases.models import Case, Concern, ConcernCase
+from cases.states import require_open
 from cases.visibility import Part
 
 
@@ -25,6 +26,14 @@ def load_case(request: StaffRequest, reference: str, *, verb: str = "cases.viewe
         raise Http404
     trail.look(request.user, verb, shown=[case], request=request)
     permissions.remember_seen(request.user, case)
+    return case
+
+
+def load_to_edit(request: StaffRequest, reference: str) -> Case:
+    """Find an open case that the user may edit."""
+    case = load_case(request, reference)
+    permissions.require_edit(request.user, case)
+    require_open(case.status)
     return case
 
 

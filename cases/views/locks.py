@@ -6,21 +6,20 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import locks, permissions, risk, workflow
 from cases.forms.locks import LiftLockForm, PutLockBackForm
-from cases.forms.refusals import refusals_on
 from cases.models import Case, Person
 from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page, render_case
 from cases.views.loading import load_case
 from cases.workflow.locks import RiskNotAssessed
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_lock_lift(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Stop the leader and ask what she builds on, before she lifts the lock of one person."""
     case = load_case(request, reference)
@@ -45,7 +44,7 @@ def case_lock_lift(request: StaffRequest, reference: str, pk: int) -> HttpRespon
     )
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_lock_back(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Lock a person again, at once."""
     case = load_case(request, reference)

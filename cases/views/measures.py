@@ -8,24 +8,22 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
-from cases import permissions, workflow
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
+from cases import workflow
 from cases.forms.measures import CompleteMeasureForm, EndMeasureForm, MeasureForm
-from cases.forms.refusals import refusals_on
 from cases.models import Case, Measure
-from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page
-from cases.views.loading import load_case
+from cases.views.loading import load_to_edit
 from cases.workflow import measures
 from cases.workflow.measures import DecidedLater, EndsBeforeDecision
 
 TAB = "case_assessments"
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_measure_add(request: StaffRequest, reference: str) -> HttpResponse:
     """Record a measure that was decided; an acute one asks for its short assessment first."""
     case = load_to_edit(request, reference)
@@ -48,7 +46,7 @@ def case_measure_add(request: StaffRequest, reference: str) -> HttpResponse:
     return page(request, case, form, _("Record a measure"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_measure(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Fill in what was not known when the measure was recorded."""
     case = load_to_edit(request, reference)
@@ -65,7 +63,7 @@ def case_measure(request: StaffRequest, reference: str, pk: int) -> HttpResponse
     return page(request, case, form, _("Fill in a measure"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_measure_end(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     case = load_to_edit(request, reference)
     measure = get_object_or_404(Measure.objects.of_case(case).active(), pk=pk)
@@ -76,14 +74,6 @@ def case_measure_end(request: StaffRequest, reference: str, pk: int) -> HttpResp
             messages.success(request, _("The measure has ended."))
             return back_to(case, TAB)
     return page(request, case, form, _("End a measure"))
-
-
-def load_to_edit(request: StaffRequest, reference: str) -> Case:
-    """Load an open case that the user may edit."""
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
-    return case
 
 
 def page(

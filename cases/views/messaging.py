@@ -6,20 +6,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import permissions, workflow
 from cases.forms.notes import MessageForm
-from cases.forms.refusals import refusals_on
 from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page
 from cases.views.loading import load_own_concern, load_tie
 from cases.workflow.messages import NotReached
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_message(request: StaffRequest, reference: str, concern: str) -> HttpResponse:
     """Write to the notifier of a concern in the case."""
     tie = load_tie(request, reference, concern)
@@ -53,7 +53,7 @@ def case_messages_read(request: StaffRequest, reference: str, concern: str) -> H
     return back_to(tie.case, "case_notes")
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def concern_message(request: StaffRequest, reference: str) -> HttpResponse:
     """Write to whoever handles one's own concern."""
     concern = load_own_concern(request, reference)

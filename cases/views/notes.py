@@ -9,16 +9,15 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.timelimits import local_day
+from beredskab.web.methods import get_or_post
 from cases import permissions, workflow
 from cases.forms.notes import NoteForm
-from cases.forms.refusals import refusals_on
 from cases.models import Case, NoteVersion
 from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page
 from cases.views.conflicts import conflicts_on
 from cases.views.loading import load_case
@@ -27,7 +26,7 @@ from cases.workflow.notes import NotHappenedYet
 FIELDS = ("kind", "happened_on", "witnessed", "source", "theme", "text")
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_note_add(request: StaffRequest, reference: str) -> HttpResponse:
     """Write down at once what was heard or seen (LR21)."""
     case = load_case(request, reference)
@@ -44,7 +43,7 @@ def case_note_add(request: StaffRequest, reference: str) -> HttpResponse:
     return _page(request, case, form, _("Write a note"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_note(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Correct a note; what stood there before stays beside it (LR23)."""
     case = load_case(request, reference)

@@ -7,15 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
+from beredskab.web.methods import get_or_post
 from cases import acute, deadlines, permissions, workflow
 from cases.forms.acute import OutsideAnswerForm, OutsideForm
 from cases.models import Case, OutsideAssessment
 from cases.states import WrongState, require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page
 from cases.views.loading import load_case
 
@@ -23,7 +23,7 @@ Assessor = OutsideAssessment.Assessor
 PAGE = 25
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_outside_ask(request: StaffRequest, reference: str) -> HttpResponse:
     """Record that others were asked to judge the risk; the own assessment is still owed."""
     case = load_case(request, reference)
@@ -42,7 +42,7 @@ def case_outside_ask(request: StaffRequest, reference: str) -> HttpResponse:
     return form_page(request, case, form, heading=heading, warning=warning, back=_back(case))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_outside_answer(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Record what others judged, whenever it comes; the legal office records its own."""
     case = load_case(request, reference)

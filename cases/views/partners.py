@@ -6,19 +6,18 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import permissions, workflow
 from cases.forms.partners import EndPartnerForm, PartnerForm
-from cases.forms.refusals import refusals_on
 from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page
 from cases.views.loading import load_case
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_partner(request: StaffRequest, reference: str) -> HttpResponse:
     """Say of a function or unit that it is involved or informed."""
     case = load_case(request, reference)
@@ -36,7 +35,7 @@ def case_partner(request: StaffRequest, reference: str) -> HttpResponse:
     return form_page(request, case, form, heading=heading, note=note, back=back)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_partner_end(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Say that a partner takes no part any more."""
     case = load_case(request, reference)

@@ -10,20 +10,20 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from beredskab.accounts.models import User
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
+from beredskab.audit.refusals import refusals_on
 from beredskab.timelimits import local_day
+from beredskab.web.methods import get_or_post
 from cases import doubles, locks, permissions, visibility, wording, workflow
 from cases.choices import Category, PersonRole
 from cases.forms.cases import CategoriesForm
 from cases.forms.persons import CasePersonForm, ChangePersonForm, CprForm, initial_of
-from cases.forms.refusals import refusals_on
 from cases.models import Case, NoticePostponement, Person, PersonInRole
 from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page, render_case
 from cases.views.conflicts import conflicts_on
 from cases.views.loading import load_case
@@ -52,7 +52,7 @@ def case_persons(request: StaffRequest, reference: str) -> HttpResponse:
     )
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_person_add(request: StaffRequest, reference: str) -> HttpResponse:
     case = load_case(request, reference)
     _require_edit(request, case)
@@ -64,7 +64,7 @@ def case_person_add(request: StaffRequest, reference: str) -> HttpResponse:
     return _form_page(request, case, form, _("Add a person"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_person(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Complete or correct what is known of a person."""
     case = load_case(request, reference)
@@ -87,7 +87,7 @@ def case_person(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     return _form_page(request, case, form, _("Change a person"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_cpr(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Ask for the purpose, write it down, and show the CPR number once (LR20)."""
     case = load_case(request, reference)
@@ -110,7 +110,7 @@ def case_cpr(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     return render_case(request, case, "cases/case_cpr.html", form=form, cpr=cpr)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_categories(request: StaffRequest, reference: str) -> HttpResponse:
     """Settle what the case is about (R9)."""
     case = load_case(request, reference)

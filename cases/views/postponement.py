@@ -6,21 +6,21 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import permissions, visibility, wording, workflow
 from cases.forms.partners import PostponeForm
-from cases.forms.refusals import refusals_on
 from cases.models import Case, Person
 from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page
 from cases.views.loading import load_case
 from cases.workflow.postponement import ReviewInPast
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_postpone(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Decide not to tell a person yet, why, and until when."""
     case = load_case(request, reference)

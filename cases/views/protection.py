@@ -6,18 +6,17 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.web.methods import get_or_post
 from cases import permissions, visibility, wording, workflow
 from cases.forms.partners import ProtectionForm
 from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page
 from cases.views.loading import load_case
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_protect(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Set how the address of a person is protected."""
     case = load_case(request, reference)

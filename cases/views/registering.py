@@ -7,15 +7,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab import references
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.errors import Refused
+from beredskab.web.methods import get_or_post
 from cases import permissions, workflow
 from cases.choices import Channel
 from cases.forms.concerns_received import PersonsFormSet, ReceivedForm, persons_form
-from cases.forms.refusals import refusals_on
 from cases.models import Case, Concern
 from cases.workflow.assessment import AssessedBeforeReceipt
 from cases.workflow.opening import NoReceiver
@@ -31,7 +31,7 @@ FIELDS: dict[type[Refused], str] = {
 }
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def notification_new(request: StaffRequest) -> HttpResponse:
     permissions.require_register(request.user)
     into = _case_asked_for(request)

@@ -1,6 +1,5 @@
 """The risk assessment under § 18(3): written, and signed by the leader too."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -8,16 +7,15 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import judged, permissions, risk, workflow
-from cases.forms.refusals import refusals_on
 from cases.forms.risks import RiskForm
 from cases.models import RiskAssessment
 from cases.risk_levels import Domain
 from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, render_case
 from cases.views.conflicts import conflicts_on
 from cases.views.loading import load_case
@@ -27,7 +25,7 @@ from cases.views.signatures import TAB, countersign_page
 KEPT = ("scenarios", "protective", "missing", "motives", "motive_words", "participants", "tool")
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_risk(request: StaffRequest, reference: str) -> HttpResponse:
     """Assess the risk, for the first time or anew."""
     case = load_case(request, reference)
@@ -37,16 +35,17 @@ def case_risk(request: StaffRequest, reference: str) -> HttpResponse:
     form = RiskForm(request.POST or None, newest=newest, initial=_begun(newest))
     if form.is_valid():
         with refusals_on(form, request), conflicts_on(form, request, values_of):
-            now = timezone.now()
-            made = workflow.assess_risk(case, by=request.user, at=now, **form.cleaned_data)
-            _say(request, made, now)
+            made = workflow.assess_risk(
+                case, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+            _say(request, made)
             return back_to(case, TAB)
     shown = judged.risks([newest])[0] if newest else None
     back = reverse(TAB, args=[case.reference])
     return render_case(request, case, "cases/judge/risk.html", form=form, shown=shown, back=back)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_risk_countersign(request: StaffRequest, reference: str, number: int) -> HttpResponse:
     """Let the leader put her name on the risk assessment that she reads."""
     case = load_case(request, reference)
@@ -80,7 +79,7 @@ def _begun(newest: RiskAssessment | None) -> dict[str, Any]:
     return begun
 
 
-def _say(request: StaffRequest, made: RiskAssessment, now: datetime) -> None:
+def _say(request: StaffRequest, made: RiskAssessment) -> None:
     if made.is_acute:
         messages.warning(request, _("The risk is assessed. The case is acute: act now."))
     else:

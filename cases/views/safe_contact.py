@@ -8,14 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.web.methods import get_or_post
 from cases import permissions, visibility, workflow
 from cases.forms.partners import SafeContactForm
 from cases.models import Case, SafeContact
 from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page
 from cases.views.conflicts import conflicts_on
 from cases.views.loading import load_case
@@ -24,7 +23,7 @@ from cases.visibility import Part
 _FIELDS = ("phone", "hours", "code_word", "never", "other")
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_safe_contact(request: StaffRequest, reference: str) -> HttpResponse:
     """Write the safe way of contact; of two who write at once the second sees both."""
     case = load_case(request, reference)
@@ -32,7 +31,7 @@ def case_safe_contact(request: StaffRequest, reference: str) -> HttpResponse:
     require_open(case.status)
     if Part.SAFE_CONTACT not in visibility.parts(request.user, case):
         raise PermissionDenied
-    newest = case.safe_contacts.order_by("-number").first()
+    newest = case.safe_contacts.newest()
     form = SafeContactForm(
         request.POST or None, newest=newest, initial=_values(newest) if newest else _begun(case)
     )

@@ -7,17 +7,16 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab import pdf
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import permissions, workflow
-from cases.forms.refusals import refusals_on
 from cases.forms.safety import NeedForm, PrintForm, SafetyPlanForm, plan_values
 from cases.models import Case, SafetyPlan
 from cases.states import WrongState, require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page, render_case
 from cases.views.conflicts import conflicts_on
 from cases.views.loading import load_part
@@ -28,7 +27,7 @@ from cases.workflow.safety_plan import ReviewPassed
 FILE_NAME = "papir.pdf"
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_safety_need(request: StaffRequest, reference: str) -> HttpResponse:
     """Say whether a safety plan is needed, and why."""
     case = _load(request, reference)
@@ -44,12 +43,12 @@ def case_safety_need(request: StaffRequest, reference: str) -> HttpResponse:
     return form_page(request, case, form, heading=heading, back=_tab(case))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_safety_plan(request: StaffRequest, reference: str) -> HttpResponse:
     """Write the next version of the plan; nothing is lost when two write at once."""
     case = _load(request, reference)
     require_open(case.status)
-    newest = _newest(case)
+    newest = case.safety_plans.newest()
     form = SafetyPlanForm(request.POST or None, newest=newest, initial=plan_values(newest))
     if form.is_valid():
         mendable = {ReviewPassed: "review_on"}
@@ -68,11 +67,11 @@ def case_safety_plan(request: StaffRequest, reference: str) -> HttpResponse:
     )
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_safety_paper(request: StaffRequest, reference: str) -> HttpResponse:
     """Warn, show what the paper says, and print it once that is acknowledged."""
     case = _load(request, reference)
-    plan = _newest(case)
+    plan = case.safety_plans.newest()
     if plan is None:
         raise WrongState
     form = PrintForm(request.POST or None, plan=plan)
@@ -87,10 +86,6 @@ def _load(request: StaffRequest, reference: str) -> Case:
     case = load_part(request, reference, Part.SAFETY_PLAN)
     permissions.require_edit(request.user, case)
     return case
-
-
-def _newest(case: Case) -> SafetyPlan | None:
-    return case.safety_plans.select_related("made_by").order_by("-number").first()
 
 
 def _paper(plan: SafetyPlan, parts: list[str]) -> HttpResponse:

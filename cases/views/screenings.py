@@ -7,16 +7,15 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import note_refusal, refusals_on
+from beredskab.web.methods import get_or_post
 from cases import judged, permissions, screenings, workflow
 from cases.choices import Category, Sign
-from cases.forms.refusals import note_refusal, refusals_on
 from cases.forms.screenings import ScreeningForm
 from cases.models import Case, ConcernCase, Screening
 from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, render_case
 from cases.views.conflicts import conflicts_on
 from cases.views.loading import load_case
@@ -26,7 +25,7 @@ from cases.workflow.screening import MustExamine, NoCriterion, NotScreened
 ANEW = "igen"
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_screen(request: StaffRequest, reference: str) -> HttpResponse:
     """Conclude the screening; who comes second reads what was signed, and may write it anew."""
     case = load_case(request, reference)
@@ -35,7 +34,7 @@ def case_screen(request: StaffRequest, reference: str) -> HttpResponse:
     if not case.is_minor:
         raise NotScreened
     newest = screenings.newest(case)
-    if request.method == "GET" and newest and ANEW not in request.GET:
+    if request.method != "POST" and newest and ANEW not in request.GET:
         return _signed(request, case, newest)
     begun = values_of(newest) if newest else {}
     form = ScreeningForm(request.POST or None, case=case, newest=newest, initial=begun)

@@ -7,16 +7,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.timelimits import local_day
+from beredskab.web.methods import get_or_post
 from cases import answers, permissions, sheet, workflow
-from cases.forms.refusals import refusals_on
 from cases.forms.talks import NamingForm
 from cases.models import Concern, Consultation
 from cases.states import ConcernStatus, WrongState
-from cases.views.assignment import GET_POST
 from cases.views.loading import load_case, load_own_concern
 from cases.views.overview import ties_of
 from cases.workflow.consultations import NamedNeedsBasis
@@ -41,7 +41,7 @@ def concern_sheet(request: StaffRequest, reference: str) -> HttpResponse:
     return _page(request, made, record="../samtale/?slags=sparring")
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def concern_plan_talk(request: StaffRequest, reference: str) -> HttpResponse:
     """Ask how a call for advice is to be held; a reporter names nobody under 18 (R110)."""
     concern = load_own_concern(request, reference)

@@ -5,15 +5,14 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases import answers, permissions, workflow
-from cases.forms.refusals import refusals_on
 from cases.forms.stays import ReportForm, StayForm, stay_values, told_values
 from cases.models import Case
 from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page
 from cases.views.conflicts import conflicts_on
 from cases.views.loading import load_part
@@ -21,12 +20,12 @@ from cases.visibility import Part
 from cases.workflow.stays import CameBackInFuture, ReportedInFuture, ReturnsBeforeDeparture
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_journey(request: StaffRequest, reference: str) -> HttpResponse:
     """Write what is known of the journey; it begins with what a concern told of it."""
     case = _load(request, reference)
     require_open(case.status)
-    newest = case.stays.select_related("made_by").order_by("-number").first()
+    newest = case.stays.newest()
     initial = stay_values(newest) or _told(case)
     form = StayForm(request.POST or None, newest=newest, initial=initial)
     if form.is_valid():
@@ -39,7 +38,7 @@ def case_journey(request: StaffRequest, reference: str) -> HttpResponse:
     return form_page(request, case, form, heading=heading, back=_tab(case))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_journey_report(request: StaffRequest, reference: str) -> HttpResponse:
     """Record that the journey was reported, also when the case is closed since."""
     case = _load(request, reference)

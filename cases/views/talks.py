@@ -9,18 +9,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts import duty
 from beredskab.accounts.requests import StaffRequest
-from cases import permissions, workflow
-from cases.forms.refusals import refusals_on
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
+from cases import workflow
 from cases.forms.talks import LeaderTalkForm, NamingForm, SparringForm
 from cases.models import Case, Consultation
-from cases.states import require_open
-from cases.views.assignment import GET_POST
 from cases.views.case_page import back_to, form_page, render_case
-from cases.views.loading import load_case
+from cases.views.loading import load_to_edit
 from cases.workflow.consultations import (
     HeldInFuture,
     NamedNeedsBasis,
@@ -31,27 +29,27 @@ from cases.workflow.consultations import (
 REFUSALS = {HeldInFuture: "held_at", WrongBasis: "basis"}
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_talk_leader(request: StaffRequest, reference: str) -> HttpResponse:
     """Record a talk with the nearest leader (R54)."""
-    case = _load(request, reference)
+    case = load_to_edit(request, reference)
     form = LeaderTalkForm(request.POST or None, initial={"held_at": timezone.now()})
     return _record(request, case, form, Consultation.Kind.LEADER, _("Talk with the leader"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_talk_adviser(request: StaffRequest, reference: str) -> HttpResponse:
     """Record advice that was given; what has happened is recorded, with names or without."""
-    case = _load(request, reference)
+    case = load_to_edit(request, reference)
     initial = {"held_at": timezone.now()}
     form = SparringForm(request.POST or None, initial=initial, **_offered(case))
     return _record(request, case, form, Consultation.Kind.SPARRING, _("Record advice on the case"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_plan_talk(request: StaffRequest, reference: str) -> HttpResponse:
     """Ask how a call for advice is to be held; with names only on a basis (R110)."""
-    case = _load(request, reference)
+    case = load_to_edit(request, reference)
     form = NamingForm(request.POST or None, **_offered(case))
     if form.is_valid():
         with refusals_on(form, request, {NamedNeedsBasis: "naming", WrongBasis: "basis"}):
@@ -61,13 +59,6 @@ def case_plan_talk(request: StaffRequest, reference: str) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "back": _notes(case)}
     context["heading"] = _("Prepare a call for advice")
     return render_case(request, case, "cases/case_plan_talk.html", **context)
-
-
-def _load(request: StaffRequest, reference: str) -> Case:
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
-    return case
 
 
 def _record(request: StaffRequest, case: Case, form: Any, kind: str, heading: str) -> HttpResponse:

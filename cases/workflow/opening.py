@@ -146,7 +146,7 @@ def _open_case(
 
 def _block_as(case: Case, other: Case, *, by: User, at: datetime) -> None:
     """Block from a new case whoever is blocked from another of the same family (S3)."""
-    for block in other.blocks.filter(lifted_at__isnull=True):
+    for block in other.blocks.standing():
         CaseBlock.objects.create(
             case=case, user_id=block.user_id, reason=block.reason, set_at=at, set_by=by
         )

@@ -68,7 +68,7 @@ def call_in(case: Case, user: User, *, at: datetime) -> bool:
     """
     if sees(case, user, at=at):
         return True
-    barred = case.blocks.filter(user=user, lifted_at__isnull=True).exists()
+    barred = case.blocks.standing().of(user).exists()
     if barred or not roles.has_role(user, *CASE_READERS):
         return False
     _give(case, user, by=None, at=at)

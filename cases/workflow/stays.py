@@ -107,21 +107,16 @@ def note_concern(case: Case, concern: Concern, *, at: datetime) -> None:
 
 def ask_about_stay(case: Case, *, at: datetime) -> None:
     """Ask the holder to write what is known of the journey, unless it is written already."""
-    stay = newest(case)
+    stay = case.stays.newest()
     if stay is None or stay.is_over:
         safety_deadlines.ask(case, kinds.STAY, at=at)
 
 
 def note_news(case: Case, *, at: datetime) -> None:
     """New information on a suspected journey of a child is to be reported again (LR15)."""
-    stay = newest(case)
+    stay = case.stays.newest()
     if stay is not None and not stay.is_over:
         _ask_for_child(stay, at=at)
-
-
-def newest(case: Case) -> Stay | None:
-    """What is known last of the stay abroad."""
-    return case.stays.order_by("-number").first()
 
 
 def must_report(stay: Stay, *, on: date) -> bool:

@@ -11,7 +11,7 @@ from cases.workflow import sight
 
 def blocked(case: Case) -> set[int]:
     """The keys of the users who are blocked from the case."""
-    return set(case.blocks.filter(lifted_at__isnull=True).values_list("user_id", flat=True))
+    return set(case.blocks.standing().values_list("user_id", flat=True))
 
 
 def tell(case: Case, to: User, key: str, *, at: datetime, kind: str, urgent: bool = False) -> None:

@@ -24,7 +24,7 @@ def next_number(versions: Any, *, seen: int) -> int:
 
     Raises Changed when there is a newer one.
     """
-    newest = versions.select_related("made_by").order_by("-number").first()
+    newest = versions.newest()
     if newest is not None and newest.number != seen:
         raise Changed(newest, seen=str(newest.number))
     return seen + 1

@@ -16,19 +16,19 @@ from infohus.models import Member
 class CaseForm(PortalForm):
     """One of the cases that are offered, each with words that name nobody."""
 
-    sag = forms.ChoiceField(
+    case = forms.ChoiceField(
         label=_("Which case?"), error_messages=required_message(_("Choose the case"))
     )
 
     def __init__(self, *args: Any, offered: Sequence[tuple[Case, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._cases = {case.reference: case for case, _words in offered}
-        field = self.fields["sag"]
+        field = self.fields["case"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("Choose")), *((case.reference, words) for case, words in offered)]
 
-    def clean_sag(self) -> Case:
-        return self._cases[self.cleaned_data["sag"]]
+    def clean_case(self) -> Case:
+        return self._cases[self.cleaned_data["case"]]
 
 
 class WhoseForm(PortalForm):

@@ -31,7 +31,7 @@ class NetworkNoteForm(PortalForm):
 class PspNoteForm(CaseForm, AuthorityForm):
     """What PSP agreed, and exactly one who is responsible."""
 
-    field_order = ["sag", "agreed_on", "text"]
+    field_order = ["case", "agreed_on", "text"]
 
     agreed_on = DayField(label=_("When?"), error_messages=required_message(_("Write the day")))
     text = text_field(_("What was agreed?"), rows=5, message=_("Write what was agreed"))

@@ -1,5 +1,7 @@
 """What a meeting recommends for one person, and what the authority makes of it (R94, R96)."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -111,6 +113,10 @@ class Recommendation(models.Model):
         """Whether the authority has still to do something."""
         waits = self.answer in {"", Answered.ACCEPTED}
         return self.outcome == Outcome.MEASURE and self.withdrawn_at is None and waits
+
+    def is_late(self, on: date) -> bool:
+        """Whether it is still to be done, and its day has passed."""
+        return self.is_open and self.due_on is not None and self.due_on < on
 
 
 class RecommendationReply(models.Model):

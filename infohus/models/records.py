@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from beredskab.encryption import EncryptedJSONField, EncryptedTextField
 from cases.models import Person
 from cases.models.versions import Version
+from cases.querysets.versions import VersionQuerySet
 from cases.risk_levels import Level
 from infohus.choices import Section
 from infohus.models.meetings import AgendaItem
@@ -22,6 +23,8 @@ class ItemText(Version):
     section = models.CharField(_("section"), max_length=10, choices=Section)
     text = EncryptedTextField()
     level = models.CharField(_("level"), max_length=10, choices=Level, blank=True)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("text of an item")

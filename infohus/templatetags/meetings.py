@@ -60,7 +60,7 @@ def recommendations_of(case: Case, user: User) -> list[dict[str, Any]]:
             "who": wording.person_in_case(row.person),
             "decisions": decisions.rows(row, seen),
             "may_refer": can_edit(user, case),
-            "is_late": row.is_open and row.due_on is not None and row.due_on < today,
+            "is_late": row.is_late(today),
         }
         for row in ordered
     ]

@@ -8,15 +8,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
+from beredskab.web.methods import get_or_post
 from infohus import calendar, permissions, workflow
 from infohus.models import CalendarFeed, Meeting
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def own_calendar(request: StaffRequest) -> HttpResponse:
     """Show whether there is an address; make one, and show it this once."""
     by = permissions.require_follow(request.user)

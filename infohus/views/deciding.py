@@ -5,20 +5,19 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
-from cases.forms.refusals import refusals_on
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases.models import Measure
 from infohus import permissions, workflow
 from infohus.decisions import measure_words
 from infohus.forms.recommendations import DecisionForm
 from infohus.views.loading import load_recommendation
-from infohus.views.members import GET_POST
 from infohus.workflow.holding import InTheFuture
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def recommendation_decision(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Ask who has the duty to act which decision weighed the recommendation."""
     row, now = load_recommendation(request, reference, pk), timezone.now()

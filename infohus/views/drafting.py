@@ -5,19 +5,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.web.forms import PortalForm
-from cases.forms.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from infohus import workflow
 from infohus.forms.choosing import CaseForm
 from infohus.views.loading import load_item, load_own_meeting, offered_to
-from infohus.views.members import GET_POST
 from infohus.workflow.drafting import CaseTwice, LastCase, NotDraft
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def case_take_up(request: StaffRequest, reference: str) -> HttpResponse:
     """Ask which case is put on the agenda too."""
     meeting = load_own_meeting(request, reference)
@@ -25,9 +24,9 @@ def case_take_up(request: StaffRequest, reference: str) -> HttpResponse:
         raise NotDraft
     form = CaseForm(request.POST or None, offered=offered_to(request, but=meeting))
     if form.is_valid():
-        with refusals_on(form, request, {CaseTwice: "sag"}):
+        with refusals_on(form, request, {CaseTwice: "case"}):
             item = workflow.take_up(
-                meeting, form.cleaned_data["sag"], by=request.user, at=timezone.now()
+                meeting, form.cleaned_data["case"], by=request.user, at=timezone.now()
             )
             return redirect("infohus_item", meeting.reference, item.position)
     context = {
@@ -39,7 +38,7 @@ def case_take_up(request: StaffRequest, reference: str) -> HttpResponse:
     return render(request, "form.html", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def item_drop(request: StaffRequest, reference: str, position: int) -> HttpResponse:
     """Ask whether the case is taken off the agenda."""
     item = load_item(request, reference, position)

@@ -7,17 +7,17 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.web.forms import PortalForm
 from beredskab.web.htmx import vary_on_htmx, wants_partial
-from cases.forms.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from infohus import conclusion, quorum, table, workflow
 from infohus.forms.holding import AttendanceForm, ConfirmForm, PresentForm
 from infohus.models import AgendaItem
 from infohus.views.loading import load_item
-from infohus.views.members import GET_POST
 from infohus.workflow.attendance import NobodyThere, NotYet, TieUnknown
 from infohus.workflow.concluding import (
     Lacking,
@@ -66,7 +66,7 @@ def item_attendance(request: StaffRequest, reference: str, position: int) -> Htt
     return _page(request, item, attendance=form)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def item_present(request: StaffRequest, reference: str, position: int) -> HttpResponse:
     """Note somebody who was there without being invited by name."""
     item = load_item(request, reference, position)
@@ -89,7 +89,7 @@ def item_strike(request: StaffRequest, reference: str, position: int, pk: int) -
     return redirect(f"{item.hold_path}#fremmoede")
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def item_confirm(request: StaffRequest, reference: str, position: int) -> HttpResponse:
     """Note that somebody for a missing seat confirms afterwards."""
     item = load_item(request, reference, position)

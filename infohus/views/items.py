@@ -6,16 +6,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.timelimits import local_day
-from cases.forms.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from infohus import agenda, quorum, workflow
 from infohus.forms.meetings import GuestForm, ItemForm
 from infohus.models import AgendaItem, Member
 from infohus.views.loading import load_item
-from infohus.views.members import GET_POST
 from infohus.workflow.anonymising import TellsWho
 from infohus.workflow.meetings import (
     BasisWithoutPurpose,
@@ -41,7 +41,7 @@ OF_ITEM = {
 OF_GUEST = {InAnotherSeat: "", NotForThisCase: "", IsOver: ""}
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def item_prepare(request: StaffRequest, reference: str, position: int) -> HttpResponse:
     """Ask what an item needs, beside the checklist of who must be there."""
     item = load_item(request, reference, position)
@@ -64,7 +64,7 @@ def item_checklist(request: StaffRequest, reference: str, position: int) -> Http
     return render(request, "infohus/_quorum.html", {"quorum": found})
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def item_guest(request: StaffRequest, reference: str, position: int) -> HttpResponse:
     """Ask somebody beyond the standing members, with a reason."""
     item = load_item(request, reference, position)

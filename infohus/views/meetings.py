@@ -8,17 +8,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
+from beredskab.audit.refusals import note_refusal, refusals_on
 from beredskab.timelimits import local_day, localise
-from cases.forms.refusals import note_refusal, refusals_on
+from beredskab.web.methods import get_or_post
 from infohus import agenda, board, followups, permissions, workflow
 from infohus.forms.meetings import BeginForm, CancelForm, TimeForm
 from infohus.models import Meeting
 from infohus.views.loading import load_meeting, load_own_meeting
-from infohus.views.members import GET_POST
 from infohus.workflow.meetings import BeginsInThePast, IsOver, NotReady
 
 TIMES = {BeginsInThePast: "starts_at", IsOver: ""}
@@ -40,7 +40,7 @@ def meeting_list(request: StaffRequest) -> HttpResponse:
     return render(request, "infohus/meetings.html", {"board": shown, "now": now, **rights})
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def meeting_begin(request: StaffRequest) -> HttpResponse:
     """Choose cases, day and hour; nobody is told yet."""
     by = permissions.require_convene(request.user)
@@ -105,7 +105,7 @@ def meeting_convene(request: StaffRequest, reference: str) -> HttpResponse:
     return redirect(meeting)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def meeting_move(request: StaffRequest, reference: str) -> HttpResponse:
     """Set another time or place; whoever said yes is asked again."""
     meeting = load_own_meeting(request, reference)
@@ -122,7 +122,7 @@ def meeting_move(request: StaffRequest, reference: str) -> HttpResponse:
     return render(request, "form.html", {**context, "back": meeting.get_absolute_url()})
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def meeting_cancel(request: StaffRequest, reference: str) -> HttpResponse:
     """Call the meeting off."""
     meeting = load_own_meeting(request, reference)

@@ -9,21 +9,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from beredskab.accounts.models import User
 from beredskab.accounts.permissions import require_administer
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.municipality.models import Municipality
 from beredskab.municipality.workflow import change_confirm_weekdays
-from cases.forms.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from infohus import permissions, register, workflow
 from infohus.choices import Group
 from infohus.forms.members import MemberEndForm, MemberForm, RequiredSeatsForm
 from infohus.models import Member, RequiredSeat
 from infohus.workflow.members import DeputyOfDeputy, EndsBeforeItBegan
 
-GET_POST = ["GET", "HEAD", "POST"]
 FIELDS = ("deputises", "seat", "is_secondary", "user", "name", "email", "unit", "from_on")
 
 
@@ -36,7 +36,7 @@ def member_list(request: StaffRequest) -> HttpResponse:
     return render(request, "infohus/members.html", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def member_add(request: StaffRequest) -> HttpResponse:
     by = permissions.require_convene(request.user)
     today = timezone.localdate()
@@ -48,7 +48,7 @@ def member_add(request: StaffRequest) -> HttpResponse:
     return _form_page(request, form, _("Add a standing member"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def member_change(request: StaffRequest, pk: int) -> HttpResponse:
     by = permissions.require_convene(request.user)
     member = get_object_or_404(Member, pk=pk)
@@ -61,7 +61,7 @@ def member_change(request: StaffRequest, pk: int) -> HttpResponse:
     return _form_page(request, form, _("Edit standing member"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def member_end(request: StaffRequest, pk: int) -> HttpResponse:
     """Ask for the last day; meetings that were held keep her."""
     by = permissions.require_convene(request.user)
@@ -75,7 +75,7 @@ def member_end(request: StaffRequest, pk: int) -> HttpResponse:
     return _form_page(request, form, _("End a membership"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def required_seats(request: StaffRequest) -> HttpResponse:
     """Say who must be there before an item is concluded (R86, R87)."""
     by = require_administer(request.user)

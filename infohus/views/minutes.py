@@ -7,19 +7,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from beredskab import pdf
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.municipality.models import Municipality
-from cases.forms.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases.views.conflicts import conflicts_on
 from infohus import agenda, table, workflow
 from infohus.choices import Section
 from infohus.forms.records import AgreeForm
 from infohus.models import AgendaItem, ItemText, Participant
 from infohus.views.loading import load_item, load_known_item, load_minutes
-from infohus.views.members import GET_POST
 
 
 @require_safe
@@ -35,7 +35,7 @@ def item_read(request: StaffRequest, reference: str, position: int) -> HttpRespo
     return render(request, "infohus/read.html", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def minutes_own(request: StaffRequest, reference: str, position: int) -> HttpResponse:
     """Show who was there the minutes, and ask whether she agrees."""
     item = load_minutes(request, reference, position)
@@ -54,7 +54,7 @@ def minutes_own(request: StaffRequest, reference: str, position: int) -> HttpRes
     return render(request, "infohus/minutes.html", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def minutes_for(request: StaffRequest, reference: str, position: int, pk: int) -> HttpResponse:
     """Let the coordinator note what somebody without a log-in says to the minutes."""
     item = load_item(request, reference, position)

@@ -7,18 +7,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
+from beredskab.audit.refusals import refusals_on
 from beredskab.municipality.models import Municipality
-from cases.forms.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases.models import Case
 from infohus import permissions, workflow
 from infohus.forms.network import NetworkNoteForm, PspNoteForm
 from infohus.models import NetworkNote, PspNote
 from infohus.views.loading import offered_to
-from infohus.views.members import GET_POST
 from infohus.workflow.holding import InTheFuture
 from infohus.workflow.network import NamesSomebody, OneAuthority
 
@@ -41,7 +41,7 @@ def network(request: StaffRequest) -> HttpResponse:
     return render(request, "infohus/network.html", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def network_note(request: StaffRequest) -> HttpResponse:
     by = permissions.require_convene(request.user)
     form = NetworkNoteForm(request.POST or None, initial={"happened_on": timezone.localdate()})
@@ -53,16 +53,16 @@ def network_note(request: StaffRequest) -> HttpResponse:
     return _form_page(request, form, _("Note a trend or an activity"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def psp_note(request: StaffRequest) -> HttpResponse:
     """Ask what PSP agreed of a case that she sees."""
     by = permissions.require_convene(request.user)
-    begun = {"agreed_on": timezone.localdate(), "sag": request.GET.get("sag", "")}
+    begun = {"agreed_on": timezone.localdate(), "case": request.GET.get("sag", "")}
     form = PspNoteForm(request.POST or None, offered=offered_to(request), initial=begun)
     if form.is_valid():
         known = form.given()
         with refusals_on(form, request, {OneAuthority: "authority", InTheFuture: "agreed_on"}):
-            workflow.note_of_psp(known.pop("sag"), by=by, at=timezone.now(), **known)
+            workflow.note_of_psp(known.pop("case"), by=by, at=timezone.now(), **known)
             messages.success(request, _("The note is saved."))
             return redirect("infohus_network")
     return _form_page(request, form, _("Note what PSP agreed"))

@@ -7,21 +7,20 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.timelimits import local_day
+from beredskab.web.methods import get_or_post
 from cases import wording
-from cases.forms.refusals import refusals_on
 from infohus import decisions, permissions, workflow
 from infohus.choices import Basis
 from infohus.forms.recommendations import AnswerForm
 from infohus.models import Recommendation
 from infohus.views.loading import load_recommendation
-from infohus.views.members import GET_POST
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def recommendation_page(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Show one recommendation, and ask who is responsible for the answer."""
     row, now = load_recommendation(request, reference, pk), timezone.now()
@@ -40,7 +39,7 @@ def recommendation_page(request: StaffRequest, reference: str, pk: int) -> HttpR
         "decisions": decisions.of(row, request.user),
         "may_refer": permissions.can_refer(request.user, row, now),
         "replies": row.replies.select_related("replied_by").order_by("pk"),
-        "is_late": row.is_open and row.due_on is not None and row.due_on < local_day(now),
+        "is_late": row.is_late(local_day(now)),
         "now": now,
         "is_reader": not permissions.can_convene(request.user),
     }

@@ -5,19 +5,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.web import autosave
+from beredskab.web.methods import get_or_post
 from cases import wording
-from cases.forms.refusals import refusals_on
 from cases.models import Person
 from infohus import workflow
 from infohus.choices import MeasureType
 from infohus.forms.recommendations import RecommendForm, answers_of
 from infohus.models import AgendaItem, Recommendation
 from infohus.views.loading import load_item
-from infohus.views.members import GET_POST
 from infohus.workflow.anonymising import TellsWho
 from infohus.workflow.recommending import (
     NeedsAuthority,
@@ -37,7 +37,7 @@ FIELDS = {
 }
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def recommend(request: StaffRequest, reference: str, position: int, person: int) -> HttpResponse:
     """Ask what is recommended for a person; before the assessment it is refused (R95)."""
     item = load_item(request, reference, position)
@@ -45,7 +45,7 @@ def recommend(request: StaffRequest, reference: str, position: int, person: int)
     return _form(request, item, about, None)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def recommendation_change(
     request: StaffRequest, reference: str, position: int, pk: int
 ) -> HttpResponse:

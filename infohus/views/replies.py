@@ -5,16 +5,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.timelimits import local_day
-from cases.forms.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from infohus import workflow
 from infohus.forms.meetings import ReplyForm
 from infohus.models import Meeting, Member, Participant
 from infohus.views.loading import load_meeting, load_own_meeting
-from infohus.views.members import GET_POST
 from infohus.workflow.participants import InAnotherSeat, NoDeputy, NotAsked, NotForThisCase
 
 # At which field each refusal is told.
@@ -26,7 +25,7 @@ OF_REPLY = {
 }
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def reply_own(request: StaffRequest, reference: str) -> HttpResponse:
     """Ask the participant whether she comes."""
     meeting = load_meeting(request, reference)
@@ -36,7 +35,7 @@ def reply_own(request: StaffRequest, reference: str) -> HttpResponse:
     return _reply(request, meeting, own, _("Answer the invitation"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def reply_for(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Let the coordinator note what somebody answered by phone."""
     meeting = load_own_meeting(request, reference)

@@ -7,14 +7,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from beredskab.accounts.requests import StaffRequest
-from cases.forms.refusals import refusals_on
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from infohus import permissions, workflow
 from infohus.forms.substitutes import SubstituteForm
 from infohus.models import Substitute
-from infohus.views.members import GET_POST
 from infohus.workflow.members import EndsBeforeItBegan
 from infohus.workflow.substitutes import IsCoordinator, NotAway, ReadsAll, TooLong
 
@@ -39,7 +39,7 @@ def substitute_list(request: StaffRequest) -> HttpResponse:
     return render(request, "infohus/substitutes.html", {**context, "now": timezone.now()})
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def substitute_add(request: StaffRequest) -> HttpResponse:
     """Ask a leader whom she appoints, from when to when, and why."""
     by = permissions.require_appoint(request.user)

@@ -5,20 +5,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit import trail
-from cases.forms.refusals import refusals_on
+from beredskab.audit.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from infohus import agenda, permissions, workflow
 from infohus.choices import Tie
 from infohus.forms.holding import RulingForm, TieForm
 from infohus.models import AgendaItem, Participant, TieDeclaration
 from infohus.views.loading import load_item, load_known_item
-from infohus.views.members import GET_POST
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def tie_own(request: StaffRequest, reference: str, position: int) -> HttpResponse:
     """Ask a participant of her tie before she reads anything but whom it is about."""
     item = load_known_item(request, reference, position)
@@ -39,7 +38,7 @@ def tie_own(request: StaffRequest, reference: str, position: int) -> HttpRespons
     return render(request, "infohus/tie.html", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def tie_for(request: StaffRequest, reference: str, position: int, pk: int) -> HttpResponse:
     """Let the coordinator note what a participant told her."""
     item = load_item(request, reference, position)
@@ -60,7 +59,7 @@ def tie_for(request: StaffRequest, reference: str, position: int, pk: int) -> Ht
     return render(request, "form.html", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def tie_rule(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Ask the leader of the case's unit whether a participant may take part after all."""
     row = _to_rule(request, reference, pk)

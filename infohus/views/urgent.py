@@ -6,13 +6,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.municipality.models import Municipality
 from beredskab.timelimits import local_day
+from beredskab.web.methods import get_or_post
 from cases import wording
-from cases.forms.refusals import refusals_on
 from cases.models import Case
 from cases.views.loading import load_case
 from infohus import permissions, quorum, workflow
@@ -20,7 +20,6 @@ from infohus.forms.choosing import CaseForm
 from infohus.forms.holding import UrgentForm
 from infohus.models import Member
 from infohus.views.loading import offered_to
-from infohus.views.members import GET_POST
 from infohus.workflow.attendance import NobodyThere, TieUnknown
 from infohus.workflow.meetings import NobodyDiscussed
 from infohus.workflow.participants import InAnotherSeat
@@ -35,7 +34,7 @@ FIELDS = {
 }
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def urgent_talk(request: StaffRequest) -> HttpResponse:
     """Ask on which case, then who was discussed and who was there."""
     permissions.require_convene(request.user)

@@ -7,11 +7,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from beredskab.accounts.requests import StaffRequest
+from beredskab.audit.refusals import refusals_on
 from beredskab.web import autosave
-from cases.forms.refusals import refusals_on
+from beredskab.web.methods import get_or_post
 from cases.views.conflicts import conflicts_on
 from infohus import workflow
 from infohus.choices import Section
@@ -19,12 +20,11 @@ from infohus.conclusion import SLUGS
 from infohus.forms.records import TextForm
 from infohus.models import AgendaItem, ItemText
 from infohus.views.loading import load_item
-from infohus.views.members import GET_POST
 from infohus.workflow.anonymising import TellsWho
 from infohus.workflow.writing import newest
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def item_write(request: StaffRequest, reference: str, position: int, slug: str) -> HttpResponse:
     """Show a section with what the writer has typed so far, and save its next version."""
     item, section = load_item(request, reference, position), _section(slug)

@@ -46,8 +46,8 @@ def invite(
 
 def _reached(participants: Collection[Participant]) -> set[int]:
     """The keys of those who are asked to an item from whose case they are not blocked."""
-    blocks = CaseBlock.objects.filter(
-        case=OuterRef("item__case"), user=OuterRef("participant__user"), lifted_at__isnull=True
+    blocks = CaseBlock.objects.standing().filter(
+        case=OuterRef("item__case"), user=OuterRef("participant__user")
     )
     rows = ItemParticipant.objects.filter(~Exists(blocks), participant__in=participants)
     return set(rows.values_list("participant_id", flat=True))

@@ -13,7 +13,7 @@ from beredskab.errors import NeedsReason, Refused
 from beredskab.notices import outbox
 from beredskab.timelimits import end_of_day
 from cases.models import CaseUserGrant
-from cases.readers import blocked
+from cases.workflow.telling import blocked
 from infohus import permissions
 from infohus.models import Substitute
 from infohus.workflow.members import EndsBeforeItBegan
@@ -124,5 +124,5 @@ def _hand_over(row: Substitute, *, by: User, at: datetime) -> None:
     until = end_of_day(row.to_on)
     cases = {one.content_object for one in given.select_related("content_object")}
     for case in sorted(cases, key=lambda one: one.pk):
-        if row.user_id not in blocked(case).values_list("user_id", flat=True):
+        if row.user_id not in blocked(case):
             grants.give(case, row.user, by=by, at=at, reason="infohus", until=until)

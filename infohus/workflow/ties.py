@@ -52,7 +52,7 @@ def declare_tie(
     if answer != Tie.NONE:
         _tell_keepers(item, f"event:{event.pk}", "infohus_tied", without=participant, at=at)
     if answer == Tie.UNSURE:
-        _ask_leader(row, by=by, at=at)
+        _ask_leader(row, at=at)
     return row
 
 
@@ -110,7 +110,7 @@ def _tell_keepers(
             _post(user, item, key, kind, at=at)
 
 
-def _ask_leader(row: TieDeclaration, *, by: User, at: datetime) -> None:
+def _ask_leader(row: TieDeclaration, *, at: datetime) -> None:
     """Give the leader of the case's unit the task to rule, who can open the case."""
     case = row.item.case
     leader = countersigner(case, at=at, signed_by=row.participant.user)

@@ -81,6 +81,13 @@ def test_reading_changes_nothing_and_no_browser_keeps_it(known, client, statemen
         assert response.headers["Referrer-Policy"] in {"no-referrer", "same-origin"}
 
 
+def test_asking_for_the_head_is_asking_for_the_page(known, client):
+    client.force_login(known.world.adviser)
+    for route in routes.with_reference():
+        address = filled(route, known.values)
+        assert client.head(address).status_code == client.get(address).status_code, route.name
+
+
 def test_titles_and_addresses_hold_references_only(known, client):
     client.force_login(known.world.adviser)
     for route in routes.with_reference():

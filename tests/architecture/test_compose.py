@@ -15,6 +15,19 @@ SERVICES = COMPOSE["services"]
 PORTAL = {name: s for name, s in SERVICES.items() if s["image"] == "beredskab"}
 LONG_RUNNING = sorted(SERVICES.keys() - {"migrate"})
 STAYING = sorted(PORTAL.keys() - {"migrate"})
+BUILD = SERVICES["web"]["build"]["dockerfile_inline"]
+# What of the checkout is for those who work on the portal or set it up; the image runs without.
+NOT_IN_IMAGE = {
+    ".ci",
+    ".gitignore",
+    "README.md",
+    "docker-compose.yml",
+    "docs",
+    "pyproject.toml",
+    "requirements-dev.txt",
+    "script",
+    "tests",
+}
 
 
 def read_by(*names):
@@ -32,9 +45,29 @@ def test_each_variable_is_one_that_the_settings_read(name):
     assert set(PORTAL[name]["environment"]) <= known
 
 
+def copied():
+    """What the build takes from the checkout, and where it lays each."""
+    for line in re.findall(r"^COPY (?!--from)(.*)$", BUILD, re.MULTILINE):
+        *names, place = line.split()
+        yield from ((name, place) for name in names)
+
+
+def test_all_of_the_checkout_is_in_the_image_or_named_as_not_needed():
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=embedded.CHECKOUT, check=True, capture_output=True, text=True
+    )
+    held = {name.split("/")[0] for name in listed.stdout.splitlines()}
+    assert {name for name, _place in copied()} == held - NOT_IN_IMAGE
+
+
+def test_what_the_image_holds_lies_where_it_lies_in_the_checkout():
+    """COPY lays the contents of a folder into the place, and a file into the folder."""
+    folders = {name: (embedded.CHECKOUT / name).is_dir() for name, _place in copied()}
+    assert dict(copied()) == {name: name if folder else "./" for name, folder in folders.items()}
+
+
 def test_the_image_sets_only_known_variables():
-    build = SERVICES["web"]["build"]["dockerfile_inline"]
-    (line,) = re.findall(r"^ENV (.*)$", build, re.MULTILINE)
+    (line,) = re.findall(r"^ENV (.*)$", BUILD, re.MULTILINE)
     known = read_by("beredskab/settings.py", "beredskab/serving.py") | {"PYTHONUNBUFFERED"}
     assert {word.split("=")[0] for word in line.split()} <= known
 

@@ -3,8 +3,11 @@
 import ast
 import importlib
 import pkgutil
+import re
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
 from django import forms
@@ -88,6 +91,19 @@ def imported(tree):
             yield node.module
 
 
+def test_what_is_imported_is_asked_for_by_name():
+    """Else it is there only as long as another package happens to want it."""
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    named = {re.match(r"[\w-]+", line)[0] for line in asked}
+    brought = packages_distributions()
+    roots = {
+        name.split(".")[0] for path in SOURCES for name in imported(ast.parse(path.read_text()))
+    }
+    foreign = roots & brought.keys()
+    assert {root for root in foreign if not named & {one.lower() for one in brought[root]}} == set()
+    assert {"django", "celery", "kombu"} <= foreign
+
+
 @pytest.mark.parametrize("package", sorted(DOORS))
 def test_only_its_door_imports(package):
     found = {
@@ -97,6 +113,19 @@ def test_only_its_door_imports(package):
         and any(name.split(".")[0] == package for name in imported(ast.parse(path.read_text())))
     }
     assert found == DOORS[package]
+
+
+def test_refusals_are_written_down_in_one_place():
+    """Each with the reference of its page, else the log of a case would miss it."""
+    found = {
+        name_of(path)
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).endswith("refuse")
+        and any(ast.unparse(argument) == "'refused'" for argument in node.args)
+    }
+    assert found == {"beredskab/audit/refusals.py"}
 
 
 def test_views_come_to_cases_by_the_gate_alone():
@@ -131,6 +160,17 @@ def past_the_gate(tree):
 def test_the_search_for_ways_past_the_gate_finds_them():
     assert list(past_the_gate(ast.parse("Case.objects.get(pk=1)")))
     assert not list(past_the_gate(ast.parse("Case.objects.visible_to(user).get(pk=1)")))
+
+
+def test_whether_a_block_stands_is_asked_in_one_place():
+    """It guards against relatives (S3); who asks it anew, may ask it wrong."""
+    found = {
+        name_of(path)
+        for path in SOURCES
+        if "migrations" not in path.parts and "lifted_at__isnull" in path.read_text()
+    }
+    # The model has it in its constraints.
+    assert found == {"cases/models/case.py", "cases/querysets/blocks.py"}
 
 
 def test_views_write_nothing_themselves():

@@ -8,16 +8,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
 from beredskab.accounts import workflow
 from beredskab.accounts.forms.password import PasswordForm
 from beredskab.accounts.models import User
-from beredskab.accounts.views.settings import GET_POST
+from beredskab.web.methods import get_or_post
 
 
 @sensitive_post_parameters()
-@require_http_methods(GET_POST)
+@get_or_post
 def password(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     refused = ratelimit.consume_or_429(request, action="change_password", user=request.user)

@@ -2,20 +2,19 @@
 
 from datetime import datetime
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from beredskab.accounts import duty, permissions, workflow
 from beredskab.accounts import rota as registers
 from beredskab.accounts.forms.people import AbsenceForm, ShiftForm
 from beredskab.accounts.models import DutyShift, User
-from beredskab.accounts.views.settings import GET_POST
+from beredskab.accounts.views.pages import form_page, saved
+from beredskab.web.methods import get_or_post
 
 SHIFT_FIELDS = ("unit", "kind", "user", "weekdays", "starts", "ends", "from_on", "to_on")
 
@@ -36,17 +35,17 @@ def rota(request: HttpRequest) -> HttpResponse:
     return render(request, "municipality/rota.html", {"rows": rows})
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def shift_add(request: HttpRequest) -> HttpResponse:
     by = permissions.require_administer(request.user)
     form = ShiftForm(request.POST or None, initial={"from_on": timezone.localdate()})
     if form.is_valid():
         workflow.add_shift(by=by, at=timezone.now(), **form.cleaned_data)
-        return _saved(request, "settings_rota")
-    return _form_page(request, form, _("Add to the rota"), "settings_rota")
+        return saved(request, "settings_rota")
+    return form_page(request, form, _("Add to the rota"), "settings_rota")
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def shift_change(request: HttpRequest, pk: int) -> HttpResponse:
     by = permissions.require_administer(request.user)
     shift = get_object_or_404(DutyShift, pk=pk)
@@ -54,8 +53,8 @@ def shift_change(request: HttpRequest, pk: int) -> HttpResponse:
     form = ShiftForm(request.POST or None, initial=now)
     if form.is_valid():
         workflow.change_shift(shift, by=by, at=timezone.now(), **form.cleaned_data)
-        return _saved(request, "settings_rota")
-    return _form_page(request, form, _("Change the rota"), "settings_rota")
+        return saved(request, "settings_rota")
+    return form_page(request, form, _("Change the rota"), "settings_rota")
 
 
 @require_POST
@@ -63,7 +62,7 @@ def shift_end(request: HttpRequest, pk: int) -> HttpResponse:
     by = permissions.require_administer(request.user)
     shift = get_object_or_404(DutyShift, pk=pk)
     workflow.end_shift(shift, by=by, at=timezone.now())
-    return _saved(request, "settings_rota")
+    return saved(request, "settings_rota")
 
 
 @require_safe
@@ -75,14 +74,14 @@ def absences(request: HttpRequest) -> HttpResponse:
     return render(request, "municipality/absences.html", {"absences": rows, "now": now})
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def absence_add(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     form = _absence_form(request, timezone.now())
     if form.is_valid():
         workflow.add_absence(by=request.user, at=timezone.now(), **form.cleaned_data)
-        return _saved(request, "absences")
-    return _form_page(request, form, _("Add absence"), "absences")
+        return saved(request, "absences")
+    return form_page(request, form, _("Add absence"), "absences")
 
 
 @require_POST
@@ -92,7 +91,7 @@ def absence_end(request: HttpRequest, pk: int) -> HttpResponse:
     users = permissions.absentees(request.user, now)
     absence = get_object_or_404(registers.absences(users, now), pk=pk)
     workflow.end_absence(absence, by=request.user, at=now)
-    return _saved(request, "absences")
+    return saved(request, "absences")
 
 
 def _absence_form(request: HttpRequest, now: datetime) -> AbsenceForm:
@@ -102,13 +101,3 @@ def _absence_form(request: HttpRequest, now: datetime) -> AbsenceForm:
         absentees=permissions.absentees(request.user, now),
         deputies=permissions.deputies(request.user, now),
     )
-
-
-def _saved(request: HttpRequest, url_name: str) -> HttpResponse:
-    messages.success(request, _("The change is saved."))
-    return redirect(url_name)
-
-
-def _form_page(request: HttpRequest, form: object, heading: str, back: str) -> HttpResponse:
-    context = {"form": form, "heading": heading, "back": reverse(back)}
-    return render(request, "form.html", context)

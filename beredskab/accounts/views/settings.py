@@ -9,16 +9,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from beredskab.accounts import gaps, permissions
 from beredskab.accounts.forms import ladder as ladder_forms
 from beredskab.accounts.forms.municipality import CalendarForm, IdentityForm, RemindersForm
+from beredskab.accounts.views.pages import form_page
 from beredskab.municipality import preview, workflow
 from beredskab.municipality.models import Contact, Municipality, Route, Unit
 from beredskab.web.htmx import render_page
-
-GET_POST = ["GET", "HEAD", "POST"]
+from beredskab.web.methods import get_or_post
 
 
 @require_safe
@@ -34,17 +34,17 @@ def settings(request: HttpRequest) -> HttpResponse:
     return render(request, "municipality/settings.html", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def identity(request: HttpRequest) -> HttpResponse:
     by = permissions.require_administer(request.user)
     form = IdentityForm(request.POST or None, initial=_initial(IdentityForm))
     if form.is_valid():
         workflow.change_identity(by=by, at=timezone.now(), **form.cleaned_data)
         return _saved(request)
-    return _form_page(request, form, _("Municipality"))
+    return form_page(request, form, _("Municipality"), "settings")
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def calendar(request: HttpRequest) -> HttpResponse:
     """Change the calendar; GET with `preview` shows what would come of it and saves nothing."""
     by = permissions.require_administer(request.user)
@@ -58,17 +58,17 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return render_page(request, "municipality/calendar.html", "examples", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def reminders(request: HttpRequest) -> HttpResponse:
     by = permissions.require_administer(request.user)
     form = RemindersForm(request.POST or None, initial=_initial(RemindersForm))
     if form.is_valid():
         workflow.change_reminders(by=by, at=timezone.now(), **form.cleaned_data)
         return _saved(request)
-    return _form_page(request, form, _("Reminders and drafts"))
+    return form_page(request, form, _("Reminders and drafts"), "settings")
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def ladder(request: HttpRequest) -> HttpResponse:
     by = permissions.require_administer(request.user)
     current = Municipality.objects.current().alert_ladder
@@ -95,11 +95,6 @@ def _examples(values: Mapping[str, Any]) -> list[preview.Example]:
 def _saved(request: HttpRequest) -> HttpResponse:
     messages.success(request, _("The settings are saved."))
     return redirect("settings")
-
-
-def _form_page(request: HttpRequest, form: Any, heading: str) -> HttpResponse:
-    context = {"form": form, "heading": heading, "back": reverse("settings")}
-    return render(request, "form.html", context)
 
 
 def _identity_rows(municipality: Municipality) -> list[dict[str, Any]]:

@@ -1,19 +1,18 @@
 """Settings of units, and of the routes to them."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from beredskab.accounts import permissions
 from beredskab.accounts.forms.municipality import RouteForm, UnitForm
-from beredskab.accounts.views.settings import GET_POST
+from beredskab.accounts.views.pages import form_page, saved
 from beredskab.municipality import workflow
 from beredskab.municipality.models import Route, Unit
 from beredskab.municipality.sources import Source
+from beredskab.web.methods import get_or_post
 
 
 @require_safe
@@ -22,17 +21,17 @@ def units(request: HttpRequest) -> HttpResponse:
     return render(request, "municipality/units.html", {"units": Unit.objects.all()})
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def unit_add(request: HttpRequest) -> HttpResponse:
     by = permissions.require_administer(request.user)
     form = UnitForm(request.POST or None)
     if form.is_valid():
         workflow.add_unit(by=by, at=timezone.now(), **form.cleaned_data)
-        return _saved(request, "settings_units")
-    return _form_page(request, form, _("Add unit"), "settings_units")
+        return saved(request, "settings_units")
+    return form_page(request, form, _("Add unit"), "settings_units")
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def unit_change(request: HttpRequest, slug: str) -> HttpResponse:
     by = permissions.require_administer(request.user)
     unit = get_object_or_404(Unit, slug=slug)
@@ -40,8 +39,8 @@ def unit_change(request: HttpRequest, slug: str) -> HttpResponse:
     form = UnitForm(request.POST or None, initial=now, unit=unit)
     if form.is_valid():
         workflow.change_unit(unit, by=by, at=timezone.now(), **form.cleaned_data)
-        return _saved(request, "settings_units")
-    return _form_page(request, form, unit.name, "settings_units")
+        return saved(request, "settings_units")
+    return form_page(request, form, unit.name, "settings_units")
 
 
 @require_POST
@@ -49,7 +48,7 @@ def unit_retire(request: HttpRequest, slug: str) -> HttpResponse:
     by = permissions.require_administer(request.user)
     unit = get_object_or_404(Unit, slug=slug)
     workflow.retire_unit(unit, by=by, at=timezone.now())
-    return _saved(request, "settings_units")
+    return saved(request, "settings_units")
 
 
 @require_POST
@@ -57,7 +56,7 @@ def unit_resume(request: HttpRequest, slug: str) -> HttpResponse:
     by = permissions.require_administer(request.user)
     unit = get_object_or_404(Unit, slug=slug)
     workflow.resume_unit(unit, by=by, at=timezone.now())
-    return _saved(request, "settings_units")
+    return saved(request, "settings_units")
 
 
 @require_safe
@@ -71,7 +70,7 @@ def routes(request: HttpRequest) -> HttpResponse:
     return render(request, "municipality/routes.html", {"rows": rows})
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def route_set(request: HttpRequest) -> HttpResponse:
     """Add a route, or change the one of the same source and age."""
     by = permissions.require_administer(request.user)
@@ -79,8 +78,8 @@ def route_set(request: HttpRequest) -> HttpResponse:
     form = RouteForm(request.POST or None, initial=chosen)
     if form.is_valid():
         workflow.set_route(by=by, at=timezone.now(), **form.cleaned_data)
-        return _saved(request, "settings_routes")
-    return _form_page(request, form, _("Set a route"), "settings_routes")
+        return saved(request, "settings_routes")
+    return form_page(request, form, _("Set a route"), "settings_routes")
 
 
 @require_POST
@@ -88,14 +87,4 @@ def route_remove(request: HttpRequest, pk: int) -> HttpResponse:
     by = permissions.require_administer(request.user)
     route = get_object_or_404(Route, pk=pk)
     workflow.remove_route(route, by=by, at=timezone.now())
-    return _saved(request, "settings_routes")
-
-
-def _saved(request: HttpRequest, url_name: str) -> HttpResponse:
-    messages.success(request, _("The change is saved."))
-    return redirect(url_name)
-
-
-def _form_page(request: HttpRequest, form: object, heading: str, back: str) -> HttpResponse:
-    context = {"form": form, "heading": heading, "back": reverse(back)}
-    return render(request, "form.html", context)
+    return saved(request, "settings_routes")

@@ -8,17 +8,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.directory import permissions, workflow
 from beredskab.directory.forms.contact import ContactForm
 from beredskab.directory.views.loading import load_contact
+from beredskab.web.methods import get_or_post
 
-GET_POST = ["GET", "HEAD", "POST"]
 
-
-@require_http_methods(GET_POST)
+@get_or_post
 def contact_add(request: StaffRequest) -> HttpResponse:
     by = permissions.require_edit(request.user)
     form = ContactForm(request.POST or None)
@@ -29,7 +28,7 @@ def contact_add(request: StaffRequest) -> HttpResponse:
     return _form_page(request, form, heading=_("Add contact"), back=reverse("directory"))
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def contact_change(request: StaffRequest, slug: str) -> HttpResponse:
     contact = load_contact(request, slug)
     by = permissions.require_edit(request.user)
@@ -52,7 +51,7 @@ def contact_confirm(request: StaffRequest, slug: str) -> HttpResponse:
     return redirect(contact)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def contact_retire(request: StaffRequest, slug: str) -> HttpResponse:
     """Ask before a number disappears from the directory, the cards and the acute page."""
     contact = load_contact(request, slug)

@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from beredskab.accounts.requests import StaffRequest
-from beredskab.audit import trail
+from beredskab.audit.refusals import note_refusal
 from beredskab.plan.cleaning import TooMuch
 from beredskab.plan.forms.editing import DraftForm
 from beredskab.plan.states import WrongState
@@ -24,14 +24,14 @@ def conflicts_on(form: DraftForm, request: StaffRequest) -> Iterator[None]:
     except Changed as refusal:
         form.add_error(None, str(refusal))
         form.sees(refusal.section, refusal.section.version)
-        _note(request, refusal)
+        note_refusal(request, type(refusal))
     except HeadChanged as refusal:
         form.add_error(None, str(refusal))
         form.sees(refusal.edition, refusal.edition.head_sum)
-        _note(request, refusal)
+        note_refusal(request, type(refusal))
     except TooMuch as refusal:
         form.add_error("text", str(refusal))
-        _note(request, refusal)
+        note_refusal(request, type(refusal))
     except WrongState as refusal:
         form.add_error(
             None,
@@ -40,7 +40,7 @@ def conflicts_on(form: DraftForm, request: StaffRequest) -> Iterator[None]:
                 "removed the section. What you wrote is not saved. Copy it from here."
             ),
         )
-        _note(request, refusal)
+        note_refusal(request, type(refusal))
 
 
 def require(found: Found | None) -> Found:
@@ -48,7 +48,3 @@ def require(found: Found | None) -> Found:
     if found is None:
         raise WrongState
     return found
-
-
-def _note(request: StaffRequest, refusal: Exception) -> None:
-    trail.refuse(request.user, "refused", request=request, reason=type(refusal).__name__)

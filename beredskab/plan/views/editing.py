@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.plan import (
@@ -28,7 +28,6 @@ from beredskab.plan.models import Edition, Theme
 from beredskab.plan.states import IN_WORK, PUBLISHED, EditionStatus
 from beredskab.plan.views.conflicts import conflicts_on, require
 from beredskab.plan.views.loading import (
-    GET_POST,
     find_to_write,
     in_force,
     is_open,
@@ -37,6 +36,7 @@ from beredskab.plan.views.loading import (
 )
 from beredskab.plan.workflow.telling import approvers
 from beredskab.web.htmx import vary_on_htmx, wants_partial
+from beredskab.web.methods import get_or_post
 
 EVENTS = 50
 
@@ -93,7 +93,7 @@ def plan_draft(request: StaffRequest, name: str) -> HttpResponse:
 
 
 @vary_on_htmx
-@require_http_methods(GET_POST)
+@get_or_post
 def plan_status(request: StaffRequest, name: str) -> HttpResponse:
     """Show how far the publication is; the page of the edition asks, and tells what it shows.
 
@@ -112,7 +112,7 @@ def plan_status(request: StaffRequest, name: str) -> HttpResponse:
     return render(request, "plan/_state.html", {**context, "live": True})
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def plan_head(request: StaffRequest, name: str) -> HttpResponse:
     """Change what the edition is called, what it is about, and what is new in it."""
     edition = find_to_write(request, name)
@@ -145,7 +145,7 @@ def plan_preview(request: StaffRequest, name: str) -> HttpResponse:
     return render(request, "plan/preview.html", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def plan_discard(request: StaffRequest, name: str) -> HttpResponse:
     """Ask before an edition that was never adopted is thrown away."""
     edition = load_in_work(request, name)

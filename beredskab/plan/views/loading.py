@@ -9,8 +9,6 @@ from beredskab.plan import permissions
 from beredskab.plan.models import Edition, Section
 from beredskab.plan.states import EditionStatus
 
-GET_POST = ["GET", "HEAD", "POST"]
-
 
 def in_force() -> Edition | None:
     """The edition in force, if any."""

@@ -18,6 +18,7 @@ from beredskab.municipality.models import Municipality
 from beredskab.plan import contacts, permissions, rendering, search
 from beredskab.plan.models import Edition, PlanPdf
 from beredskab.plan.views.loading import in_force, load_published
+from beredskab.search import asking
 
 P = ParamSpec("P")
 NEWEST = 20  # editions in the feed
@@ -73,19 +74,14 @@ def plan_edition_pdf(request: HttpRequest, name: str) -> HttpResponse:
 @public
 def plan_search(request: HttpRequest) -> HttpResponse:
     """Show the sections that hold what was asked for; it is written down nowhere."""
-    asked = request.GET.get("q", "")
-    query = " ".join(asked[: search.LONGEST + 1].replace("\0", " ").split())
-    too_long = len(asked.strip()) > search.LONGEST
+    asked = asking.read(request)
     edition = in_force()
     found = None
-    if edition and query and not too_long:
-        found = search.find(query, rendering.published(edition.sections.all()))
+    if edition and asked.is_answerable:
+        found = search.find(asked.query, rendering.published(edition.sections.all()))
     context = {
+        **asked.context,
         "edition": edition,
-        "query": query[: search.LONGEST],
-        "too_long": too_long,
-        "has_errors": too_long,
-        "longest": search.LONGEST,
         "found": found,
         **contacts.block(timezone.now()),
     }

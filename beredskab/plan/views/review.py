@@ -1,7 +1,6 @@
 """A draft is read and approved, adopted by the council, and published; editions are compared."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,20 +9,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from beredskab.accounts.requests import StaffRequest
-from beredskab.audit import trail
-from beredskab.errors import NeedsReason
+from beredskab.audit.refusals import refusals_on
 from beredskab.plan import differences, history, permissions, problems, states, workflow
 from beredskab.plan.forms.review import AdoptionForm, ReviewForm
 from beredskab.plan.models import Edition
 from beredskab.plan.states import PUBLISHED, EditionStatus
-from beredskab.plan.views.loading import GET_POST, in_force, load_in_work, open_to
+from beredskab.plan.views.loading import in_force, load_in_work, open_to
 from beredskab.plan.workflow import publication
 from beredskab.plan.workflow.publication import BeforeApproval, InTheFuture
 from beredskab.plan.workflow.telling import approvers
-from beredskab.web.forms import PortalForm
+from beredskab.web.methods import get_or_post
+
+_OF_ADOPTION = {InTheFuture: "adopted_on", BeforeApproval: "adopted_on"}
 
 
 @require_POST
@@ -35,7 +35,7 @@ def plan_submit(request: StaffRequest, name: str) -> HttpResponse:
     return redirect("plan_draft", name)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def plan_review(request: StaffRequest, name: str) -> HttpResponse:
     """Show what differs from the plan in force; who has not written in it approves it here."""
     edition = load_in_work(request, name)
@@ -44,7 +44,7 @@ def plan_review(request: StaffRequest, name: str) -> HttpResponse:
         states.require_status(edition.status, EditionStatus.SUBMITTED)
     form = ReviewForm(request.POST or None, sent_at=edition.submitted_at)
     if form.is_valid():
-        with _refusals_on(form, request):
+        with refusals_on(form, request):
             return _answer(request, edition, form)
     published = in_force()
     context = {
@@ -57,7 +57,7 @@ def plan_review(request: StaffRequest, name: str) -> HttpResponse:
     return render(request, "plan/review.html", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def plan_reopen(request: StaffRequest, name: str) -> HttpResponse:
     """Take an edition back to write on; ask first, above all when an adoption would be lost."""
     edition = load_in_work(request, name)
@@ -71,14 +71,14 @@ def plan_reopen(request: StaffRequest, name: str) -> HttpResponse:
     return render(request, "plan/reopen.html", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def plan_adopt(request: StaffRequest, name: str) -> HttpResponse:
     """Record what the council decided."""
     edition = load_in_work(request, name)
     publication.require_adoptable(edition)
     form = AdoptionForm(request.POST or None, edition=edition, former=in_force())
     if form.is_valid():
-        with _refusals_on(form, request):
+        with refusals_on(form, request, _OF_ADOPTION):
             workflow.record_adoption(
                 edition, by=request.user, at=timezone.now(), **form.cleaned_data
             )
@@ -87,7 +87,7 @@ def plan_adopt(request: StaffRequest, name: str) -> HttpResponse:
     return render(request, "plan/adopt.html", {"edition": edition, "form": form})
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def plan_publish(request: StaffRequest, name: str) -> HttpResponse:
     """Say what happens, and let the edition be published."""
     edition = load_in_work(request, name)
@@ -103,7 +103,7 @@ def plan_publish(request: StaffRequest, name: str) -> HttpResponse:
     return render(request, "plan/publish.html", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def plan_stop(request: StaffRequest, name: str) -> HttpResponse:
     """Take back that an edition is to be published."""
     edition = load_in_work(request, name)
@@ -129,17 +129,6 @@ def plan_differences(request: HttpRequest) -> HttpResponse:
         "differences": differences.compare(old, new) if old and new else None,
     }
     return render(request, "plan/differences.html", context)
-
-
-@contextmanager
-def _refusals_on(form: PortalForm, request: StaffRequest) -> Iterator[None]:
-    """Put a refusal on its field, and write it down as those that reach the middleware are."""
-    try:
-        yield
-    except (NeedsReason, InTheFuture, BeforeApproval) as refusal:
-        field = refusal.field if isinstance(refusal, NeedsReason) else "adopted_on"
-        form.add_error(field, str(refusal))
-        trail.refuse(request.user, "refused", request=request, reason=type(refusal).__name__)
 
 
 def _answer(request: StaffRequest, edition: Edition, form: ReviewForm) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.plan import cleaning, paragraphs, placeholders, rendering, workflow
@@ -23,7 +23,6 @@ from beredskab.plan.models import Section, SectionDraft
 from beredskab.plan.paragraphs import Effort, Paragraph
 from beredskab.plan.views.conflicts import conflicts_on, require
 from beredskab.plan.views.loading import (
-    GET_POST,
     find_section,
     find_to_write,
     is_open,
@@ -31,11 +30,12 @@ from beredskab.plan.views.loading import (
     load_section,
 )
 from beredskab.web import autosave
+from beredskab.web.methods import get_or_post
 
 GO_ON = "alligevel"  # in the address of a section in which somebody else writes
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def section_add(request: StaffRequest, name: str) -> HttpResponse:
     """Add a section, and go on to write it."""
     edition = find_to_write(request, name)
@@ -53,7 +53,7 @@ def section_add(request: StaffRequest, name: str) -> HttpResponse:
     return render(request, "plan/section_add.html", {"form": form, "name": name})
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def section_edit(request: StaffRequest, name: str, key: str) -> HttpResponse:
     """Write in a section; what one typed before is offered again."""
     section = find_section(request, name, key)
@@ -118,7 +118,7 @@ def section_drag(request: StaffRequest, name: str) -> HttpResponse:
     return _to_section(name, dragged)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def section_remove(request: StaffRequest, name: str, key: str) -> HttpResponse:
     """Ask before a section is taken off the draft."""
     section = load_section(request, name, key)
@@ -137,7 +137,7 @@ def section_remove(request: StaffRequest, name: str, key: str) -> HttpResponse:
     return render(request, "plan/section_remove.html", context)
 
 
-@require_http_methods(GET_POST)
+@get_or_post
 def section_versions(request: StaffRequest, name: str, key: str) -> HttpResponse:
     """Show the earlier texts of a section with what differs; take one of them back."""
     section = load_section(request, name, key)

@@ -154,7 +154,12 @@ def save_section_draft(
 
 
 @transaction.atomic
-def discard_section_draft(section: Section, *, by: User, at: datetime) -> None:
+def discard_section_draft(
+    section: Section,
+    *,
+    by: User,
+    at: datetime,  # noqa: ARG001  all verbs take it
+) -> None:
     """Throw away what the writer has typed and not saved."""
     permissions.require_edit(by)
     SectionDraft.objects.filter(section=section, writer=by).delete()

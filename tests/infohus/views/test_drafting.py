@@ -12,8 +12,8 @@ def test_a_case_is_put_on_the_agenda_and_taken_off(world, log_in):
     client = log_in(world.coordinator)
     url = meeting.get_absolute_url()
     assert f"{url}sag/" in client.get(url).content.decode()
-    assert "sag" in client.post(f"{url}sag/", {"sent": "1"}).context["form"].errors
-    assert client.post(f"{url}sag/", {"sag": other.reference}).url == f"{url}punkt/2/"
+    assert "case" in client.post(f"{url}sag/", {"sent": "1"}).context["form"].errors
+    assert client.post(f"{url}sag/", {"case": other.reference}).url == f"{url}punkt/2/"
     assert f"{url}punkt/2/fjern/" in client.get(url).content.decode()
     asked = client.get(f"{url}punkt/2/fjern/").content.decode()
     assert other.reference in asked

@@ -35,7 +35,7 @@ def test_what_names_somebody_is_told_at_its_field_and_stays_typed(world, log_in)
 @pytest.mark.rule("R107")
 def test_psp_is_noted_with_one_who_is_responsible(world, log_in):
     case, client = made.case(world), log_in(world.coordinator)
-    given = {"sag": case.reference, "text": "Psykiatrien følger op.", **AGREED}
+    given = {"case": case.reference, "text": "Psykiatrien følger op.", **AGREED}
     assert "authority" in client.post("/infohus/psp/nyt/", given).context["form"].errors
     client.post("/infohus/psp/nyt/", {**given, "authority": "seat:psychiatry"})
     assert PspNote.objects.get().case == case
@@ -48,8 +48,8 @@ def test_no_case_is_offered_that_she_does_not_see(world, log_in):
     case = factories.case(world)
     client = log_in(world.coordinator)
     assert case.reference not in client.get("/infohus/psp/nyt/").content.decode()
-    given = {"sag": case.reference, "text": "x", "authority": "seat:police", **AGREED}
-    assert "sag" in client.post("/infohus/psp/nyt/", given).context["form"].errors
+    given = {"case": case.reference, "text": "x", "authority": "seat:police", **AGREED}
+    assert "case" in client.post("/infohus/psp/nyt/", given).context["form"].errors
 
 
 @pytest.mark.parametrize("who", ["adviser", "leader", "professional"])

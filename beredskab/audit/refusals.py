@@ -1,4 +1,4 @@
-"""Put an expected "no" where the user can mend it."""
+"""An expected "no" is written down, and put where the user can mend it."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -31,8 +31,12 @@ def refusals_on(
 
 
 def note_refusal(request: HttpRequest, refusal: type[Refused]) -> None:
-    """Write down what a form refused that the workflow would have."""
-    match = request.resolver_match
-    reference = match.kwargs.get("reference", "") if match else ""
+    """Write down what was refused, under the reference of the page."""
     name = refusal.__name__
-    trail.refuse(request.user, "refused", reference=reference, request=request, reason=name)
+    trail.refuse(request.user, "refused", reference=named(request), request=request, reason=name)
+
+
+def named(request: HttpRequest) -> str:
+    """The reference in the address of the page, if it is about one."""
+    match = request.resolver_match
+    return match.kwargs.get("reference", "") if match else ""
