@@ -95,7 +95,7 @@ def test_who_comes_in_spite_of_her_answer_has_accepted(world, item, answer):
     assert (told.actor, told.details) == (by, {"participant": child.pk, "answer": "accepted"})
     held.write(item, world, "minutes")
     workflow.ask_to_agree(item, **now)
-    assert AgendaItem.objects.to_agree(world.adviser).get() == item
+    assert AgendaItem.objects.to_agree(world.adviser, held.DURING).get() == item
 
 
 def test_who_was_not_there_keeps_her_answer(world, item):
