@@ -323,6 +323,7 @@ def test_an_urgent_talk_is_recorded_from_its_page(world, log_in):
     assert log_in(world.adviser).get(url).status_code == 403
 
 
+@pytest.mark.django_db(transaction=True)
 def test_of_a_case_that_she_does_not_see_no_talk_is_recorded_and_that_she_tried_is_written(
     world, log_in
 ):
