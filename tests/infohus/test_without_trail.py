@@ -90,7 +90,7 @@ def recommend_same(world):
     row = recommended(world)
     sister = row.item.case.persons.create(stated_age=9, stated_on=TODAY, added_at=NOW)
     sister.roles.create(role="other_child")
-    return [row], {"persons": [sister]}
+    return [row], {}
 
 
 def confirm(world):

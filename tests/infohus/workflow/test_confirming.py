@@ -15,7 +15,7 @@ from infohus.workflow.concluding import Lacking, SeatMissing
 from tests.factories import NOW
 from tests.factories import holding as held
 from tests.factories import infohus as made
-from tests.infohus.unchanged import refused
+from tests.unchanged import refused
 
 pytestmark = pytest.mark.django_db
 # Two have to confirm: the child authority and the leadership of the adult area.

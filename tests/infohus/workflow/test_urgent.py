@@ -18,7 +18,7 @@ from infohus.workflow.urgent import NotHeldYet
 from tests.factories import NOW
 from tests.factories import holding as held
 from tests.factories import infohus as made
-from tests.infohus.unchanged import refused
+from tests.unchanged import refused
 
 pytestmark = pytest.mark.django_db
 
