@@ -94,7 +94,7 @@ def test_a_leader_may_rule_that_she_stays_out(world, item):
 
 def test_a_leader_may_rule_that_a_yes_was_a_mistake(world, item):
     row = own(item, world.adviser, "yes")
-    own(item, world.adviser, "none")
+    held.declare(item, world, "child_authority", "none")
     assert not known(world.adviser)
     ruled = {"may_take_part": True, "grounds": "Hun trykkede forkert."}
     workflow.rule_on_tie(row, by=world.leader, at=NOW, **ruled)
