@@ -90,9 +90,15 @@ def section(edition: Edition, key: str, **fields: Any) -> Section:
 def draft(*, sections: dict[str, tuple[str, str]] | None = None, **fields: Any) -> Edition:
     """A draft that could be sent; nobody has written in it."""
     made = edition(**fields)
-    for key, (title, text) in (SECTIONS if sections is None else sections).items():
+    for key, (title, text) in (_texts() if sections is None else sections).items():
         section(made, key, title=title, text=text)
     return made
+
+
+def _texts() -> dict[str, tuple[str, str]]:
+    """What a draft says, which holds what a correction in force mended."""
+    now = Edition.objects.in_force().filter(correction__gt=0).first()
+    return {one.key: (one.title, one.text) for one in now.sections.all()} if now else SECTIONS
 
 
 def correction(by: User | None = None, at: datetime = NOW) -> Edition:

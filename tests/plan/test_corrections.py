@@ -87,7 +87,7 @@ def test_a_section_without_what_was_mended_lacks_nothing(in_force):
     assert found(edition) == []
 
 
-def test_a_heading_a_link_and_what_was_only_added_are_asked_for_too(in_force):
+def test_a_heading_and_a_link_are_asked_for_too(in_force):
     edition = begin()
     write(edition, "andet", '<p><a href="/plan/soeg/">Søg</a></p><p>Nyt.</p>')
     made.in_force(edition)

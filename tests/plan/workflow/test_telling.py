@@ -30,8 +30,8 @@ def approve(edition, by):
 
 
 def test_each_edition_is_a_line_of_its_own(desk, both):
-    lines = Notice.objects.filter(recipient=desk.editor, kind="plan_submitted").folded()
-    assert {line["reference"]: line["paths"] for line in lines} == {
+    waiting = Notice.objects.unread_for(desk.editor).filter(kind="plan_submitted")
+    assert {line["reference"]: line["paths"] for line in waiting.folded()} == {
         "2": [NEXT],
         "1.1": [CORRECTION],
     }
