@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from beredskab.municipality import phones, written
+from beredskab.municipality import written
 from beredskab.municipality.districts import PoliceDistrict
 from beredskab.municipality.querysets import ContactQuerySet, RouteQuerySet
 from beredskab.municipality.services import Service, Topic
@@ -120,11 +120,6 @@ class Municipality(models.Model):
     def accessibility_link(self) -> str:
         """Where a link to whom is written to on accessibility leads."""
         return written.link(self.accessibility_contact) if self.accessibility_contact else ""
-
-    @property
-    def accessibility_dialled(self) -> str:
-        """The number to call on accessibility, for a `tel:` link."""
-        return phones.dialled(self.accessibility_phone)
 
     @property
     def calendar(self) -> Calendar:

@@ -136,7 +136,7 @@ def test_an_earlier_edition_has_the_numbers_of_today(client):
     page = text_of(client.get(reverse("plan_edition", args=["1"])))
     anchors = set(re.findall('href="#([^"]+)"', page))
     assert "kontakter" in anchors <= set(re.findall('id="([^"]+)"', page))
-    assert "tel:+4570550011" in page
+    assert 'href="tel:70550011"' in page
 
 
 def test_the_archive_tells_when_each_was_in_force(client):
@@ -214,7 +214,7 @@ def test_the_accessibility_statement_says_whom_to_tell_in_writing_and_by_telepho
     )
     page = text_of(client.get(reverse("plan_accessibility")))
     assert '<a href="mailto:web@example.com">web@example.com</a>' in page
-    assert '<a href="tel:+4570550099">70 55 00 99</a>' in page
+    assert '<a href="tel:70550099">70 55 00 99</a>' in page
 
 
 def test_what_is_no_xml_breaks_no_feed(client):
