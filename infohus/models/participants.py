@@ -122,8 +122,8 @@ class ItemParticipant(models.Model):
 class NeedToKnow(models.Model):
     """Why a participant must know of an item: a guest, or one of another authority (R85, R90).
 
-    Only added to, and kept when she is taken off; the newest counts. A trigger lets no guest be
-    asked without one.
+    Only added to, and kept when she is taken off; the newest counts. Only the item of a draft takes
+    its own along when it is dropped. A trigger lets no guest be asked without one.
     """
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="needs")

@@ -54,6 +54,7 @@ def drop_item(item: AgendaItem, *, by: User, at: datetime) -> None:
         raise LastCase
     participants = [row.participant for row in item.asked.select_related("participant")]
     item.asked.all().delete()
+    item.needs.all().delete()
     item.discussed.all().delete()
     position, case = item.position, item.case_id
     item.delete()

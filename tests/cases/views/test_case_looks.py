@@ -1,7 +1,9 @@
 import pytest
+from django.urls import reverse
 
 from beredskab.accounts.models import User
 from beredskab.audit import trail
+from cases import workflow
 from cases.models import CaseBlock
 from tests import factories
 
@@ -34,3 +36,13 @@ def test_who_saw_a_case_in_a_list_or_opened_it_is_known(client, world):
         (world.colleague, "cases.listed", "shown"),
     ]
     assert [row.verb for row in trail.looks_at(other)] == ["cases.listed"]
+
+
+def test_who_wrote_second_is_in_the_log_of_the_case(client, world):
+    case = factories.case(world)
+    judged = {"threatened": "no", "act_now": "no", "examination": "no", "grounds": "x"}
+    workflow.judge(case, by=world.colleague, at=factories.NOW, seen=0, **judged)
+    client.force_login(User.objects.get(pk=world.adviser.pk))
+    client.post(reverse("case_judge", args=[case.reference]), {"seen": "0", **judged})
+    refused = trail.looks_at(case).filter(result="refused")
+    assert [(row.actor, row.purpose) for row in refused] == [(world.adviser, "Changed")]

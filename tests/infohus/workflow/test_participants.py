@@ -177,6 +177,19 @@ def test_each_item_has_its_own_reason_for_a_guest_and_keeps_what_was_said_before
 
 
 @pytest.mark.rule("R85")
+def test_what_was_said_of_a_guest_stays_once_the_others_are_invited(world):
+    meeting = infohus.draft(world, infohus.case(world), infohus.case(world))
+    _first, second = meeting.items.all()
+    guest = ask_guest(second, world)
+    workflow.drop_item(second, by=world.coordinator, at=SOON)
+    assert not guest.needs.exists()
+    item = infohus.convened(world).items.get()
+    ask_guest(item, world)
+    with pytest.raises(IntegrityError, match="why somebody must know stays"):
+        item.needs.all().delete()
+
+
+@pytest.mark.rule("R85")
 def test_the_database_lets_no_guest_in_without_a_reason(world):
     meeting = infohus.convened(world, cases=(infohus.case(world), infohus.case(world)))
     first, second = meeting.items.all()
