@@ -12,7 +12,7 @@ from cases.models import CaseBlock
 from cases.states import WrongState
 from infohus import workflow
 from infohus.choices import Seat
-from infohus.models import Invitation, ItemParticipant, Member, NeedToKnow, Participant
+from infohus.models import Invitation, ItemParticipant, Member, Participant
 from infohus.workflow.meetings import Cancelled
 from infohus.workflow.needs import NeedUnsaid, need_of
 from infohus.workflow.participants import InAnotherSeat, NotForThisCase, NotInRegister
@@ -57,7 +57,7 @@ def test_a_standing_member_is_asked_as_the_register_knows_her(world):
     by = world.coordinator
     ssp, police = member(by, user=by), member(by, seat=Seat.POLICE)
     item = infohus.draft(world).items.get()
-    ask(item, world, ssp, police)
+    infohus.ask(item, world, ssp, police, at=SOON)
     found = {one.member: one for one in Participant.objects.all()}
     assert (found[ssp].user, found[ssp].seat, found[ssp].email) == (by, "ssp", "")
     assert (found[police].user, found[police].name) == (None, police.name)
@@ -70,7 +70,7 @@ def test_a_standing_member_is_asked_as_the_register_knows_her(world):
 def test_exactly_those_are_asked_and_who_is_not_any_more_is_taken_off(world):
     first, second = member(world.coordinator), member(world.coordinator, seat=Seat.POLICE)
     item = infohus.convened(world, first).items.get()
-    ask(item, world, second)
+    infohus.ask(item, world, second, at=SOON)
     assert asked(item) == [second]
     gone, new = Participant.objects.order_by("pk")
     assert (gone.removed_at, new.removed_at) == (SOON, None)
@@ -111,7 +111,7 @@ def test_who_is_no_member_on_the_day_of_the_meeting_is_not_asked(world):
             ask(item, world, one)
     Member.objects.filter(pk=past.pk).update(to_on=day)
     Member.objects.filter(pk=ahead.pk).update(from_on=day)
-    ask(item, world, past, ahead)
+    infohus.ask(item, world, past, ahead, at=SOON)
 
 
 def test_a_row_of_the_register_that_changed_hands_is_asked_anew(world):
@@ -172,7 +172,7 @@ def test_each_item_has_its_own_reason_for_a_guest_and_keeps_what_was_said_before
         ask_guest(second, world, reason=reason)
     assert (need_of(first, guest), need_of(second, guest)) == ("Kender hende", "Har hans klasse")
     workflow.take_off(second.asked.get(participant=guest), by=world.coordinator, at=SOON)
-    said = [row.reason for row in NeedToKnow.objects.filter(item=second)]
+    said = [row.reason for row in guest.needs.filter(item=second)]
     assert said == ["Har hans skole", "Har hans klasse"]
 
 
@@ -255,7 +255,7 @@ def test_who_was_blocked_after_she_was_asked_is_invited_to_what_is_left_for_her(
     for cases, expected in (([infohus.case(world)], 0), ([infohus.case(world) for _ in "ab"], 2)):
         meeting = infohus.draft(world, *cases)
         for item in meeting.items.all():
-            ask(item, world, one, ssp)
+            infohus.ask(item, world, one, ssp, at=SOON)
         block(cases[0], user, world)
         workflow.convene(meeting, by=world.coordinator, at=SOON)
         times = {"starts_at": STARTS, "ends_at": STARTS + timedelta(hours=2)}
