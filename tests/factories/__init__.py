@@ -92,7 +92,12 @@ class World:
 
 def world(**switches: Any) -> World:
     """Set up the municipality: units, routes, users, rota."""
-    municipality = Municipality.objects.create(name="Prøvekøbing Kommune", **switches)
+    municipality = Municipality.objects.create(
+        name="Prøvekøbing Kommune",
+        accessibility_contact="tilgaengelighed@example.com",
+        accessibility_phone="70 55 50 99",
+        **switches,
+    )
     child, adult = unit(Unit.Kind.CHILD), unit(Unit.Kind.ADULT)
     school, ssp = unit(Unit.Kind.SCHOOL), unit(Unit.Kind.SSP)
     Route.objects.create(source="", age=Route.Age.UNDER_18, unit=child)

@@ -49,7 +49,7 @@ def add_person(item, world, by=None, **known):
 
 
 def ask(item, world, *members):
-    return workflow.ask_members(item, by=world.coordinator, at=NOW, members=members)
+    return infohus.ask(item, world, *members)
 
 
 @pytest.mark.rule("R86")

@@ -62,7 +62,7 @@ def test_who_answers_while_it_is_cancelled_has_answered_or_is_told(world):
 
 def test_of_two_who_ask_the_last_one_decides_and_nobody_is_there_twice(world):
     by = world.coordinator
-    first, second = member(by), member(by, seat="police")
+    first, second = member(by), member(by, seat="child_authority")
     item = infohus.convened(world, member(by, seat="jobcenter")).items.get()
     ask = partial(of, workflow.ask_members, item, world)
     at_once_on(item.meeting, ask(members=[first, second]), ask(members=[second]))
@@ -82,7 +82,7 @@ def test_who_is_asked_by_two_at_once_is_asked_once(world):
 
 
 def test_who_is_asked_while_it_is_convened_is_invited_once(world):
-    one, two = member(world.coordinator), member(world.coordinator, seat="police")
+    one, two = member(world.coordinator), member(world.coordinator, seat="jobcenter")
     meeting = ready(world, one=one)
     item = meeting.items.get()
     ask = of(workflow.ask_members, item, world, members=[one, two])
