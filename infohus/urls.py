@@ -47,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     path(_ITEM, items.item_prepare, name="infohus_item"),
     path(f"{_MEETING}sag/", drafting.case_take_up, name="infohus_take_up"),
     path(f"{_ITEM}fjern/", drafting.item_drop, name="infohus_drop"),
+    path(f"{_ITEM}flyt/", drafting.item_shift, name="infohus_shift"),
     path(f"{_ITEM}tjekliste/", items.item_checklist, name="infohus_item_checklist"),
     path(f"{_ITEM}gaest/", items.item_guest, name="infohus_item_guest"),
     path(f"{_ITEM}tag-af/<int:pk>/", items.item_take_off, name="infohus_item_take_off"),

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit.refusals import refusals_on
@@ -36,6 +37,14 @@ def case_take_up(request: StaffRequest, reference: str) -> HttpResponse:
         "back": meeting.get_absolute_url(),
     }
     return render(request, "form.html", context)
+
+
+@require_POST
+def item_shift(request: StaffRequest, reference: str, position: int) -> HttpResponse:
+    """Move the item up or down the agenda."""
+    item = load_item(request, reference, position)
+    workflow.shift_item(item, by=request.user, at=timezone.now(), up="up" in request.POST)
+    return redirect(item.meeting)
 
 
 @get_or_post

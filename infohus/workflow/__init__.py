@@ -4,7 +4,7 @@ from .answering import answer_recommendation
 from .attendance import add_attendance, mark_attendance, strike_attendance
 from .concluding import conclude_item, confirm, make_provisional
 from .deciding import refer_decision
-from .drafting import drop_item, take_up
+from .drafting import drop_item, shift_item, take_up
 from .feeds import close_feed, open_feed
 from .meetings import (
     begin_meeting,
@@ -58,6 +58,7 @@ __all__ = [
     "save_advice_draft",
     "save_item_draft",
     "set_required_seats",
+    "shift_item",
     "strike_attendance",
     "take_off",
     "take_up",

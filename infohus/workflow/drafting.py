@@ -66,6 +66,23 @@ def drop_item(item: AgendaItem, *, by: User, at: datetime) -> None:
     trail.record(meeting, "infohus.case_taken_off", by=by, at=at, case=case)
 
 
+@transaction.atomic
+def shift_item(item: AgendaItem, *, by: User, at: datetime, up: bool) -> None:
+    """Take a case before the one above it, or after the one below; nothing happens at the end.
+
+    Raises NotDraft: whoever was told of an item knows it by its number.
+    """
+    meeting, item = lock_item(item, by=by, at=at)
+    if not meeting.is_draft:
+        raise NotDraft
+    other = meeting.items.filter(position=item.position + (-1 if up else 1)).first()
+    if other is None:
+        return
+    item.position, other.position = other.position, item.position
+    AgendaItem.objects.bulk_update([item, other], ["position"])
+    trail.record(meeting, "infohus.agenda_ordered", by=by, at=at, item=item.pk)
+
+
 def append_item(meeting: Meeting, case: Case, *, by: User, at: datetime) -> AgendaItem:
     """Append an item; whom the case concerns is discussed until the coordinator says otherwise."""
     require_see(by, case)

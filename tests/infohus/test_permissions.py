@@ -58,7 +58,8 @@ def ask_guest(ground, by):
 VERBS = {
     "begin_meeting": lambda g, by: workflow.begin_meeting(cases=[g.case], by=by, **TIMES),
     "take_up": lambda g, by: workflow.take_up(g.meeting, g.other, by=by, at=NOW),
-    "drop_item": lambda g, by: workflow.drop_item(g.meeting.items.last(), by=by, at=NOW),
+    "shift_item": lambda g, by: workflow.shift_item(g.meeting.items.last(), by=by, at=NOW, up=True),
+    "drop_item": lambda g, by: workflow.drop_item(g.meeting.items.first(), by=by, at=NOW),
     "prepare_item": prepare,
     "ask_members": ask,
     "ask_guest": ask_guest,

@@ -45,6 +45,10 @@ def convene(world):
 BEFORE = {
     "begin_meeting": lambda w: ([], {"cases": [made.case(w)], **TIMES}),
     "take_up": lambda w: ([made.draft(w), made.case(w)], {}),
+    "shift_item": lambda w: (
+        [made.draft(w, made.case(w), made.case(w)).items.last()],
+        {"up": True},
+    ),
     "drop_item": lambda w: ([made.draft(w, made.case(w), made.case(w)).items.last()], {}),
     "prepare_item": prepare_item,
     "ask_members": ask_members,

@@ -234,3 +234,15 @@ def test_the_coordinator_notes_who_rang(world, log_in, table):
     client = log_in(world.coordinator)
     client.post(url, {"answer": "accepted"})
     assert "Kommer" in client.get(meeting.get_absolute_url()).content.decode()
+
+
+def test_the_agenda_is_put_in_order_by_buttons_until_it_is_sent(world, log_in):
+    meeting = made.draft(world, made.case(world), made.case(world))
+    first, second = meeting.items.order_by("position")
+    client = log_in(world.coordinator)
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert (page.count("Flyt op"), page.count("Flyt ned")) == (1, 1)
+    client.post(address(second, "infohus_shift"), {"up": ""})
+    assert list(meeting.items.order_by("position")) == [second, first]
+    sent = made.convened(world, cases=(made.case(world), made.case(world)))
+    assert "Flyt op" not in client.get(sent.get_absolute_url()).content.decode()

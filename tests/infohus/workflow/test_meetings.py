@@ -146,6 +146,24 @@ def test_a_case_is_taken_off_while_nobody_is_told_and_the_others_move_up(world):
     assert AuditEvent.objects.filter(verb="infohus.case_taken_off").exists()
 
 
+def test_the_agenda_is_put_in_order_while_nobody_is_told(world):
+    cases = [infohus.case(world) for _ in range(3)]
+    meeting = begin(world, *cases)
+    first, second, third = cases
+
+    def shift(position, *, up):
+        item = meeting.items.get(position=position)
+        workflow.shift_item(item, by=world.coordinator, at=NOW, up=up)
+        return [item.case for item in meeting.items.order_by("position")]
+
+    assert shift(3, up=True) == [first, third, second]
+    assert shift(1, up=False) == [third, first, second]
+    assert shift(1, up=True) == shift(3, up=False) == [third, first, second]
+    convened = infohus.convened(world, cases=(infohus.case(world), infohus.case(world)))
+    with refused(NotDraft):
+        workflow.shift_item(convened.items.last(), by=world.coordinator, at=NOW, up=True)
+
+
 @pytest.mark.rule("R89")
 def test_the_last_case_stays_and_so_does_what_was_convened(world):
     meeting = begin(world, infohus.case(world))
