@@ -192,8 +192,8 @@ def test_every_verb_has_its_row():
 @pytest.mark.parametrize(
     ("name", "lay", "at"),
     [
-        *((name, lay, NOW) for name, lay in (BEFORE | BESIDE).items()),
-        *((name, lay, DURING) for name, lay in HOLDING.items()),
+        *(pytest.param(name, lay, NOW, id=name) for name, lay in (BEFORE | BESIDE).items()),
+        *(pytest.param(name, lay, DURING, id=name) for name, lay in HOLDING.items()),
     ],
 )
 def test_a_verb_leaves_nothing_when_the_trail_fails(world, name, lay, at):
