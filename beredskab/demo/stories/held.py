@@ -125,10 +125,10 @@ def _write(item: AgendaItem, staff: Staff, at: datetime) -> None:
 def _recommend(item: AgendaItem, person: Person, staff: Staff, at: datetime, *, seat: Seat) -> None:
     advice = Advice(
         outcome="measure",
-        text="Hold øje med rejseplaner, og aftal, hvem hun ringer til.",
+        text="Hold øje med rejseplaner, og aftal et nummer, der kan ringes til i nødstilfælde.",
         seat=seat,
         due_on=local_day(at + timedelta(days=10)),
-        needs="En voksen, hun kan stole på",
+        needs="En voksen at stole på",
         measure="safety",
     )
     workflow.recommend(item, person, by=staff["tovholder"], at=at, advice=advice)
