@@ -55,7 +55,7 @@ def test_of_an_anonymised_item_nobody_but_its_own_coordinator_is_told_who_it_is(
             assert len(row["persons"]) == number
         whole = told(item, world.coordinator)[item]
         assert len(whole["persons"]) == 1
-        assert {row.participant.user for row in whole["asked"]} == set(users)
+        assert {one["row"].participant.user for one in whole["asked"]} == set(users)
 
 
 def test_who_keeps_one_item_is_told_no_more_of_another_than_those_who_are_asked(world):

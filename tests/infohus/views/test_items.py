@@ -1,5 +1,7 @@
 """The pages of an item: who is discussed, who is asked, guests, answers."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -82,6 +84,25 @@ def test_when_nobody_else_sees_it_any_more_it_is_still_prepared_and_nobody_is_as
         assert client.post(address(item), answers(item)).status_code == 302
     item.refresh_from_db()
     assert item.judgement == "De to kender barnet."
+    assert item.asked.count() == 2
+
+
+@pytest.mark.rule("R90")
+def test_of_a_talk_that_is_written_down_late_it_is_asked_why_the_police_must_know(
+    world, log_in, table
+):
+    police = made.member(world.coordinator, "police", user=world.professional)
+    case, long_ago = made.case(world), NOW - timedelta(days=30)
+    known = {"by": world.coordinator, "at": NOW, "held_at": long_ago}
+    item = workflow.record_urgent_talk(
+        case, persons=[case.exposed], members=[table["ssp"], police], **known
+    )
+    client, need = log_in(world.coordinator), f"need-{police.pk}"
+    page = client.post(address(item), answers(item))
+    assert page.context["form"].errors.keys() == {need}
+    given = answers(item, **{need: "Kender familien"})
+    assert client.post(address(item), given).status_code == 302
+    assert item.needs.get().participant.seat == "police"
     assert item.asked.count() == 2
 
 
