@@ -147,14 +147,17 @@ def kinds_of_tasks(case: Case) -> set[str]:
 
 
 def about(case: Case) -> Q:
-    """The condition that a deadline belongs to the case, its concerns or their ties."""
+    """The condition that a deadline belongs to the case, its concerns or their ties.
+
+    As a union of keys, each found by its index; alternatives in one condition read all deadlines.
+    """
     types = ContentType.objects.get_for_models(Case, ConcernCase, Concern)
     ties = ConcernCase.objects.filter(case=case)
-    return (
-        Q(content_type=types[Case], subject_id=case.pk)
-        | Q(content_type=types[ConcernCase], subject_id__in=ties.values("pk"))
-        | Q(content_type=types[Concern], subject_id__in=ties.values("concern_id"))
-    )
+    keys = Deadline.objects.order_by().values("pk")
+    of_case = keys.filter(content_type=types[Case], subject_id=case.pk)
+    of_ties = keys.filter(content_type=types[ConcernCase], subject_id__in=ties.values("pk"))
+    of_concerns = keys.filter(content_type=types[Concern], subject_id__in=ties.values("concern_id"))
+    return Q(pk__in=of_case.union(of_ties, of_concerns))
 
 
 def nearest(case: Case) -> Deadline | None:

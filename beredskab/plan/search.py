@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
 
@@ -42,13 +43,19 @@ class _Row:
     text: str
 
 
+@lru_cache(maxsize=128)
+def _words_of(html: str) -> str:
+    """The words of a section; what was published never changes."""
+    return cleaning.text_of(html)
+
+
 def find(typed: str, sections: Iterable[ShownSection]) -> Found:
     """Return the sections that hold all the words; when none does, those that hold some."""
     asked = reading.read(typed)
     if not asked.words:
         return Found(asks_whom=asked.asks_whom)
     rows = [
-        _Row(place, section, cleaning.text_of(section.html))
+        _Row(place, section, _words_of(str(section.html)))
         for place, section in enumerate(sections)
     ]
     documents = [
