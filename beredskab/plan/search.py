@@ -55,8 +55,7 @@ def find(typed: str, sections: Iterable[ShownSection]) -> Found:
     if not asked.words:
         return Found(asks_whom=asked.asks_whom)
     rows = [
-        _Row(place, section, _words_of(str(section.html)))
-        for place, section in enumerate(sections)
+        _Row(place, section, _words_of(str(section.html))) for place, section in enumerate(sections)
     ]
     documents = [
         Document(row, (row.section.title, row.text, ""), inside=f"{row.section.title} {row.text}")
