@@ -145,6 +145,7 @@ def prepare(size: int) -> None:
         _migrate(LARGE)
         call_command("demo", size=FEW, visible=SEEN, stdout=sys.stderr)
         _copy()
+        _tidy(SMALL)
         made.touch()
     for database in (SMALL, LARGE):
         _migrate(database)
@@ -185,6 +186,12 @@ def _grow(size: int) -> None:
             viewer_sees=0,
             at=timezone.now(),
         )
+    _tidy(LARGE)
+
+
+def _tidy(database: Database) -> None:
+    """Let the planner know what there is, as autovacuum would in a while."""
+    database.use()
     with connections["owner"].cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from unittest import mock
@@ -32,9 +31,9 @@ from beredskab.notices.models import Notice
 from beredskab.plan import printing, rendering, search
 from beredskab.plan.models import Edition, PlanPdf
 from cases.models import Case
+from figures import Figure, medians, ratio
 from ground import LARGE, PAGE, SMALL, Reader, require, rows
 
-WARMING = 3
 LISTS = {"open": "/sager/", "closed": "/sager/?status=closed"}
 DUE, BATCH = 10_000, 500
 WORDS = ("underretning", "børn og unge", "hvem har ansvaret", "æresrelateret vold")
@@ -64,21 +63,6 @@ WHERE held @@ asked ORDER BY ts_rank(held, asked) DESC, key
 """
 
 
-@dataclass(frozen=True)
-class Figure:
-    """What was measured, and what it may be at most."""
-
-    what: str
-    measured: float
-    asked: float
-    unit: str
-    beside: str = ""
-
-    @property
-    def is_met(self) -> bool:
-        return self.measured <= self.asked
-
-
 def main() -> None:
     """Measure the named bars on databases of a size."""
     size, *bars = sys.argv[1:]
@@ -89,31 +73,8 @@ def main() -> None:
     for bar in bars:
         for one in BARS[bar]():
             missed += not one.is_met
-            print(
-                f"{bar:3} {one.what:54} {one.measured:7.2f} {one.unit:7} at most {one.asked:<6g}"
-                f" {'ok' if one.is_met else 'OVER':4} {one.beside}".rstrip(),
-                flush=True,
-            )
+            print(f"{bar:3} {one}", flush=True)
     sys.exit(1 if missed else 0)
-
-
-def medians(*ways: Callable[[], object], times: int = 40) -> list[float]:
-    """Go each of the ways in turn, and return the median of each in milliseconds."""
-    taken: list[list[float]] = [[] for _ in ways]
-    for number in range(WARMING + times):
-        for way, kept in zip(ways, taken, strict=True):
-            began = time.perf_counter()
-            way()
-            if number >= WARMING:
-                kept.append((time.perf_counter() - began) * 1000)
-    return [statistics.median(kept) for kept in taken]
-
-
-def ratio(what: str, asked: float, *ways: Callable[[], object], times: int = 40) -> Figure:
-    """Say how many times as long the first way takes as the second."""
-    first, second = medians(*ways, times=times)
-    beside = f"{first:.2f} ms against {second:.2f} ms"
-    return Figure(what, first / second, asked, "times", beside)
 
 
 def case_list() -> Iterator[Figure]:
@@ -124,7 +85,7 @@ def case_list() -> Iterator[Figure]:
         bare_list = partial(large.bare_list, closed=which == "closed")
         require(shown == bare_list(), "The list shows what she may see, and in order")
         require(which == "open" or len(shown) == PAGE, "The list is full")
-        pages = (partial(large.page, address), partial(small.page, address))
+        pages = partial(large.page, address), partial(small.page, address)
         yield ratio(f"list of {which} cases, large against small", 1.5, *pages)
         queries = large.queries(address)
         yield Figure(f"list of {which} cases", len(queries), 8, "queries")
@@ -154,30 +115,37 @@ def case_page() -> Iterator[Figure]:
     require(looks.count() == before + 1, "The look is written down")
     require(reader.page("/bare/") == "raadgiver", "The bare page knows who asks")
     yield Figure("the fullest case page", len(reader.queries(address)), 12, "queries")
-    ways = partial(reader.page, address), partial(reader.page, "/bare/")
-    yield ratio("the fullest case page against a bare page with session", 15, *ways)
+    small = Reader("raadgiver", SMALL)
+    ways = (
+        partial(reader.page, address),
+        partial(reader.page, "/bare/"),
+        partial(small.page, address),
+    )
+    full, bare, with_few = medians(*ways)
+    beside = f"{full:.2f} ms against {bare:.2f} ms; {with_few:.2f} ms in the small database"
+    yield Figure("the fullest case page against a bare page", full / bare, 15, "times", beside)
 
 
 def deadline_page() -> Iterator[Figure]:
     reader, address = Reader("leder"), "/frister/"
-    unit = reader.user.memberships.get(role="leader").unit
-    owed = Deadline.objects.for_units([unit.pk]).open()
+    unit = reader.user.memberships.get(role="leader").unit_id
+    owed = Deadline.objects.for_units([unit]).open()
+    number = owed.count()
     page = reader.page(address)
     shown = set(ground.references(page))
     require(shown <= set(owed.values_list("reference", flat=True)), "All is owed by her unit")
-    require(f"<strong>{owed.count()}</strong>" in page, "It tells how much is owed")
+    require(f"<strong>{number}</strong>" in page, "It tells how much is owed")
     require(page.partition('id="rows"')[2].count("<tr>") == 1 + PAGE, "The page is full")
     yield Figure("/frister/", len(reader.queries(address)), 10, "queries")
     small = Reader("leder", SMALL)
     taken, with_few = medians(partial(reader.page, address), partial(small.page, address))
-    LARGE.use()
-    beside = f"{owed.count():,} open deadlines; {with_few:.2f} ms in the small database"
+    beside = f"{number:,} open deadlines; {with_few:.2f} ms in the small database"
     yield Figure("/frister/", taken, 40, "ms", beside)
 
 
 def sweep() -> Iterator[Figure]:
-    LARGE.use()
     leader, at = Reader("leder").user, timezone.now()
+    unit = leader.memberships.get(role="leader").unit_id
     while duedates.alert_batch(at=at):  # what the demo itself owes
         pass
     asked = {"at": at, "size": BATCH, "leader": leader.pk}
@@ -189,7 +157,7 @@ def sweep() -> Iterator[Figure]:
     for _ in range(3):
         for name, way in ways.items():
             with transaction.atomic():
-                due = _make_due(leader.memberships.get(role="leader").unit_id, at)
+                due = _make_due(unit, at)
                 before, began = Notice.objects.count(), time.perf_counter()
                 swept = sum(iter(way, 0))
                 taken[name].append(time.perf_counter() - began)
