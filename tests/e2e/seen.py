@@ -63,7 +63,7 @@ ELSEWHERE = """
     infohus_convene infohus_item_checklist infohus_item_take_off infohus_attendance
     infohus_strike infohus_conclude infohus_provisional infohus_write_save infohus_same
     infohus_withdraw infohus_minutes_ask infohus_minutes_pdf infohus_recommend_save
-    infohus_change_save
+    infohus_change_save infohus_shift
     case_use_card case_follow_up case_messages_read concern_messages_read
     concern_save concern_clarify case_take case_accept case_decline case_task_done
     settings_unit_retire settings_unit_resume settings_route_remove settings_shift_end absence_end
