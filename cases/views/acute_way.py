@@ -15,9 +15,9 @@ from beredskab.web.methods import get_or_post
 from cases import acute, permissions, visibility, workflow
 from cases.forms.acute import AcuteCallForm, AcuteForm, EndAcuteForm, HandoverForm, PlacementForm
 from cases.models import Case
-from cases.states import CaseStatus, WrongState, require_open
+from cases.states import CaseStatus, WrongState
 from cases.views.case_page import back_to, form_page, render_case
-from cases.views.loading import load_case
+from cases.views.loading import load_case, load_to_edit
 from cases.views.sections.acute import acts_of
 
 
@@ -86,9 +86,7 @@ def case_handover(request: StaffRequest, reference: str) -> HttpResponse:
 @get_or_post
 def case_placement(request: StaffRequest, reference: str) -> HttpResponse:
     """Record what was decided by phone; what is missing becomes tasks of the next weekday."""
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
+    case = load_to_edit(request, reference)
     now = timezone.now()
     posted = request.POST if request.method == "POST" else None
     initial = {"decided_at": now, "decided_by": request.user.name}

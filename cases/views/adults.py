@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit.refusals import refusals_on
 from beredskab.web.methods import get_or_post
-from cases import permissions, wording, workflow
+from cases import wording, workflow
 from cases.forms.adults import (
     ActionPlanForm,
     ActionPlanNeedForm,
@@ -20,10 +20,9 @@ from cases.forms.adults import (
     RoutingForm,
 )
 from cases.models import ActionPlan, AdultRouting, Case, Person
-from cases.states import require_open
 from cases.views.case_page import back_to, form_page, render_case
 from cases.views.conflicts import conflicts_on
-from cases.views.loading import load_case
+from cases.views.loading import load_to_edit
 from cases.workflow import adult_routing
 from cases.workflow.adult_routing import NotAnAdult, Unchosen
 
@@ -91,9 +90,7 @@ def case_action_plan(request: StaffRequest, reference: str) -> HttpResponse:
 @get_or_post
 def case_advice(request: StaffRequest, reference: str) -> HttpResponse:
     """Record advice offered to somebody in the case, whatever she is in it."""
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
+    case = load_to_edit(request, reference)
     now = timezone.now()
     initial = {"offered_at": now, "person": str(case.exposed_id)}
     form = AdviceOfferForm(request.POST or None, persons=_persons(case), initial=initial)
@@ -107,9 +104,7 @@ def case_advice(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _load_adult(request: StaffRequest, reference: str) -> Case:
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
+    case = load_to_edit(request, reference)
     if case.is_minor:
         raise NotAnAdult
     return case

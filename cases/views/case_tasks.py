@@ -18,10 +18,9 @@ from beredskab.web.methods import get_or_post
 from cases import actions, deadlines, hidden, kinds, permissions, visibility, wording, workflow
 from cases.forms.cases import TaskForm
 from cases.models import Case
-from cases.states import require_open
 from cases.views.assessment import task_owners
 from cases.views.case_page import back_to, form_page, render_case
-from cases.views.loading import load_case
+from cases.views.loading import load_case, load_to_edit
 
 
 @require_safe
@@ -42,9 +41,7 @@ def case_tasks(request: StaffRequest, reference: str) -> HttpResponse:
 
 @get_or_post
 def case_task_add(request: StaffRequest, reference: str) -> HttpResponse:
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
+    case = load_to_edit(request, reference)
     now = timezone.now()
     form = TaskForm(request.POST or None, owners=task_owners(case, request.user, now))
     if form.is_valid():

@@ -19,10 +19,9 @@ from cases import checklist, deadlines, permissions, workflow
 from cases.checklist import Row, ShownChecklist
 from cases.forms.checklist import TickForm
 from cases.models import Case
-from cases.states import require_open
 from cases.views import drafts
 from cases.views.case_page import back_to, render_case
-from cases.views.loading import load_case, load_own_concern
+from cases.views.loading import load_case, load_own_concern, load_to_edit
 from cases.views.overview import facts_of, ties_of
 from cases.workflow.checklist import TicksItself, WrongDay
 
@@ -40,9 +39,7 @@ def case_use_card(request: StaffRequest, reference: str) -> HttpResponse:
 @get_or_post
 def case_tick(request: StaffRequest, reference: str, key: str) -> HttpResponse:
     """Say how a step of a case stands."""
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
+    case = load_to_edit(request, reference)
     now = timezone.now()
     listed, row = _step(_of_case(request, case, now), key)
     form = _form(request, row, now)

@@ -16,9 +16,9 @@ from beredskab.web.methods import get_or_post
 from cases import actions, gates, permissions, workflow
 from cases.forms.closing import CloseForm, ReopenForm, SignClosingForm
 from cases.models import Case, ClosingProposal
-from cases.states import CaseStatus, WrongState, require_open
+from cases.states import CaseStatus, WrongState
 from cases.views.case_page import back_to, form_page, render_case
-from cases.views.loading import load_case
+from cases.views.loading import load_case, load_to_edit
 from cases.workflow.closure import NotAccepted, NotReady
 from cases.workflow.opening import NoReceiver
 from cases.workflow.reopening import ClosedInError
@@ -27,9 +27,7 @@ from cases.workflow.reopening import ClosedInError
 @get_or_post
 def case_close(request: StaffRequest, reference: str) -> HttpResponse:
     """Show what is missing before the case can be closed, and propose it when nothing is."""
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
+    case = load_to_edit(request, reference)
     form = CloseForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form, request, {NotReady: "", NotAccepted: "outcome"}):

@@ -21,9 +21,8 @@ from cases.forms.contacts import (
     SilenceForm,
 )
 from cases.models import Case, Person, PersonContact
-from cases.states import require_open
 from cases.views.case_page import back_to, form_page
-from cases.views.loading import load_case
+from cases.views.loading import load_case, load_to_edit
 from cases.workflow.contacts import (
     ContactLocked,
     HappenedInFuture,
@@ -45,9 +44,7 @@ _PLANNED = {
 @get_or_post
 def case_contact_plan(request: StaffRequest, reference: str) -> HttpResponse:
     """Plan a contact; what the standing rules forbid is refused with what to do instead."""
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
+    case = load_to_edit(request, reference)
     form = PlanContactForm(request.POST or None, persons=_persons(request, case))
     status = 200
     if form.is_valid():
@@ -109,9 +106,7 @@ def case_contact_hold(request: StaffRequest, reference: str, pk: int) -> HttpRes
 @get_or_post
 def case_contact_drop(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Drop a planned contact, and say why."""
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
+    case = load_to_edit(request, reference)
     contact = _contact(case, pk)
     form = DropContactForm(request.POST or None)
     if form.is_valid():

@@ -15,7 +15,7 @@ from cases.forms.joining import LinkForm, OtherCaseForm
 from cases.models import Case
 from cases.states import require_open
 from cases.views.case_page import back_to, form_page
-from cases.views.loading import load_case
+from cases.views.loading import load_case, load_to_edit
 from cases.workflow.joining import (
     BarredDiffers,
     LinkedAlready,
@@ -58,9 +58,7 @@ def case_join(request: StaffRequest, reference: str) -> HttpResponse:
 @get_or_post
 def case_link(request: StaffRequest, reference: str) -> HttpResponse:
     """Link the case to another of the same family."""
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
+    case = load_to_edit(request, reference)
     form = LinkForm(request.POST or None)
     if form.is_valid() and (other := _other(request, form)):
         with refusals_on(form, request, REFUSALS):

@@ -15,7 +15,7 @@ from cases.forms.locks import LiftLockForm, PutLockBackForm
 from cases.models import Case, Person
 from cases.states import require_open
 from cases.views.case_page import back_to, form_page, render_case
-from cases.views.loading import load_case
+from cases.views.loading import load_case, load_to_edit
 from cases.workflow.locks import RiskNotAssessed
 
 
@@ -47,9 +47,7 @@ def case_lock_lift(request: StaffRequest, reference: str, pk: int) -> HttpRespon
 @get_or_post
 def case_lock_back(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Lock a person again, at once."""
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
+    case = load_to_edit(request, reference)
     person = _person(case, pk)
     form = PutLockBackForm(request.POST or None)
     if form.is_valid():

@@ -14,13 +14,12 @@ from beredskab.accounts.requests import StaffRequest
 from beredskab.audit.refusals import refusals_on
 from beredskab.timelimits import local_day
 from beredskab.web.methods import get_or_post
-from cases import permissions, workflow
+from cases import workflow
 from cases.forms.notes import NoteForm
 from cases.models import Case, NoteVersion
-from cases.states import require_open
 from cases.views.case_page import back_to, form_page
 from cases.views.conflicts import conflicts_on
-from cases.views.loading import load_case
+from cases.views.loading import load_to_edit
 from cases.workflow.notes import NotHappenedYet
 
 FIELDS = ("kind", "happened_on", "witnessed", "source", "theme", "text")
@@ -29,9 +28,7 @@ FIELDS = ("kind", "happened_on", "witnessed", "source", "theme", "text")
 @get_or_post
 def case_note_add(request: StaffRequest, reference: str) -> HttpResponse:
     """Write down at once what was heard or seen (LR21)."""
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
+    case = load_to_edit(request, reference)
     now = timezone.now()
     form = NoteForm(request.POST or None, initial={"happened_on": local_day(now)})
     if form.is_valid():
@@ -46,9 +43,7 @@ def case_note_add(request: StaffRequest, reference: str) -> HttpResponse:
 @get_or_post
 def case_note(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Correct a note; what stood there before stays beside it (LR23)."""
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
+    case = load_to_edit(request, reference)
     note = get_object_or_404(case.notes, pk=pk)
     newest = note.versions.order_by("number").latest("number")
     form = NoteForm(request.POST or None, newest=newest, initial=_values(newest))

@@ -15,9 +15,9 @@ from beredskab.web.methods import get_or_post
 from cases import acute, deadlines, permissions, workflow
 from cases.forms.acute import OutsideAnswerForm, OutsideForm
 from cases.models import Case, OutsideAssessment
-from cases.states import WrongState, require_open
+from cases.states import WrongState
 from cases.views.case_page import back_to, form_page
-from cases.views.loading import load_case
+from cases.views.loading import load_case, load_to_edit
 
 Assessor = OutsideAssessment.Assessor
 PAGE = 25
@@ -26,9 +26,7 @@ PAGE = 25
 @get_or_post
 def case_outside_ask(request: StaffRequest, reference: str) -> HttpResponse:
     """Record that others were asked to judge the risk; the own assessment is still owed."""
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
+    case = load_to_edit(request, reference)
     now = timezone.now()
     posted = request.POST if request.method == "POST" else None
     initial = {"asked_at": now, "due_on": deadlines.next_weekday(now)}

@@ -10,19 +10,16 @@ from django.utils.translation import gettext as _
 from beredskab.accounts.requests import StaffRequest
 from beredskab.audit.refusals import refusals_on
 from beredskab.web.methods import get_or_post
-from cases import permissions, workflow
+from cases import workflow
 from cases.forms.partners import EndPartnerForm, PartnerForm
-from cases.states import require_open
 from cases.views.case_page import back_to, form_page
-from cases.views.loading import load_case
+from cases.views.loading import load_to_edit
 
 
 @get_or_post
 def case_partner(request: StaffRequest, reference: str) -> HttpResponse:
     """Say of a function or unit that it is involved or informed."""
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
+    case = load_to_edit(request, reference)
     form = PartnerForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form, request):
@@ -38,9 +35,7 @@ def case_partner(request: StaffRequest, reference: str) -> HttpResponse:
 @get_or_post
 def case_partner_end(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Say that a partner takes no part any more."""
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
+    case = load_to_edit(request, reference)
     partner = get_object_or_404(case.partners.filter(ended_at__isnull=True), pk=pk)
     form = EndPartnerForm(request.POST or None)
     if form.is_valid():

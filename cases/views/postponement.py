@@ -14,18 +14,15 @@ from beredskab.web.methods import get_or_post
 from cases import permissions, visibility, wording, workflow
 from cases.forms.partners import PostponeForm
 from cases.models import Case, Person
-from cases.states import require_open
 from cases.views.case_page import back_to, form_page
-from cases.views.loading import load_case
+from cases.views.loading import load_case, load_to_edit
 from cases.workflow.postponement import ReviewInPast
 
 
 @get_or_post
 def case_postpone(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Decide not to tell a person yet, why, and until when."""
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
+    case = load_to_edit(request, reference)
     person = _person(case, pk)
     form = PostponeForm(request.POST or None)
     if form.is_valid():

@@ -11,17 +11,14 @@ from beredskab.accounts.requests import StaffRequest
 from beredskab.web.methods import get_or_post
 from cases import permissions, visibility, wording, workflow
 from cases.forms.partners import ProtectionForm
-from cases.states import require_open
 from cases.views.case_page import back_to, form_page
-from cases.views.loading import load_case
+from cases.views.loading import load_to_edit
 
 
 @get_or_post
 def case_protect(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """Set how the address of a person is protected."""
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
+    case = load_to_edit(request, reference)
     person = get_object_or_404(case.persons.prefetch_related("roles"), pk=pk)
     person.case = case
     if person.address_protection:

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 
 from beredskab.accounts.requests import StaffRequest
 from beredskab.web.methods import get_or_post
-from cases import permissions, visibility, workflow
+from cases import visibility, workflow
 from cases.forms.partners import SafeContactForm
 from cases.models import Case, SafeContact
-from cases.states import require_open
 from cases.views.case_page import back_to, form_page
 from cases.views.conflicts import conflicts_on
-from cases.views.loading import load_case
+from cases.views.loading import load_to_edit
 from cases.visibility import Part
 
 _FIELDS = ("phone", "hours", "code_word", "never", "other")
@@ -26,9 +25,7 @@ _FIELDS = ("phone", "hours", "code_word", "never", "other")
 @get_or_post
 def case_safe_contact(request: StaffRequest, reference: str) -> HttpResponse:
     """Write the safe way of contact; of two who write at once the second sees both."""
-    case = load_case(request, reference)
-    permissions.require_edit(request.user, case)
-    require_open(case.status)
+    case = load_to_edit(request, reference)
     if Part.SAFE_CONTACT not in visibility.parts(request.user, case):
         raise PermissionDenied
     newest = case.safe_contacts.newest()

@@ -132,6 +132,8 @@ def _save(request: StaffRequest, item: AgendaItem, form: ItemForm) -> None:
     members = known.pop("members", None)
     now = timezone.now()
     with transaction.atomic():
-        workflow.prepare_item(item, by=request.user, at=now, needs=needs, **known)
-        if members is not None:
+        if members is None:
+            workflow.prepare_item(item, by=request.user, at=now, needs=needs, **known)
+        else:
+            workflow.prepare_item(item, by=request.user, at=now, **known)
             workflow.ask_members(item, by=request.user, at=now, members=members, needs=needs)
